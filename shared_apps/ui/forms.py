@@ -1,0 +1,32 @@
+"""How forms are drawn: labels, hints and errors of one kind everywhere."""
+
+from pathlib import Path
+from typing import Any
+
+import django.forms
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as Backend
+from django.utils.functional import cached_property
+
+
+class FormRenderer(DjangoTemplates):
+    """Django's widgets in our field template; set as `FORM_RENDERER`."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        """Errors have one look; every other template keeps its name."""
+        if template_name == "django/forms/errors/list/default.html":
+            template_name = "ui/error_list.html"
+        return self.engine.get_template(template_name)
+
+    @cached_property
+    def engine(self) -> Backend:
+        """Templates of the apps, with our tags builtin as in every other template."""
+        return Backend({
+            "APP_DIRS": True,
+            "DIRS": [Path(django.forms.__file__).parent / Backend.app_dirname],
+            "NAME": "forms",
+            "OPTIONS": {"builtins": ["shared_apps.ui.templatetags.ui"]},
+        })

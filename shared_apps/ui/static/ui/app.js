@@ -1,0 +1,49 @@
+// Small delegated behaviours; every page works as plain links and forms without them.
+const all = (s, r = document) => [...r.querySelectorAll(s)];
+const rove = (tree, to) => { for (const u of all("[role=treeitem]", tree)) u.tabIndex = u === to ? 0 : -1; };
+const trees = (r = document) => { for (const t of all("[role=tree]", r)) rove(t, t.querySelector("[aria-selected=true]") || t.querySelector("[role=treeitem]")); };
+const shut = (keep) => { for (const d of all("details[data-menu][open]")) if (!keep || !d.contains(keep)) d.open = false; };
+trees();
+
+addEventListener("click", (e) => {
+  const cell = e.target.closest(".cell");
+  if (cell && cell.hasAttribute("hx-get")) for (const c of all(".cell")) c === cell ? c.setAttribute("aria-current", "true") : c.removeAttribute("aria-current");
+  const unit = e.target.closest("[role=treeitem]");
+  if (unit) { const tree = unit.closest("[role=tree]"); for (const u of all("[role=treeitem]", tree)) u.setAttribute("aria-selected", u === unit); rove(tree, unit); }
+  const pw = e.target.closest("[data-show]");
+  if (pw) { const i = document.getElementById(pw.dataset.show), on = i.type === "password"; i.type = on ? "text" : "password"; pw.setAttribute("aria-pressed", on); }
+  const close = e.target.closest("[data-close]");
+  if (close) { const d = close.closest("details"); d.open = false; d.querySelector("summary").focus(); }
+  if (e.target.closest("[data-print]")) print();
+  shut(e.target);
+});
+
+addEventListener("keydown", (e) => {
+  if (e.key === "Escape") { const d = e.target.closest?.("details[data-menu][open]"); if (d) { d.open = false; d.querySelector("summary").focus(); } else shut(); }
+  if (e.key === "/" && !e.target.closest("input,textarea,select")) { const s = document.querySelector("[data-search]"); if (s) { e.preventDefault(); s.focus(); } }
+  const go = (list, from, step) => { const n = step && list[list.indexOf(from) + step]; if (n) { e.preventDefault(); n.focus(); } return n; };
+  const cell = e.target.closest?.(".cell"), item = e.target.closest?.("[role=treeitem]");
+  if (cell) go(all(".cell"), cell, { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 3, ArrowUp: -3 }[e.key] || 0);
+  if (item) {
+    const tree = item.closest("[role=tree]"), li = item.parentElement, own = li.querySelector("[role=group] [role=treeitem]"), up = li.parentElement.closest("li")?.querySelector("[role=treeitem]") || null;
+    const to = e.key === "ArrowRight" ? own : e.key === "ArrowLeft" ? up : null;
+    if (to) { e.preventDefault(); to.focus(); rove(tree, to); }
+    else { const n = go(all("[role=treeitem]", tree), item, { ArrowDown: 1, ArrowUp: -1 }[e.key] || 0); if (n) rove(tree, n); }
+  }
+});
+
+// A filter form that works with its button is also sent when a choice changes.
+addEventListener("change", (e) => { const f = e.target.closest("form[data-auto]"); if (f) f.requestSubmit(); });
+
+// Live parts ask again by themselves (hx-trigger="every …"): not while nobody looks, nor under someone's focus.
+addEventListener("htmx:beforeRequest", (e) => {
+  const live = e.target.closest?.("[data-live]");
+  if (live && !e.detail.requestConfig?.triggeringEvent?.isTrusted && (document.hidden || live.contains(document.activeElement))) e.preventDefault();
+});
+let missed = 0;
+addEventListener("htmx:afterRequest", (e) => {
+  if (!e.target.closest?.("[data-live]")) return;
+  missed = e.detail.successful ? 0 : missed + 1;
+  document.body.classList.toggle("lost", missed > 1);
+});
+addEventListener("htmx:afterSwap", (e) => trees(e.target.ownerDocument ? e.target : document));
