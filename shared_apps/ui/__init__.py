@@ -1,0 +1,1 @@
+"""The interface: base page, components, template tags and assets."""

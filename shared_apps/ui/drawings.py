@@ -1,13 +1,13 @@
 """Server-side drawings: SVG with percentage coordinates, responsive without script and allowed by a strict CSP."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from shared_apps.ui.formats import Number, decimal, exact, percent, rounded
+from shared_apps.ui.formats import Number, exact, rounded
 
 ORDER = (4, 7, 9, 2, 5, 8, 1, 3, 6)
 """The nine boxes as they are drawn: rows performance above, meets, below; columns potential low to high."""
@@ -35,7 +35,9 @@ def bar(value: object, tone: str = "", total: object = 100, label: str = "") -> 
     role = (
         format_html(
             'role="progressbar" aria-label="{}" aria-valuemin="0" aria-valuemax="{}" aria-valuenow="{}"',
-            label, at(of), at(min(amount, of)),
+            label,
+            at(of),
+            at(min(amount, of)),
         )
         if label
         else mark_safe('aria-hidden="true"')
@@ -43,110 +45,10 @@ def bar(value: object, tone: str = "", total: object = 100, label: str = "") -> 
     return format_html(
         '<svg class="bar" width="100%" height="8" {}><rect class="t" width="100%" height="8" rx="4"/>'
         '<rect class="v {}" width="{}%" height="8" rx="4"/></svg>',
-        role, tone, at(filled),
+        role,
+        tone,
+        at(filled),
     )
-
-
-def level_of(value: Decimal, cuts: Sequence[tuple[Decimal, str]]) -> int:
-    """Which level a value reaches; `>` leaves the cut itself to the level below, `>=` gives it to the level above."""
-    return sum(1 for cut, comparator in cuts if (value >= cut if comparator == ">=" else value > cut))
-
-
-def cut_scale(
-    value: object,
-    cuts: Sequence[tuple[object, str]],
-    names: Sequence[object],
-    *,
-    label: str = "",
-    low: object = 0,
-    high: object = 100,
-) -> SafeString:
-    """An axis with its cut points printed and a marker at the value; all of them are the region's data."""
-    start, stop, here = exact(low) or Decimal(0), exact(high) or HUNDRED, exact(value)
-    points = [(exact(cut) or Decimal(0), comparator) for cut, comparator in cuts]
-    edges = [start, *(cut for cut, _comparator in points), stop]
-    reached = level_of(here, points) if here is not None else -1
-
-    def x(number: Decimal) -> Decimal:
-        return (number - start) * 100 / (stop - start)
-
-    pieces = []
-    for index, name in enumerate(names):
-        left, right = x(edges[index]), x(edges[index + 1])
-        on = index == reached
-        pieces.append(format_html(
-            '<rect class="{}" x="{}%" y="14" width="{}%" height="10" rx="3"/>'
-            '<text class="{}" x="{}%" y="42" text-anchor="middle">{}</text>',
-            "on" if on else f"z{min(index, 2)}", at(left + Decimal("0.3")),
-            at(max(right - left - Decimal("0.6"), Decimal(0))), "ton" if on else "", at((left + right) / 2), name,
-        ))
-    pieces += [
-        format_html('<text class="cut" x="{}%" y="42" text-anchor="middle">{}</text>', at(x(cut)), decimal(cut))
-        for cut, _comparator in points
-    ]
-    if here is not None:
-        pieces.append(format_html(
-            '<svg x="{}%" y="0" width="1" height="30" overflow="visible"><path class="m" d="M-5.5 2h11L0 11z"/>'
-            '<rect class="m" x="-1.25" y="9" width="2.5" height="18" rx="1"/></svg>',
-            at(min(max(x(here), Decimal(0)), HUNDRED)),
-        ))
-    words = label or _described(here, points, names, reached)
-    return format_html('<svg class="scale" role="img" aria-label="{}">{}</svg>', words, joined(pieces))
-
-
-def _described(
-    here: Decimal | None, points: Sequence[tuple[Decimal, str]], names: Sequence[object], reached: int
-) -> str:
-    limits = "; ".join(
-        (_("%(level)s mulai %(cut)s") if comparator == ">=" else _("%(level)s di atas %(cut)s"))
-        % {"level": names[index + 1], "cut": decimal(cut)}
-        for index, (cut, comparator) in enumerate(points)
-    )
-    if here is None:
-        return _("Batas tingkat: %(limits)s. Nilai belum ada.") % {"limits": limits}
-    return _("Nilai %(value)s, tingkat %(level)s. Batas: %(limits)s.") % {
-        "value": decimal(here, 2), "level": names[reached], "limits": limits,
-    }
-
-
-def dist(rows: Sequence[Mapping[str, object]], labelled_by: str = "") -> SafeString:
-    """Bars of percentages; a dashed line where the distribution pattern sets a limit."""
-    top, base, gap = Decimal(24), Decimal(196), HUNDRED / max(len(rows), 1)
-    values = [exact(row["percent"]) or Decimal(0) for row in rows]
-    limits = [exact(row.get("limit")) for row in rows]
-    most = max([*values, *(limit for limit in limits if limit is not None), Decimal(1)])
-
-    def y(value: Decimal) -> Decimal:
-        return base - (base - top) * value / most
-
-    pieces = [format_html('<line class="base" x1="0" x2="100%" y1="{}" y2="{}"/>', at(base), at(base))]
-    for index, row in enumerate(rows):
-        middle, height, limit = (index + Decimal("0.5")) * gap, y(values[index]), limits[index]
-        pieces.append(format_html(
-            '<rect class="b{}" x="{}%" width="{}%" y="{}" height="{}" rx="4"/>',
-            " hi" if row.get("strong") else "", at(middle - gap * Decimal("0.31")), at(gap * Decimal("0.62")),
-            at(height), at(base - height),
-        ))
-        number_at = height - 9
-        if limit is not None:
-            number_at = min(number_at, y(limit) - 9)
-            pieces.append(format_html(
-                '<line class="lim" x1="{}%" x2="{}%" y1="{}" y2="{}"/>', at(middle - gap * Decimal("0.47")),
-                at(middle + gap * Decimal("0.47")), at(y(limit)), at(y(limit)),
-            ))
-        pieces.append(format_html('<text class="v" x="{}%" y="{}" text-anchor="middle">{}</text>', at(middle),
-                                  at(number_at), percent(values[index])))
-        pieces += [
-            format_html('<text class="lab" x="{}%" y="{}" text-anchor="middle">{}</text>', at(middle),
-                        at(base + 18 + 15 * line), word)
-            for line, word in enumerate(_lines(str(row["label"])))
-        ]
-    return format_html('<svg class="dist" role="img" aria-labelledby="{}">{}</svg>', labelled_by, joined(pieces))
-
-
-def _lines(label: str) -> list[str]:
-    """At most three short lines under a bar; a long bracket breaks before it."""
-    return label.replace(" ", "|").split("|", 2)
 
 
 def mini_nine(here: int | None, following: int | None = None) -> SafeString:
@@ -155,30 +57,45 @@ def mini_nine(here: int | None, following: int | None = None) -> SafeString:
     for index, number in enumerate(ORDER):
         x, y = index % 3 * 40, index // 3 * 40
         tint, ink = ("here", "ht") if number == here else ("l1", "")
-        pieces.append(format_html('<rect class="{}" x="{}" y="{}" width="37" height="37" rx="7"/>', tint, x + 1, y + 1))
+        pieces.append(
+            format_html('<rect class="{}" x="{}" y="{}" width="37" height="37" rx="7"/>', tint, x + 1, y + 1)
+        )
         if number == following:
-            pieces.append(format_html(
-                '<rect class="next" x="{}" y="{}" width="34" height="34" rx="6"/>', x + Decimal("2.5"), y + Decimal("2.5")
-            ))
-        pieces.append(format_html(
-            '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>', ink, x + Decimal("19.5"), y + 24, number
-        ))
+            pieces.append(
+                format_html(
+                    '<rect class="next" x="{}" y="{}" width="34" height="34" rx="6"/>',
+                    x + Decimal("2.5"),
+                    y + Decimal("2.5"),
+                )
+            )
+        pieces.append(
+            format_html(
+                '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+                ink,
+                x + Decimal("19.5"),
+                y + 24,
+                number,
+            )
+        )
     if here is None:
         label = _("Kotak belum dapat ditentukan")
     elif following:
         label = _("Kotak %(here)s dari sembilan kotak; kotak berikutnya %(next)s") % {"here": here, "next": following}
     else:
         label = _("Kotak %(here)s dari sembilan kotak") % {"here": here}
-    return format_html('<svg class="mini" viewBox="0 0 120 120" role="img" aria-label="{}">{}</svg>', label,
-                       joined(pieces))
+    return format_html(
+        '<svg class="mini" viewBox="0 0 120 120" role="img" aria-label="{}">{}</svg>', label, joined(pieces)
+    )
 
 
 def kawung() -> SafeString:
     """A quiet kawung ground; its pattern id exists once per page, so draw it once."""
-    petals = joined([
-        format_html('<ellipse cx="24" cy="7" rx="7.5" ry="15" transform="rotate({} 24 24)"/>', angle)
-        for angle in (45, 135, 225, 315)
-    ])
+    petals = joined(
+        [
+            format_html('<ellipse cx="24" cy="7" rx="7.5" ry="15" transform="rotate({} 24 24)"/>', angle)
+            for angle in (45, 135, 225, 315)
+        ]
+    )
     return format_html(
         '<svg class="kawung" aria-hidden="true"><defs><pattern id="kw" width="48" height="48" '
         'patternUnits="userSpaceOnUse"><g fill="none" stroke="#fff" stroke-width="1.5">{}</g>'
@@ -192,11 +109,20 @@ def steps(done: int, total: int, active: bool = False, stopped: bool = False) ->
     """Marks of a sequence; the words beside it carry the meaning."""
     width = HUNDRED / max(total, 1)
     now = "x" if stopped else "a" if active else ""
-    return format_html('<svg class="steps" aria-hidden="true">{}</svg>', joined([
-        format_html('<rect class="{}" x="{}%" width="{}%" height="8" rx="3"/>',
-                    "d" if index < done else now if index == done else "", at(index * width), at(width - 2))
-        for index in range(total)
-    ]))
+    return format_html(
+        '<svg class="steps" aria-hidden="true">{}</svg>',
+        joined(
+            [
+                format_html(
+                    '<rect class="{}" x="{}%" width="{}%" height="8" rx="3"/>',
+                    "d" if index < done else now if index == done else "",
+                    at(index * width),
+                    at(width - 2),
+                )
+                for index in range(total)
+            ]
+        ),
+    )
 
 
 def crest(initials: object, accent: str = "") -> SafeString:
@@ -207,5 +133,6 @@ def crest(initials: object, accent: str = "") -> SafeString:
         '<path class="f" d="M3 3h30v19c0 8-7 12.5-15 15.5C10 34.5 3 30 3 22z"/>'
         '<path class="w" d="M3 24c5-3 10-3 15 0s10 3 15 0c-.6 7-7.5 11-15 13.5C10.5 35 3.6 31 3 24z"/>'
         '<text x="18" y="18.5" text-anchor="middle">{}</text></svg>',
-        colour, initials,
+        colour,
+        initials,
     )

@@ -9,7 +9,10 @@ from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.functional import cached_property
 
 
-class FormRenderer(DjangoTemplates):
+BUILTINS = ["django.templatetags.i18n", "django.templatetags.static", "shared_apps.ui.templatetags.ui"]
+
+
+class Renderer(DjangoTemplates):
     """Django's widgets in our field template; set as `FORM_RENDERER`."""
 
     form_template_name = "ui/form.html"
@@ -24,9 +27,11 @@ class FormRenderer(DjangoTemplates):
     @cached_property
     def engine(self) -> Backend:
         """Templates of the apps, with our tags builtin as in every other template."""
-        return Backend({
-            "APP_DIRS": True,
-            "DIRS": [Path(django.forms.__file__).parent / Backend.app_dirname],
-            "NAME": "forms",
-            "OPTIONS": {"builtins": ["shared_apps.ui.templatetags.ui"]},
-        })
+        return Backend(
+            {
+                "APP_DIRS": True,
+                "DIRS": [Path(django.forms.__file__).parent / "templates"],
+                "NAME": "forms",
+                "OPTIONS": {"builtins": BUILTINS},
+            }
+        )

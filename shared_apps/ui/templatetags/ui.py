@@ -11,13 +11,13 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from shared_apps.ui import drawings, formats
+from shared_apps.ui import charts, drawings, formats
 
 register = template.Library()
 
 for written in (formats.decimal, formats.signed, formats.whole, formats.percent, formats.share, formats.initials):
     register.filter(written.__name__, written)
-for drawn in (drawings.bar, drawings.kawung, drawings.mini_nine, drawings.steps, drawings.dist):
+for drawn in (drawings.bar, drawings.kawung, drawings.mini_nine, drawings.steps, charts.dist):
     register.simple_tag(drawn, name=drawn.__name__)
 
 
@@ -65,7 +65,7 @@ def cut_scale(
 ) -> SafeString:
     """Levels of an axis over 0 to 100: `cuts` are (number, `>` or `>=`), `names` from the lowest level up."""
     levels = names.split("|") if isinstance(names, str) else list(names)
-    return drawings.cut_scale(value, cuts, levels, label=label)
+    return charts.cut_scale(value, cuts, levels, label=label)
 
 
 @register.simple_tag(takes_context=True)
@@ -79,8 +79,14 @@ def nav_item(context: Context, url: str, exact: bool = False) -> SafeString:
 
 @register.inclusion_tag("ui/nine_box.html")
 def nine_box(
-    boxes: Mapping[int, Mapping[str, Any]], *, selected: int | None = None, target: str = "isi-kotak",
-    labelled_by: str = "", rows: Sequence[object] = (), columns: Sequence[object] = (), query: str = "",
+    boxes: Mapping[int, Mapping[str, Any]],
+    *,
+    selected: int | None = None,
+    target: str = "isi-kotak",
+    labelled_by: str = "",
+    rows: Sequence[object] = (),
+    columns: Sequence[object] = (),
+    query: str = "",
 ) -> dict[str, Any]:
     """The nine boxes as links (`?kotak=8`) in their fixed order; see templates/ui/nine_box.html."""
     total = sum(int(box["count"]) for box in boxes.values())
@@ -96,5 +102,12 @@ def nine_box(
         }
         for index, number in enumerate(drawings.ORDER)
     ]
-    return {"cells": cells, "total": total, "target": target, "labelled_by": labelled_by, "columns": columns,
-            "named_rows": bool(rows), "query": query}
+    return {
+        "cells": cells,
+        "total": total,
+        "target": target,
+        "labelled_by": labelled_by,
+        "columns": columns,
+        "named_rows": bool(rows),
+        "query": query,
+    }
