@@ -1,0 +1,76 @@
+"""The way around: what the sidebar shows to whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from tenant_apps.people import queries as people
+from tenants.regions.models import Region
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation."""
+
+    url: str
+    icon: str
+    label: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class HostGovernment:
+    """The host in the shape in which regions know themselves."""
+
+    name: str
+    short_name: str
+    crest_initials: str
+    accent: str
+    personnel_agency: str
+
+
+def host_government(region: Region) -> HostGovernment:
+    """What the shell shows of the host."""
+    return HostGovernment(region.name, region.name, initials(region.name), region.accent, region.personnel_agency)
+
+
+def initials(name: str) -> str:
+    """Two letters for the crest: of the name without its kind (Provinsi, Kota, Kabupaten)."""
+    words = [word for word in name.split() if word not in {"Provinsi", "Kota", "Kabupaten", "Pemerintah"}]
+    return "".join(word[0] for word in words[:2]).upper()
+
+
+def of_host(user: Any, day: date) -> list[Entry]:
+    """The host's console."""
+    if not user.is_authenticated or "host_operator" not in access.roles_of(user, day):
+        return []
+    return [
+        Entry(reverse("console"), "layout-dashboard", _("Daerah mitra")),
+        Entry(reverse("agreements"), "file-text", _("Perjanjian")),
+        Entry(reverse("templates"), "sliders-horizontal", _("Templat")),
+    ]
+
+
+def of_region(user: Any, day: date) -> list[Entry]:
+    """A region's pages, by what the person may see."""
+    if not user.is_authenticated:
+        return []
+    roles, reach = access.roles_of(user, day), people.reach(user, day)
+    entries = []
+    if reach.leads:
+        entries.append(Entry(reverse("leader"), "layout-dashboard", _("Dasbor")))
+    if user.employee_id:
+        entries.append(Entry(reverse("account"), "house", _("Akun kinerja")))
+    entries.append(Entry(reverse("organisation"), "network", _("Struktur organisasi")))
+    if reach.leads:
+        entries.append(Entry(reverse("employees"), "users-round", _("Pegawai")))
+    if "personnel_admin" in roles:
+        entries += [
+            Entry(reverse("periods"), "calendar-days", _("Periode")),
+            Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian")),
+        ]
+    return entries

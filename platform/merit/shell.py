@@ -1,0 +1,29 @@
+"""What the shell of every page shows: the government, the way around, who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from merit import navigation
+from tenant_apps.organisation import queries as organisation
+from tenants.regions.middleware import is_host
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of every rendered page; error pages before a region is known get nothing."""
+    if not hasattr(request, "tenant"):
+        return {}
+    day = timezone.localdate()
+    if is_host(request):
+        government = navigation.host_government(request.tenant)
+        entries = navigation.of_host(request.user, day)
+    else:
+        government = organisation.government()
+        entries = navigation.of_region(request.user, day)
+    return {
+        "government": government,
+        "navigation": entries,
+        "shell": {"product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama"},
+    }

@@ -1,0 +1,44 @@
+"""Files: stored once, never changed."""
+
+import hashlib
+import mimetypes
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from shared_apps.files.models import StoredFile
+from shared_apps.rows import new_id
+
+
+class Actor(Protocol):
+    """Who stores: a user, or a command with a name and no id."""
+
+    id: Any
+    name: str
+
+
+def store(*, name: str, content: bytes, actor: Actor) -> StoredFile:
+    """Keep a file; the content is on disk before the row says so."""
+    file_id = new_id()
+    path = path_of(file_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return StoredFile.objects.create(
+        id=file_id,
+        name=Path(name).name[:200] or "berkas",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        stored_by=actor.id,
+        stored_by_name=actor.name,
+        stored_at=timezone.now(),
+    )
+
+
+def path_of(file_id: UUID) -> Path:
+    """Where a file of the current schema lies; no name from outside is part of it."""
+    return Path(settings.FILES_FOLDER) / connection.schema_name / str(file_id)

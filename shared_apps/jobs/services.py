@@ -1,0 +1,149 @@
+"""Jobs: asked for, worked on, finished. Every write commits at once, so that others see progress live."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from celery import current_app
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from shared_apps.errors import DomainError
+from shared_apps.jobs.models import Job, JobStep, State
+
+STALE = timedelta(seconds=60)  # a worker that gave no sign of life for so long is taken for dead
+
+
+class Actor(Protocol):
+    """Who asks: a user, or a command with a name and no id."""
+
+    id: Any
+    name: str
+
+
+class NotClaimed(Exception):  # noqa: N818  no error: another worker has the job, or it is over
+    """The job is over or another living worker has it."""
+
+
+def enqueue(
+    *,
+    task: str,
+    kind: str,
+    key: str,
+    actor: Actor,
+    arguments: dict[str, Any] | None = None,
+    steps: Sequence[str] = (),
+    total: int = 0,
+    queue: str = "region",
+) -> Job:
+    """Write the job and ring the bell when the transaction commits; the same key gives the same job."""
+    job, is_new = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "task": task,
+            "kind": kind,
+            "queue": queue,
+            "arguments": arguments or {},
+            "total": total or len(steps),
+            "requested_by": actor.id,
+            "requested_by_name": actor.name,
+            "requested_at": timezone.now(),
+        },
+    )
+    if is_new:
+        JobStep.objects.bulk_create(
+            JobStep(job=job, position=position, name=name) for position, name in enumerate(steps)
+        )
+        ring(job)
+    return job
+
+
+def ring(job: Job) -> None:
+    """Wake a worker once the row is visible to it."""
+    schema_name = connection.schema_name
+    Job.objects.filter(id=job.id).update(rung_at=timezone.now())
+    transaction.on_commit(
+        lambda: current_app.send_task(job.task, args=[schema_name, str(job.id)], queue=job.queue), robust=True
+    )
+
+
+def ring_old(*, at: Any) -> int:
+    """Ring again for jobs that nobody took or whose worker died; the number of bells."""
+    waiting = Q(state=State.QUEUED) & (Q(rung_at=None) | Q(rung_at__lt=at - timedelta(seconds=20)))
+    abandoned = Q(state=State.RUNNING, beat_at__lt=at - STALE)
+    jobs = list(Job.objects.filter(waiting | abandoned).order_by("requested_at")[:100])
+    for job in jobs:
+        ring(job)
+    return len(jobs)
+
+
+def resume(*, job_id: UUID) -> Job:
+    """Start a stopped job again, from the first step that is not done."""
+    with transaction.atomic():
+        job = Job.objects.select_for_update().get(id=job_id)
+        if job.state == State.FAILED:
+            job.state, job.error, job.finished_at = State.QUEUED, None, None
+            job.save()
+            ring(job)
+    return job
+
+
+@contextmanager
+def working(job_id: UUID | str) -> Iterator[Job]:
+    """Claim the job, run the block, and record how it ended.
+
+    A DomainError is an answer and ends the job as failed; anything else is recorded and goes on up.
+    Raises NotClaimed where there is nothing to do.
+    """
+    now = timezone.now()
+    free = Q(state=State.QUEUED) | Q(state=State.RUNNING, beat_at__lt=now - STALE)
+    if not Job.objects.filter(free, id=job_id).update(state=State.RUNNING, beat_at=now):
+        raise NotClaimed
+    job = Job.objects.get(id=job_id)
+    try:
+        yield job
+    except DomainError as error:
+        _finish(job, State.FAILED, error={"code": error.code, "message": str(error.message), **error.details})
+    except BaseException as error:
+        if isinstance(error, Exception):
+            _finish(job, State.FAILED, error={"code": "unexpected", "message": type(error).__name__})
+        raise
+    else:
+        _finish(job, State.DONE)
+
+
+def report(job_id: UUID | str, *, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
+    """Tell how far a job is; also its sign of life."""
+    values = {"done": done, "total": total, "note": note}
+    Job.objects.filter(id=job_id).update(
+        beat_at=timezone.now(), **{name: value for name, value in values.items() if value is not None}
+    )
+
+
+@contextmanager
+def step(job: Job, name: str) -> Iterator[bool]:
+    """Run a step unless it is done; yields whether it has to be run."""
+    row = JobStep.objects.get(job=job, name=name)
+    if row.state == State.DONE:
+        yield False
+        return
+    now = timezone.now()
+    JobStep.objects.filter(id=row.id).update(state=State.RUNNING, started_at=now, finished_at=None, error=None)
+    report(job.id)
+    try:
+        yield True
+    except Exception as error:
+        fact = {"code": getattr(error, "code", "unexpected"), "message": str(getattr(error, "message", error))}
+        JobStep.objects.filter(id=row.id).update(state=State.FAILED, finished_at=timezone.now(), error=fact)
+        raise
+    JobStep.objects.filter(id=row.id).update(state=State.DONE, finished_at=timezone.now())
+    report(job.id, done=JobStep.objects.filter(job=job, state=State.DONE).count())
+
+
+def _finish(job: Job, state: State, error: dict[str, Any] | None = None) -> None:
+    Job.objects.filter(id=job.id).update(
+        state=state, error=error, result=job.result, finished_at=timezone.now(), note=""
+    )

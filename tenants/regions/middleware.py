@@ -1,0 +1,34 @@
+"""From the host name to the region: unknown or not active is a 404, for every path."""
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django_tenants.middleware import TenantMainMiddleware
+from django_tenants.utils import get_public_schema_name
+
+from tenants.regions.models import Domain, Region
+
+
+class RegionMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-tenants ships no types
+    """Enters the region of the request's host name under its own login."""
+
+    def get_tenant(self, domain_model: type[Domain], hostname: str) -> Region:
+        """The active region of this address; anything else does not exist."""
+        row = domain_model.objects.select_related("tenant").filter(domain=hostname).first()
+        if row is None or row.tenant.state != Region.State.ACTIVE:
+            raise domain_model.DoesNotExist
+        region: Region = row.tenant
+        return region
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Enter the region, and its time zone."""
+        super().process_request(request)
+        timezone.activate(request.tenant.time_zone)
+
+    def no_tenant_found(self, request: HttpRequest, hostname: str) -> None:
+        """Nothing is said about what exists."""
+        raise Http404
+
+
+def is_host(request: HttpRequest) -> bool:
+    """Whether the request came to the host's own address."""
+    return bool(request.tenant.schema_name == get_public_schema_name())

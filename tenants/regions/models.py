@@ -1,0 +1,53 @@
+"""Regions and their addresses. The host is the row of schema `public`."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from shared_apps.rows import Row
+
+
+class Region(Row, TenantMixin):
+    """A partner government with its own schema, database login and subdomain; or the host itself."""
+
+    auto_create_schema = False  # saved under the host's login, which may not create schemas
+    auto_drop_schema = False
+
+    class State(models.TextChoices):
+        """Nothing but an active region answers HTTP."""
+
+        PREPARING = "preparing", _("Disiapkan")
+        ACTIVE = "active", _("Aktif")
+
+    name = models.TextField()
+    code = models.TextField(help_text=_("Kode wilayah Kemendagri, misalnya 33.72."))
+    state = models.CharField(max_length=20, choices=State.choices, default=State.PREPARING)
+    time_zone = models.TextField(default="Asia/Jakarta")
+    accent = models.TextField(default="indigo")
+    personnel_agency = models.TextField(default="BKPSDM")
+    agreement = models.OneToOneField("partnerships.Agreement", models.PROTECT, null=True, related_name="region")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code"], name="regions_region_code_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def own_address(self) -> str:
+        """The address people type, from the Domain row and never from a request; without a trailing slash."""
+        domain = self.domains.get(is_primary=True).domain
+        port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+        return f"{'https' if settings.HTTPS else 'http'}://{domain}{port}"
+
+
+class Domain(DomainMixin):
+    """One address of a region; the primary one stands in mails."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant"], condition=models.Q(is_primary=True), name="regions_domain_one_primary"
+            )
+        ]

@@ -1,0 +1,114 @@
+"""Provisioning, read as a list of steps (DESIGN 5). Each is idempotent: a killed run starts again and finishes.
+
+Runs in the one process that holds the database owner's password.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django.utils.translation import gettext as _
+from django_tenants.utils import tenant_context
+from psycopg import sql
+
+from shared_apps.accounts import services as accounts
+from shared_apps.accounts.models import Invitation
+from shared_apps.errors import ConflictError
+from shared_apps.jobs import services as jobs
+from shared_apps.jobs.models import Job
+from tenant_apps.organisation import services as organisation
+from tenants.regions import queries
+from tenants.regions.database import roles
+from tenants.regions.database.base import as_owner
+from tenants.regions.models import Region
+from tenants.regions.rules import STEPS
+
+
+class Provisioner:
+    """The actor of what provisioning writes inside the region."""
+
+    id = None
+    name = "Merit Bersama"
+
+
+def run(*, job: Job) -> None:
+    """Take a requested region through every step that is not done yet."""
+    region = queries.by_name(job.arguments["region"])
+    for name in STEPS:
+        with jobs.step(job, name) as is_due:
+            if is_due:
+                _STEP[name](region, job.arguments)
+
+
+def create_schema(region: Region, _arguments: dict[str, Any]) -> None:
+    """The region's own schema, owned by the owner."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(region.schema_name)))
+
+
+def migrate(region: Region, _arguments: dict[str, Any]) -> None:
+    """Every table of a region."""
+    with as_owner():
+        call_command("migrate_schemas", schema_name=region.schema_name, verbosity=0, interactive=False)
+
+
+def create_login(region: Region, _arguments: dict[str, Any]) -> None:
+    """The region's database login, with grants on its own schema alone."""
+    with as_owner():
+        roles.ensure_region(region.schema_name)
+
+
+def seed(region: Region, arguments: dict[str, Any]) -> None:
+    """What a region must know about itself, and its first administrator's invitation. Under the region's login."""
+    agreement = region.agreement
+    if agreement is None:
+        raise ConflictError("agreement_missing", _("Daerah ini tidak punya perjanjian."))
+    with tenant_context(region):
+        organisation.configure_government(
+            name=region.name,
+            level=agreement.level,
+            region_code=region.code,
+            personnel_agency=region.personnel_agency,
+            accent=region.accent,
+            time_zone=region.time_zone,
+            employee_quota=agreement.employee_quota,
+            agreement_number=agreement.number,
+        )
+        if not Invitation.objects.filter(role="personnel_admin").exists():
+            accounts.create_invitation(
+                email=arguments["administrator_email"],
+                name=arguments["administrator_name"],
+                role="personnel_admin",
+                actor=Provisioner(),
+                day=date.fromisoformat(arguments["day"]),
+            )
+
+
+def prove(_region: Region, _arguments: dict[str, Any]) -> None:
+    """Without proof of isolation no region becomes active."""
+    with as_owner():
+        broken = roles.broken_promises()
+    if broken:
+        raise ConflictError(
+            "isolation_not_proved",
+            _("Isolasi tidak terbukti: %(promise)s (%(object)s). Daerah belum diaktifkan.")
+            % {"promise": broken[0][0], "object": broken[0][1]},
+            details={"broken": [f"{promise}: {thing}" for promise, thing in broken]},
+        )
+
+
+def activate(region: Region, _arguments: dict[str, Any]) -> None:
+    """From now on the subdomain answers."""
+    Region.objects.filter(id=region.id).update(state=Region.State.ACTIVE)
+
+
+_STEP: dict[str, Callable[[Region, dict[str, Any]], None]] = {
+    "schema": create_schema,
+    "migrated": migrate,
+    "login": create_login,
+    "seeded": seed,
+    "proved": prove,
+    "active": activate,
+}

@@ -1,0 +1,19 @@
+"""Names of schemas and addresses, and the order of provisioning."""
+
+import re
+
+STEPS = ("schema", "migrated", "login", "seeded", "proved", "active")
+
+_SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_RESERVED = {"public", "information_schema"}
+
+
+def is_schema_name(name: str) -> bool:
+    """Whether a region's schema may be called so: 2–40 characters, lower case, nothing of PostgreSQL's own."""
+    return bool(_SCHEMA_NAME.fullmatch(name)) and name not in _RESERVED and not name.startswith("pg_")
+
+
+def is_domain(name: str) -> bool:
+    """Whether it is a host name in lower case, without port."""
+    return bool(_DOMAIN.fullmatch(name))

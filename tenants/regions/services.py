@@ -1,0 +1,127 @@
+"""Regions: requested from an agreement, entered under their own login. The steps themselves: provisioning."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
+
+from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.jobs import services as jobs
+from shared_apps.jobs.models import Job
+from shared_apps.jobs.services import Actor
+from tenants.partnerships.models import Agreement
+from tenants.regions import queries
+from tenants.regions.models import Domain, Region
+from tenants.regions.rules import STEPS, is_domain, is_schema_name
+
+
+def provision(
+    *,
+    agreement: Agreement,
+    schema_name: str,
+    domain: str,
+    administrator_name: str,
+    administrator_email: str,
+    actor: Actor,
+    day: date,
+    time_zone: str = "Asia/Jakarta",
+    accent: str = "indigo",
+    personnel_agency: str = "BKPSDM",
+) -> Job:
+    """Ask for a region's own instance; the owner's worker does the rest, step by step.
+
+    The same agreement asked for again gives the job it already has. Raises InvalidError for a bad name or
+    address, ConflictError where the agreement does not run on that day or the name is taken.
+    """
+    _check_names(schema_name, domain)
+    if not agreement.starts_on <= day < agreement.ends_on:
+        raise ConflictError(
+            "agreement_not_in_force",
+            _("Perjanjian %(number)s tidak berlaku pada tanggal ini. Tidak ada yang dibuat.")
+            % {"number": agreement.number},
+        )
+    existing = Region.objects.filter(agreement=agreement).first()
+    if existing is not None:
+        return queries.provisioning_job(existing)
+    _check_free(agreement, schema_name, domain)
+    with transaction.atomic():
+        region = Region.objects.create(
+            schema_name=schema_name,
+            name=agreement.region_name,
+            code=agreement.region_code,
+            agreement=agreement,
+            time_zone=time_zone,
+            accent=accent,
+            personnel_agency=personnel_agency,
+        )
+        Domain.objects.create(domain=domain, tenant=region, is_primary=True)
+        return jobs.enqueue(
+            task="tenants.regions.tasks.provision",
+            kind="provision",
+            key=queries.job_key(region),
+            actor=actor,
+            queue="owner",
+            steps=STEPS,
+            arguments={
+                "region": schema_name,
+                "administrator_name": administrator_name,
+                "administrator_email": administrator_email,
+                "day": day.isoformat(),
+            },
+        )
+
+
+def ensure_host_region(*, name: str, code: str, domain: str, accent: str = "indigo", personnel_agency: str = "BKD") -> Region:
+    """The host's own row and address; the same call again changes nothing."""
+    region, _is_new = Region.objects.get_or_create(
+        schema_name=get_public_schema_name(),
+        defaults={
+            "name": name,
+            "code": code,
+            "state": Region.State.ACTIVE,
+            "accent": accent,
+            "personnel_agency": personnel_agency,
+        },
+    )
+    Domain.objects.get_or_create(domain=domain, defaults={"tenant": region, "is_primary": True})
+    return region
+
+
+@contextmanager
+def inside(schema_name: str) -> Iterator[Region]:
+    """Enter an active region under its own login, for commands and scheduled tasks."""
+    with schema_context(get_public_schema_name()):
+        region = queries.by_name(schema_name)
+    if region.state != Region.State.ACTIVE:
+        raise ConflictError("region_not_active", _("Daerah %(name)s belum aktif.") % {"name": region.name})
+    with tenant_context(region):
+        yield region
+
+
+def _check_names(schema_name: str, domain: str) -> None:
+    if not is_schema_name(schema_name):
+        raise InvalidError(
+            "schema_name_invalid",
+            _("Nama singkat harus 2–40 huruf kecil atau angka dan diawali huruf. Tidak ada yang dibuat."),
+            fields={"schema_name": [_("Pakai huruf kecil, angka, atau garis bawah.")]},
+        )
+    if not is_domain(domain):
+        raise InvalidError(
+            "domain_invalid",
+            _("Alamat tidak sah. Tidak ada yang dibuat."),
+            fields={"domain": [_("Contoh: solo.example.id")]},
+        )
+
+
+def _check_free(agreement: Agreement, schema_name: str, domain: str) -> None:
+    taken = {
+        "schema_name": Region.objects.filter(schema_name=schema_name).exists(),
+        "domain": Domain.objects.filter(domain=domain).exists(),
+        "agreement": Region.objects.filter(code=agreement.region_code).exists(),
+    }
+    fields = {name: [_("Sudah dipakai daerah lain.")] for name, is_taken in taken.items() if is_taken}
+    if fields:
+        raise ConflictError("region_taken", _("Nama, alamat, atau daerah ini sudah ada. Tidak ada yang dibuat."), fields=fields)

@@ -1,0 +1,43 @@
+"""Every Celery task names its region and runs under that login, or is marked as the host's; nothing else runs."""
+
+from typing import Any
+
+from celery import Task
+from celery.exceptions import Reject
+from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
+
+from tenants.regions.models import Region
+
+
+class RegionTask(Task):  # type: ignore[misc]  # celery ships no types for Task
+    """The first argument is the schema name of an active region; without one nothing runs.
+
+    Set as the application's task_cls, so that a task cannot be written without it.
+    """
+
+    abstract = True
+
+    def __call__(self, schema_name: str = "", *args: Any, **kwargs: Any) -> Any:
+        """Look the region up as the host, then run under the region's login."""
+        public = get_public_schema_name()
+        with schema_context(public):
+            regions = Region.objects.exclude(schema_name=public).filter(state=Region.State.ACTIVE)
+            region = regions.filter(schema_name=schema_name).first()
+        if region is None:
+            raise Reject(f"{self.name} names no active region: {schema_name!r}", requeue=False)
+        with tenant_context(region):
+            return self.run(schema_name, *args, **kwargs)
+
+
+class HostTask(Task):  # type: ignore[misc]  # celery ships no types for Task
+    """A task of the host: provisioning, fan-out, host mail. The first argument is always the host's schema."""
+
+    abstract = True
+
+    def __call__(self, schema_name: str = "", *args: Any, **kwargs: Any) -> Any:
+        """Run under the host's login; a region's name is refused."""
+        public = get_public_schema_name()
+        if schema_name != public:
+            raise Reject(f"{self.name} belongs to the host, not to {schema_name!r}", requeue=False)
+        with schema_context(public):
+            return self.run(schema_name, *args, **kwargs)

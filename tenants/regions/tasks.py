@@ -1,0 +1,28 @@
+"""Tasks of the host about regions."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from shared_apps.jobs import services as jobs
+from tenants.regions import provisioning, queries, services
+from tenants.regions.task_bases import HostTask
+
+
+@shared_task(base=HostTask, name="tenants.regions.tasks.provision")
+def provision(_schema_name: str, job_id: str) -> None:
+    """Bring a requested region to life; on the owner's queue."""
+    try:
+        with jobs.working(job_id) as job:
+            provisioning.run(job=job)
+    except jobs.NotClaimed:
+        return
+
+
+@shared_task(base=HostTask, name="tenants.regions.tasks.ring_old_jobs")
+def ring_old_jobs(_schema_name: str = "public") -> None:
+    """Ring again for jobs whose bell was lost: the host's, then each region's under its own login."""
+    now = timezone.now()
+    jobs.ring_old(at=now)
+    for name in queries.active_names():
+        with services.inside(name):
+            jobs.ring_old(at=now)

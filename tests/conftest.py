@@ -1,0 +1,150 @@
+"""Two regions, provisioned once by the real steps; `regions` rolls every login back, `real_logins` commits."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django_tenants.utils import schema_context
+from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
+
+from merit.local import unprivileged
+from merit.local.postgres import EmbeddedPostgres
+from shared_apps.jobs import services as jobs
+from shared_apps.jobs.models import Job
+from tenants.partnerships.models import Agreement
+from tenants.regions import provisioning, services
+from tenants.regions.database import roles
+from tenants.regions.database.base import as_owner, parking
+from tenants.regions.database.bootstrap import bootstrap
+from tests.cast import OPERATOR, TODAY
+
+DATABASE, PRISTINE = "merit_tests", "merit_tests_pristine"
+REGIONS = {"north": "33.72", "south": "15"}
+_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@pytest.fixture(scope="session")
+def administrator_url() -> Iterator[str]:
+    """A PostgreSQL of our own, or the one MERIT_DATABASE_ADMIN_URL names."""
+    if url := os.environ.get("MERIT_DATABASE_ADMIN_URL"):
+        yield url
+        return
+    folder = Path(f"/tmp/merit-tests-{os.getpid()}")  # noqa: S108  sockets need a short path
+    unprivileged.give(folder)
+    folder.chmod(0o755)
+    server = EmbeddedPostgres(
+        data=folder / "data", sockets=folder, password=secrets.token_urlsafe(), settings=_FAST
+    )
+    server.prepare()
+    with (folder / "postgres.log").open("wb") as log:
+        process = server.start(log=log)
+        try:
+            server.wait(process)
+            yield server.administrator_url()
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(administrator_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Replaces pytest-django's: the database belongs to the owner, the regions exist and are proved."""
+    with django_db_blocker.unblock():
+        _drop(administrator_url, DATABASE)
+        bootstrap(
+            administrator_url=administrator_url,
+            database=DATABASE,
+            prefix=settings.DATABASE_ROLE_PREFIX,
+            owner_password=settings.DATABASE_OWNER_PASSWORD,
+        )
+        with as_owner():
+            call_command("migrate_schemas", shared=True, verbosity=0)
+            roles.ensure_host()
+        services.ensure_host_region(name="Provinsi Jawa Barat", code="32", domain="host.localhost")
+        for name, code in REGIONS.items():
+            _provision(name, code)
+        connection.close()
+        _copy(administrator_url, DATABASE, PRISTINE)
+        yield
+        _drop(administrator_url, DATABASE)
+        _drop(administrator_url, PRISTINE)
+
+
+@pytest.fixture
+def regions(db: None) -> Iterator[None]:
+    """Host, north and south under their real logins; nothing written stays."""
+    with connection.rolled_back():
+        yield
+
+
+@pytest.fixture
+def real_logins(
+    django_db_setup: None, administrator_url: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """No surrounding transaction: threads, commits and DDL are real; afterwards the database is made anew."""
+    with django_db_blocker.unblock():
+        yield
+        connection.set_schema_to_public()
+        _copy(administrator_url, PRISTINE, DATABASE)
+        with as_owner():  # privileges on a database are not copied with it
+            roles.ensure_host()
+            for name in REGIONS:
+                roles.ensure_region(name)
+
+
+def _provision(name: str, code: str) -> None:
+    agreement = Agreement.objects.create(
+        number=f"PKS/{name}/2026",
+        region_code=code,
+        region_name=f"Kota {name.title()}",
+        level=Agreement.Level.CITY,
+        host_party="Pemerintah Provinsi Jawa Barat",
+        partner_party=f"Pemerintah Kota {name.title()}",
+        signed_on=date(2026, 1, 2),
+        starts_on=date(2026, 1, 2),
+        ends_on=date(2031, 1, 2),
+        modules=["performance", "talent"],
+        employee_quota=500,
+    )
+    job = services.provision(
+        agreement=agreement,
+        schema_name=name,
+        domain=f"{name}.localhost",
+        administrator_name=f"Admin {name.title()}",
+        administrator_email=f"admin@{name}.example.id",
+        actor=OPERATOR,
+        day=TODAY,
+    )
+    with schema_context("public"), jobs.working(job.id) as claimed:
+        provisioning.run(job=claimed)
+    job = Job.objects.get(id=job.id)
+    assert job.state == "done", job.error
+
+
+def _copy(administrator_url: str, source: str, target: str) -> None:
+    _drop(administrator_url, target)
+    owner = sql.Identifier(f"{settings.DATABASE_ROLE_PREFIX}_owner")
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+    _administer(administrator_url, statement.format(sql.Identifier(target), sql.Identifier(source), owner))
+
+
+def _drop(administrator_url: str, name: str) -> None:
+    connection.close()
+    parking.sweep(everything=True)
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    _administer(administrator_url, statement.format(sql.Identifier(name)))
+
+
+def _administer(administrator_url: str, statement: sql.Composed) -> None:
+    with psycopg.connect(administrator_url, autocommit=True) as administrator:
+        administrator.execute(statement)
