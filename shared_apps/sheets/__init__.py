@@ -1,0 +1,1 @@
+"""Sheets: the guarded reader and the writer of xlsx and CSV."""

@@ -1,0 +1,15 @@
+"""How much a sheet may hold. Sized for a region of 40,000 people with room to spare. Pure."""
+
+MEGABYTE = 1024 * 1024
+MAX_UPLOAD = 20 * MEGABYTE
+MAX_UNPACKED = 50 * MEGABYTE
+MAX_RATIO = 100
+MAX_ENTRIES = 2000
+MAX_ROWS = 200_000
+MAX_COLUMNS = 256
+MAX_CELLS = 4_000_000
+MAX_CELL_TEXT = 32_767  # what a spreadsheet program itself allows
+MAX_TEXT = 60_000_000  # characters in one table: a shared text repeated in every cell is counted each time
+CHILD_MEMORY = 1024 * MEGABYTE
+CHILD_CPU_SECONDS = 60
+CHILD_WALL_SECONDS = 120
