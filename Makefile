@@ -1,0 +1,43 @@
+# Every target begins with `setup`; see README.md.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help setup demo lint test bench messages
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## Create .venv and install the locked dependencies
+
+$(STAMP): requirements.lock pyproject.toml $(wildcard shared_apps/ui/locale/*/LC_MESSAGES/django.po)
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@echo "Installing the locked dependencies …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/pybabel --quiet compile -D django -d shared_apps/ui/locale
+	@touch $@
+
+demo: setup ## Start everything here, run the main job, print addresses and accounts
+	@$(BIN)/merit demo
+
+lint: setup ## Format, lint, types, layers, migrations, deployment checks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/merit makemigrations --check --dry-run
+	$(BIN)/python tests/check_deploy.py
+
+test: setup ## Everything, pages in Chromium included
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ echo "The browser tests need Chromium: install the package 'chromium' (apt-get install chromium)."; exit 1; }
+	$(BIN)/pytest
+
+bench: setup ## Benchmarks: one JSON line each
+	$(BIN)/merit bench all
+
+messages: setup ## Collect the strings to translate (needs gettext)
+	cd shared_apps/ui && ../../$(BIN)/django-admin makemessages -l en --no-wrap --no-location

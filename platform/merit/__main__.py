@@ -1,0 +1,68 @@
+"""The `merit` command: Django's own commands and ours."""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+
+_OURS: dict[tuple[str, ...], tuple[str, str]] = {
+    ("demo",): ("merit.demo.command:demo", "start everything here and run the main job; --check tries it on throw-away data"),
+    ("bootstrap",): ("merit.commands_database:bootstrap_database", "make database and owner (MERIT_DATABASE_ADMIN_URL)"),
+    ("migrate-all",): ("merit.commands_database:migrate_all", "bring the host and every region to this version's tables"),
+    ("doctor",): ("merit.commands_database:doctor", "prove the isolation of all regions and repair their logins"),
+    ("agreement",): ("merit.commands_host:agreement", "record a cooperation agreement (PKS)"),
+    ("provision",): ("merit.commands_host:provision", "provision a region from its agreement"),
+    ("import", "organisation"): ("merit.commands_import:organisation", "import an organisation sheet"),
+    ("import", "people"): ("merit.commands_import:people", "import an employee sheet"),
+    ("import", "results"): ("merit.commands_scoring:results", "import a period's results"),
+    ("score",): ("merit.commands_scoring:score", "score a whole region for a period"),
+    ("template", "check"): ("merit.commands_template:check", "check a template document"),
+    ("template", "evaluate"): ("merit.commands_template:evaluate", "evaluate measures through the production SQL"),
+    ("bench",): ("merit.commands_bench:bench", "run a benchmark: one JSON line with ratios"),
+}
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "merit.settings")
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        _help()
+        return
+    for size in (2, 1):
+        entry = _OURS.get(tuple(arguments[:size]))
+        if entry:
+            sys.exit(_load(entry[0])(arguments[size:]))
+    from django.core.management import execute_from_command_line  # after the settings module is named
+
+    execute_from_command_line(["merit", *arguments])
+
+
+def _load(target: str) -> Callable[[list[str]], int]:
+    module, name = target.split(":")
+    if module != "merit.demo.command":
+        if os.environ.get("MERIT_DATABASE_URL") is None:
+            _use_local_installation()
+        importlib.import_module("django").setup()
+    function: Callable[[list[str]], int] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def _use_local_installation() -> None:
+    """Without settings in the environment, commands talk to the local installation of this folder, if there is one."""
+    from merit.local.home import default_home, environment_of  # only needed on a laptop
+
+    home = default_home()
+    if (home.folder / "secrets.env").exists():
+        os.environ.update(environment_of(home))
+
+
+def _help() -> None:
+    width = max(len(" ".join(words)) for words in _OURS)
+    print("merit COMMAND …    (any other command is Django's own)\n")
+    for words, (_target, text) in _OURS.items():
+        print(f"  {' '.join(words):{width}}  {text}")
+
+
+if __name__ == "__main__":
+    main()

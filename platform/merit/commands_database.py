@@ -1,0 +1,70 @@
+"""Commands of the process that holds the owner's password: bootstrap, migrations, proof."""
+
+import argparse
+import json
+import os
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django_tenants.utils import get_public_schema_name
+
+from tenants.regions.database import roles
+from tenants.regions.database.base import as_owner
+from tenants.regions.database.bootstrap import bootstrap
+from tenants.regions.models import Region
+
+
+def bootstrap_database(argv: list[str]) -> int:
+    """Make the database and its owner, by the administrator."""
+    argparse.ArgumentParser(prog="merit bootstrap").parse_args(argv)
+    url = os.environ.get("MERIT_DATABASE_ADMIN_URL")
+    if not url or not settings.DATABASE_OWNER_PASSWORD:
+        print("MERIT_DATABASE_ADMIN_URL and MERIT_DATABASE_OWNER_PASSWORD must be set.", file=sys.stderr)
+        return 2
+    bootstrap(
+        administrator_url=url,
+        database=settings.DATABASES["default"]["NAME"],
+        prefix=settings.DATABASE_ROLE_PREFIX,
+        owner_password=settings.DATABASE_OWNER_PASSWORD,
+    )
+    return 0
+
+
+def migrate_all(argv: list[str]) -> int:
+    """The host's tables and login, then every region that has a schema, then the proof."""
+    argparse.ArgumentParser(prog="merit migrate-all").parse_args(argv)
+    with as_owner():
+        call_command("migrate_schemas", shared=True, verbosity=0, interactive=False)
+        roles.ensure_host()
+        for name in _regions_with_schema():
+            call_command("migrate_schemas", schema_name=name, verbosity=0, interactive=False)
+            roles.ensure_region(name)
+        return _print_proof(as_json=False)
+
+
+def doctor(argv: list[str]) -> int:
+    """Make every login what it must be, then prove that nothing crosses."""
+    parser = argparse.ArgumentParser(prog="merit doctor")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(argv)
+    with as_owner():
+        roles.ensure_host()
+        for name in _regions_with_schema():
+            roles.ensure_region(name)
+        return _print_proof(as_json=options.json)
+
+
+def _regions_with_schema() -> list[str]:
+    regions = Region.objects.exclude(schema_name=get_public_schema_name()).filter(state=Region.State.ACTIVE)
+    return list(regions.order_by("schema_name").values_list("schema_name", flat=True))
+
+
+def _print_proof(*, as_json: bool) -> int:
+    broken = roles.broken_promises()
+    if as_json:
+        print(json.dumps({"broken_promises": [f"{promise}: {thing}" for promise, thing in broken]}))
+    else:
+        for promise, thing in broken:
+            print(f"broken promise: {promise}: {thing}", file=sys.stderr)
+    return 1 if broken else 0
