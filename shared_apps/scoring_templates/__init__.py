@@ -1,0 +1,1 @@
+"""Scoring templates: documents, checks, published versions and their compiler."""

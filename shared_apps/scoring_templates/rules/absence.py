@@ -3,7 +3,16 @@
 from decimal import Decimal
 
 from shared_apps.scoring_templates.rules import graph
-from shared_apps.scoring_templates.rules.nodes import Adjust, Clamp, Combination, Curve, NodeBase, Rubric, Sum, WeightedMean
+from shared_apps.scoring_templates.rules.nodes import (
+    Adjust,
+    Clamp,
+    Combination,
+    Curve,
+    NodeBase,
+    Rubric,
+    Sum,
+    WeightedMean,
+)
 from shared_apps.scoring_templates.rules.sections import Matrix, Measure, Rating
 from shared_apps.scoring_templates.rules.template import Template
 
@@ -20,8 +29,9 @@ def absent_keys(template: Template) -> frozenset[str]:
         elif isinstance(entry, Rating | Matrix):
             if graph.input_keys(entry) & found:
                 found.add(key)
-        elif isinstance(entry, NodeBase) and too_few_possible(key, entry, found):
-            if getattr(entry, "missing", "refuse") == "exclude_and_renormalise":
+        elif isinstance(entry, NodeBase):
+            passes_on = getattr(entry, "missing", "refuse") == "exclude_and_renormalise"
+            if passes_on and too_few_possible(key, entry, found):
                 found.add(key)
     return frozenset(found)
 
@@ -32,10 +42,11 @@ def too_few_possible(key: str, node: NodeBase, absent: frozenset[str] | set[str]
         return node.input in absent
     if isinstance(node, Adjust):
         return node.base in absent
-    return any(_part_too_few(node, part, absent) for part in graph.parts(key, node))
+    return any(part_too_few(node, part, absent) for part in graph.parts(key, node))
 
 
-def _part_too_few(node: NodeBase, part: graph.Part, absent: frozenset[str] | set[str]) -> bool:
+def part_too_few(node: NodeBase, part: graph.Part, absent: frozenset[str] | set[str]) -> bool:
+    """Whether one part of a combining node can have too few inputs present."""
     used = part.in_use()
     always = [key for key in used if key not in absent]
     if len(always) == len(used):

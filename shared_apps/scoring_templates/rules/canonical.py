@@ -1,6 +1,6 @@
 """The one written form of a document, and the two hashes made of it."""
 
-import datetime
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ def plain(value: Any) -> Any:
         return [plain(inner) for inner in value]
     if isinstance(value, Decimal):
         return decimals.canonical_text(value)
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     return value
 

@@ -5,7 +5,14 @@ from decimal import Decimal
 
 from shared_apps.scoring_templates.rules import absence, graph, pointers
 from shared_apps.scoring_templates.rules.decimals import canonical_text
-from shared_apps.scoring_templates.rules.nodes import Adjust, Clamp, Combination, NodeBase, Sum, WeightedInput, WeightedMean
+from shared_apps.scoring_templates.rules.nodes import (
+    Adjust,
+    Clamp,
+    Combination,
+    Sum,
+    WeightedInput,
+    WeightedMean,
+)
 from shared_apps.scoring_templates.rules.problems import Problem
 from shared_apps.scoring_templates.rules.template import Template
 

@@ -1,5 +1,6 @@
 """Rubrics and curves: every code has its points, bands leave no gap and no overlap, corners stand apart."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -22,11 +23,10 @@ def check(template: Template) -> Iterator[Problem]:
             for place, part in _parts(key, node):
                 yield from _rubric(template, node.input, place, part, spans.get(node.input))
         elif isinstance(node, Curve):
-            places = [(("nodes", key), node.points)] if node.points or not node.variants else []
+            if node.points or not node.variants:
+                yield from _curve(key, ("nodes", key), node.points)
             for profile, variant in node.variants.items():
-                places.append((("nodes", key, "variants", profile), variant.points))
-            for place, points in places:
-                yield from _curve(key, place, points)
+                yield from _curve(key, ("nodes", key, "variants", profile), variant.points)
 
 
 def _parts(key: str, node: Rubric) -> Iterator[tuple[tuple[str, ...], RubricPart]]:
@@ -74,7 +74,7 @@ def _bands(place: tuple[str, ...], bands: Mapping[str, Band], span: Span | None)
         if band.to is not None and band.from_ is not None and band.from_ >= band.to:
             yield Problem("band_empty", pointers.join(*place, name), {"a": name, "b": name, "range": ""})
     ordered = sorted(bands, key=lambda name: (bands[name].from_ or Decimal(0), name))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         yield from _neighbours(place, (first, bands[first]), (second, bands[second]))
     if span is not None:
         yield from _ends(place, bands, ordered, span)

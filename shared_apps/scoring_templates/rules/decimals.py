@@ -11,7 +11,7 @@ PLACES = 6
 WEIGHT_PLACES = 4
 LARGEST = Decimal("999999999999.999999")
 _WRITTEN = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?", re.ASCII)
-_EXACT = Context(prec=100)
+EXACT = Context(prec=100)
 
 
 def read_text(text: str) -> Decimal | None:
@@ -54,7 +54,7 @@ def read_whole(value: Any) -> Any:
 
 def places_of(number: Decimal) -> int:
     """How many decimals the number really needs (37.50 needs one)."""
-    exponent = number.normalize(_EXACT).as_tuple().exponent
+    exponent = number.normalize(EXACT).as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
@@ -62,7 +62,7 @@ def canonical_text(number: Decimal) -> str:
     """`37.50` → `37.5`, `-0` → `0`, `1E+2` → `100`."""
     if number == 0:
         return "0"
-    return format(number.normalize(_EXACT), "f")
+    return format(number.normalize(EXACT), "f")
 
 
 def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
@@ -70,10 +70,10 @@ def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
     exact = Fraction(value)
     scaled = abs(exact) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    rounded = Decimal(whole).scaleb(-places, _EXACT)
+    rounded = Decimal(whole).scaleb(-places, EXACT)
     return -rounded if exact < 0 and whole else rounded
 
 
 def with_places(number: Decimal, places: int) -> Decimal:
     """The number written with exactly so many decimals."""
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)

@@ -1,5 +1,6 @@
 """Which way is better, inherited through the tree: the guard against the lower-is-better trap."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -48,7 +49,7 @@ def _counts(entry: graph.Entry, source: str) -> bool:
 
 def _slope(template: Template, key: str, node: Rubric | Curve, direction: str) -> Iterator[Problem]:
     for path, values in _slopes(template, node):
-        steps = list(zip(values, values[1:], strict=False))
+        steps = list(itertools.pairwise(values))
         rises = all(first <= second for first, second in steps)
         falls = all(first >= second for first, second in steps)
         if direction == "neutral" or (rises if direction == "higher" else falls):

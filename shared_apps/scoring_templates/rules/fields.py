@@ -1,9 +1,9 @@
 """The kinds of value that stand in a document: keys, codes, numbers, texts, titles, days."""
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -42,7 +42,7 @@ def _filled(value: str) -> str:
 
 
 def _day(value: Any) -> Any:
-    if isinstance(value, datetime.date) or (isinstance(value, str) and DAY.fullmatch(value)):
+    if isinstance(value, dt.date) or (isinstance(value, str) and DAY.fullmatch(value)):
         return value
     raise PydanticCustomError("shape", "a day is written YYYY-MM-DD")
 
@@ -50,13 +50,13 @@ def _day(value: Any) -> Any:
 Key = Annotated[str, BeforeValidator(_key)]
 Code = Annotated[str, BeforeValidator(_key)]
 Source = Annotated[str, BeforeValidator(_source)]
-Number = Annotated[decimals.Decimal, BeforeValidator(decimals.read)]
-Weight = Annotated[decimals.Decimal, BeforeValidator(decimals.read_weight)]
+Number = Annotated[Decimal, BeforeValidator(decimals.read)]
+Weight = Annotated[Decimal, BeforeValidator(decimals.read_weight)]
 Places = Annotated[int, BeforeValidator(decimals.read_whole), Field(ge=0, le=decimals.PLACES)]
 Count = Annotated[int, BeforeValidator(decimals.read_whole), Field(ge=0, le=1000)]
 Text = Annotated[str, Field(max_length=4000), AfterValidator(_text)]
 Label = Annotated[str, Field(max_length=300), AfterValidator(_text), AfterValidator(_filled)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 class Section(BaseModel):
@@ -70,6 +70,3 @@ class Title(Section):
 
     id: Label
     en: Label | None = None
-
-
-Titles = Mapping[Code, Title]

@@ -7,15 +7,18 @@ from shared_apps.scoring_templates.rules.nodes import (
     Adjust,
     Clamp,
     Combination,
+    CombinationPart,
     Curve,
     Node,
     NodeBase,
     PlainInput,
     Rubric,
     Sum,
+    SumPart,
     TimesInput,
     WeightedInput,
     WeightedMean,
+    WeightedPart,
 )
 from shared_apps.scoring_templates.rules.sections import Matrix, Measure, Rating
 from shared_apps.scoring_templates.rules.template import Template
@@ -68,7 +71,8 @@ def parts(key: str, node: NodeBase) -> list[Part]:
     if not isinstance(node, WeightedMean | Sum | Combination):
         return []
     found = [Part(None, ("nodes", key, "inputs"), node.inputs)] if node.inputs else []
-    for profile, variant in sorted(node.variants.items()):
+    variants: Mapping[str, WeightedPart | SumPart | CombinationPart] = node.variants
+    for profile, variant in sorted(variants.items()):
         found.append(Part(profile, ("nodes", key, "variants", profile, "inputs"), variant.inputs))
     return found
 
@@ -98,13 +102,15 @@ def input_keys(entry: Entry) -> frozenset[str]:
 def levels(template: Template) -> dict[str, int]:
     """Measures stand on level 0, everything else above its highest input; keys in a circle are left out."""
     found = dict.fromkeys(template.measures, 0)
-    waiting = dict(value_entries(template))
+    waiting = {
+        key: [source for source in input_keys(entry) if entry_of(template, source) is not None]
+        for key, entry in value_entries(template)
+    }
     while waiting:
         ready = {
-            key: max((found[source] for source in known), default=0) + 1
-            for key, entry in waiting.items()
-            if (known := [source for source in input_keys(entry) if entry_of(template, source) is not None]) is not None
-            and all(source in found for source in known)
+            key: max((found[source] for source in sources), default=0) + 1
+            for key, sources in waiting.items()
+            if all(source in found for source in sources)
         }
         if not ready:
             break

@@ -1,5 +1,6 @@
 """How a span passes through one node."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -134,7 +135,7 @@ def line(corners: Sequence[tuple[Fraction, Fraction]], x: Fraction) -> Fraction:
     """The exact value on the curve; beyond the ends, the end's value."""
     if x <= corners[0][0]:
         return corners[0][1]
-    for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(corners):
         if x <= x1:
             return y0 + (x - x0) * (y1 - y0) / (x1 - x0)
     return corners[-1][1]

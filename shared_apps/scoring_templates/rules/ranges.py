@@ -5,9 +5,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from shared_apps.scoring_templates.rules import absence, decimals, graph, kinds
-from shared_apps.scoring_templates.rules.nodes import Adjust, Clamp, Combination, Curve, NodeBase, Rubric, Sum, WeightedMean
-from shared_apps.scoring_templates.rules.range_steps import Span, adjusted, clamped, combined, on_bands, on_curve, scaled, weighted
-from shared_apps.scoring_templates.rules.sections import Measure
+from shared_apps.scoring_templates.rules.nodes import (
+    Adjust,
+    Clamp,
+    Combination,
+    Curve,
+    NodeBase,
+    Rubric,
+    RubricPart,
+    Sum,
+    WeightedMean,
+)
+from shared_apps.scoring_templates.rules.range_steps import (
+    Span,
+    adjusted,
+    clamped,
+    combined,
+    on_bands,
+    on_curve,
+    scaled,
+    weighted,
+)
+from shared_apps.scoring_templates.rules.sections import NUMERIC_TYPES, Measure
 from shared_apps.scoring_templates.rules.template import Template
 
 __all__ = ["Span", "spans"]
@@ -60,7 +79,8 @@ class _Walk:
     def _rubric(self, node: Rubric) -> Span | None:
         below = self.found.get(node.input)
         found: list[Span | None] = []
-        for part in (node, *node.variants.values()):
+        parts: list[Rubric | RubricPart] = [node, *node.variants.values()]
+        for part in parts:
             if part.choices:
                 points = list(part.choices.values())
                 known = [Fraction(point) for point in points if point is not None]
@@ -104,7 +124,7 @@ class _Walk:
 
 def measure_span(measure: Measure) -> Span | None:
     """The range a measure allows; without a maximum the limit of all numbers is its end."""
-    if measure.type not in kinds.NUMERIC_TYPES or measure.min is None:
+    if measure.type not in NUMERIC_TYPES or measure.min is None:
         return None
     if measure.max is not None and measure.max < measure.min:
         return None
@@ -124,4 +144,3 @@ def text(span: Span) -> str:
 
 def _end(value: Fraction) -> str:
     return decimals.canonical_text(decimals.round_half_up(value, decimals.PLACES))
-

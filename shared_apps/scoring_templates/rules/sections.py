@@ -19,7 +19,6 @@ from shared_apps.scoring_templates.rules.fields import (
     Source,
     Text,
     Title,
-    Titles,
 )
 from shared_apps.scoring_templates.rules.nodes import Missing
 
@@ -60,7 +59,7 @@ class Scale(Section):
     """Codes from worst to best, compared by name, never averaged."""
 
     order: Annotated[tuple[Code, ...], Field(min_length=1, max_length=100)]
-    titles: Titles = {}
+    titles: Mapping[Code, Title] = {}
 
 
 class Window(Section):
@@ -131,7 +130,7 @@ class Recommendation(Section):
 
     of: Key
     give: Mapping[Code, tuple[Code, ...]]
-    titles: Titles = {}
+    titles: Mapping[Code, Title] = {}
 
 
 class Condition(Section):

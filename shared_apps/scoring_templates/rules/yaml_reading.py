@@ -16,7 +16,7 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER = re.compile(r"[-+]?\d", re.ASCII)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading stops here."""
 
 
@@ -25,13 +25,13 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         if self.check_event(AliasEvent):
-            raise _Refused("aliases are not allowed")
-        event = self.peek_event()
+            raise _RefusedError("aliases are not allowed")
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it bare
         if getattr(event, "anchor", None):
-            raise _Refused("anchors are not allowed")
+            raise _RefusedError("anchors are not allowed")
         self._depth = getattr(self, "_depth", 0) + 1
         if self._depth > DEEPEST:
-            raise _Refused("nested too deeply")
+            raise _RefusedError("nested too deeply")
         node: Node | None = super().compose_node(parent, index)
         self._depth -= 1
         return node
@@ -45,9 +45,9 @@ def load(text: str) -> tuple[Any, list[Problem]]:
     try:
         node = _compose(text)
         if node is None:
-            raise _Refused("the document is empty")
+            raise _RefusedError("the document is empty")
         data = _build(node, (), problems)
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         return None, [Problem("shape", "", {"detail": str(refusal)})]
     except yaml.YAMLError as error:
         return None, [Problem("shape", "", {"detail": _where(error)})]
@@ -76,14 +76,14 @@ def _build(node: Node, path: tuple[str, ...], problems: list[Problem]) -> Any:
         return [_build(item, (*path, str(index)), problems) for index, item in enumerate(node.value)]
     if isinstance(node, MappingNode):
         return _mapping(node, path, problems)
-    raise _Refused("not readable as YAML")
+    raise _RefusedError("not readable as YAML")
 
 
 def _mapping(node: MappingNode, path: tuple[str, ...], problems: list[Problem]) -> dict[str, Any]:
     built: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, ScalarNode):
-            raise _Refused(f"line {key_node.start_mark.line + 1}: a key is a word")
+            raise _RefusedError(f"line {key_node.start_mark.line + 1}: a key is a word")
         # The text as written: `true` becomes the code "true", `12` the text "12".
         key = str(key_node.value)
         if key in built:
@@ -95,7 +95,7 @@ def _mapping(node: MappingNode, path: tuple[str, ...], problems: list[Problem]) 
 
 def _scalar(node: ScalarNode) -> Any:
     if not str(node.tag).startswith("tag:yaml.org,2002:"):
-        raise _Refused(f"line {node.start_mark.line + 1}: tags are not allowed")
+        raise _RefusedError(f"line {node.start_mark.line + 1}: tags are not allowed")
     text = str(node.value)
     if node.style in {"'", '"', "|", ">"}:
         return text
