@@ -13,6 +13,9 @@ from shared_apps.ui.formats import decimal, exact, percent
 
 Cut = tuple[Decimal, str]
 
+BREAKS = {"(Misconduct)": "(Mis- conduct)"}
+"""The one long word among the predicates: on a phone it would run into its neighbours."""
+
 
 def level_of(value: Decimal, cuts: Sequence[Cut]) -> int:
     """Which level a value reaches; `>` leaves the cut itself to the level below, `>=` gives it to the level above."""
@@ -135,6 +138,8 @@ def _bar(column: Column, value: Decimal, limit: Decimal | None, *, strong: bool)
 
 def _words(column: Column, label: str) -> list[SafeString]:
     """The label in at most three short lines."""
+    for word, broken in BREAKS.items():
+        label = label.replace(word, broken)
     return [
         format_html(
             '<text class="lab" x="{}%" y="{}" text-anchor="middle">{}</text>',
@@ -142,5 +147,5 @@ def _words(column: Column, label: str) -> list[SafeString]:
             at(column.base + 18 + 15 * line),
             word,
         )
-        for line, word in enumerate(label.replace("|", " ").split(" ", 2))
+        for line, word in enumerate(label.split(" ", 2))
     ]
