@@ -1,0 +1,1 @@
+"""Reference: published facts every region shares, and the rules that read them."""
