@@ -47,6 +47,9 @@ def read_whole(value: Any) -> Any:
     """A whole number, also when the YAML loader made a decimal of it."""
     if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
         return int(value)
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= PLACES:
+        # A stored customisation keeps every number of a local object as text.
+        return int(value)
     if isinstance(value, bool | float | str):
         raise PydanticCustomError("shape", "a whole number is expected")
     return value
