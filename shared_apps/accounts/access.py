@@ -1,0 +1,112 @@
+"""Who is allowed in: decorators for pages, and questions for services and queries."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.accounts import rules
+from shared_apps.accounts.addresses import at_host
+from shared_apps.accounts.models import Appointment, User
+from shared_apps.accounts.rules import Action, Role
+from shared_apps.errors import ForbiddenError, InvalidError
+
+
+class Actor(Protocol):
+    """Who does something: a user, or a program with a name and no account (provisioning, a command)."""
+
+    @property
+    def id(self) -> Any:
+        """The user's key; a program has none."""
+
+    @property
+    def name(self) -> str:
+        """The name that is written down."""
+
+
+View = Callable[..., HttpResponseBase]
+Viewer = User | AnonymousUser
+
+
+def roles_of(user: Viewer, day: date) -> frozenset[Role]:
+    """The roles a user holds on a day; read once per loaded user, schema and day."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    kept: dict[tuple[str | None, date], frozenset[Role]] = user.__dict__.setdefault("_roles", {})
+    key = (connection.schema_name, day)
+    if key not in kept:
+        current = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), user=user, starts_on__lte=day)
+        kept[key] = frozenset(Role(role) for role in current.values_list("role", flat=True))
+    return kept[key]
+
+
+def may(user: Viewer, action: Action, day: date) -> bool:
+    """Whether one of the user's roles allows the action on that day."""
+    return rules.roles_may(roles_of(user, day), action)
+
+
+def check(user: Viewer, action: Action, day: date) -> None:
+    """Refuse unless the user may."""
+    if not may(user, action, day):
+        raise refusal()
+
+
+def check_actor(actor: Actor, action: Action, day: date) -> None:
+    """The same for services that programs call too: a program was let in by the machine it runs on."""
+    if isinstance(actor, User):
+        check(actor, action, day)
+
+
+def check_role(role: str) -> None:
+    """Refuse a role that does not exist in the open schema: host roles stay at the host."""
+    if role not in rules.roles_given_in(host=at_host()):
+        raise InvalidError(
+            "role_elsewhere",
+            _("Periksa isian."),
+            fields={"role": [_("Peran ini tidak dapat diberikan di sini.")]},
+        )
+
+
+def refusal() -> ForbiddenError:
+    """What somebody without the role is told."""
+    return ForbiddenError(
+        "role_missing", _("Akun Anda tidak memiliki peran untuk halaman atau tindakan ini. Tidak ada yang diubah.")
+    )
+
+
+def requires_sign_in(view: View) -> View:
+    """A page for everybody who is signed in."""
+    return _guarded(view, lambda _user: True)
+
+
+def requires_role(*roles: Role) -> Callable[[View], View]:
+    """A page for holders of one of the roles."""
+    wanted = frozenset(roles)
+    return lambda view: _guarded(view, lambda user: bool(wanted & roles_of(user, timezone.localdate())))
+
+
+def requires(action: Action) -> Callable[[View], View]:
+    """A page for those who may do the action."""
+    return lambda view: _guarded(view, lambda user: may(user, action, timezone.localdate()))
+
+
+def _guarded(view: View, allowed: Callable[[Viewer], bool]) -> View:
+    """Anonymous visitors are sent to sign in and come back; the others need to be allowed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not allowed(request.user):
+            raise refusal()
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,85 @@
+"""allauth as this product wants it: nobody signs up, words are ours, mails say the address of the Domain row."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.accounts import mails, services
+from shared_apps.accounts.addresses import own_address
+from shared_apps.accounts.models import User
+
+WRONG_LOGIN = _("NIP, surel, atau kata sandi tidak cocok. Periksa lalu coba lagi.")
+TOO_MANY = _("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.")
+WRONG_CODE = _("Kode tidak cocok. Periksa lalu ketik lagi.")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Accounts come from invitations alone."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Akun ini tidak aktif."),
+        "email_password_mismatch": WRONG_LOGIN,
+        "username_password_mismatch": WRONG_LOGIN,
+        "enter_current_password": _("Ketik kata sandi Anda yang sekarang."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("Kata sandi tidak cocok."),
+        "invalid_login": WRONG_LOGIN,
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
+        """Never: an account is opened by its invitation."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Our own words, with the address of the Domain row, since a request may claim any."""
+        mails.send_notice(template_prefix.rpartition("/")[2], to=email, context=context)
+
+    def set_password(self, user: User, password: str) -> None:
+        """After a reset by code: what was signed in with the old password ends."""
+        services.replace_password(user=user, password=password)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Read on in the language the account was set to."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_language(response, user.language)
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """allauth's own notices repeat what its pages say; a wrong code too often is the one worth showing."""
+        if kwargs.get("message"):
+            super().add_message(*args, **kwargs)
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Codes of an authenticator app."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def get_totp_issuer(self) -> str:
+        """What the app shows above the code: the product and whose it is."""
+        return f"Merit Bersama {own_address().partition('://')[2]}"
+
+    def build_totp_svg(self, url: str) -> str:
+        """The drawing alone, to stand inside a page, on white: cameras want it so in dark mode too."""
+        drawing: str = super().build_totp_svg(url)
+        start = drawing.index("<svg")
+        ground = '<rect width="100%" height="100%" fill="#fff"/>'
+        return drawing[start:].replace(">", f">{ground}", 1)
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """The cookie by which pages choose their language."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE or 31_536_000,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )

@@ -1,0 +1,62 @@
+"""The letters of this room: plain text, Indonesian, written now and sent when the transaction has committed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.accounts.addresses import own_address
+from shared_apps.accounts.models import Invitation
+
+NOTICES = {
+    "password_reset_code": (_("Kode untuk kata sandi baru"), _("Ketik kode ini di halaman yang sedang terbuka:")),
+    "email_confirmation": (_("Kode konfirmasi surel"), _("Ketik kode ini di halaman yang sedang terbuka:")),
+    "email_confirmation_signup": (_("Kode konfirmasi surel"), _("Ketik kode ini di halaman yang sedang terbuka:")),
+    "password_reset": (_("Kata sandi Anda sudah diganti"), _("Kata sandi akun Anda baru saja diganti.")),
+    "totp_activated": (_("Autentikator dipasang"), _("Aplikasi autentikator dipasang pada akun Anda.")),
+    "totp_deactivated": (_("Autentikator dilepas"), _("Aplikasi autentikator dilepas dari akun Anda.")),
+    "recovery_codes_generated": (_("Kode pemulihan baru"), _("Kode pemulihan baru dibuat untuk akun Anda.")),
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one address."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def invitation_letter(invitation: Invitation, *, link: str) -> Letter:
+    """The letter that carries the link of an invitation."""
+    context = {"invitation": invitation, "link": link, "address": own_address()}
+    with translation.override("id"):
+        return Letter(
+            to=invitation.email,
+            subject=render_to_string("accounts/mail/invitation_subject.txt", context).strip(),
+            text=render_to_string("accounts/mail/invitation.txt", context),
+        )
+
+
+def send_on_commit(letters: Sequence[Letter]) -> None:
+    """Send after commit over one connection to the mail server; a letter of a rolled-back change never leaves."""
+    if letters:
+        messages = [EmailMessage(letter.subject, letter.text, to=[letter.to]) for letter in letters]
+        transaction.on_commit(lambda: _send(messages))
+
+
+def send_notice(kind: str, *, to: str, context: Mapping[str, Any]) -> None:
+    """A code, or word of a change to the account with its time and origin."""
+    subject, text = NOTICES[kind]
+    body = render_to_string("accounts/mail/notice.txt", {**context, "text": text, "address": own_address()})
+    _send([EmailMessage(f"{subject} · Merit Bersama", body, to=[to])])
+
+
+def _send(messages: list[EmailMessage]) -> None:
+    get_connection().send_messages(messages)

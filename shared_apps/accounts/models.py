@@ -1,0 +1,148 @@
+"""Accounts of one government: its users, what they are appointed to, invitations and tokens of the API.
+
+The tables exist in every schema. A user of one region, or of the host, is never a user of another.
+"""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.accounts.rules import Role
+from shared_apps.rows import Row
+
+ROLE_NAMES = {
+    Role.HOST_OPERATOR: _("Pengelola penyelenggara"),
+    Role.PERSONNEL_ADMIN: _("Administrator kepegawaian"),
+    Role.REGIONAL_HEAD: _("Kepala daerah"),
+    Role.AUDITOR: _("Pemeriksa"),
+}
+
+
+class User(Row, AbstractBaseUser):
+    """Someone who may sign in here. There is no superuser and no staff flag: power comes from an appointment."""
+
+    email = models.EmailField()
+    name = models.TextField()
+    employee_id = models.UUIDField(null=True, blank=True)  # no foreign key: people is a higher room
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="id")
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["email"], name="accounts_user_email_once"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower"),
+            models.UniqueConstraint(fields=["employee_id"], name="accounts_user_employee_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Django's hash of the password with the schema in its salt: a session is worth nothing elsewhere."""
+        salt = f"shared_apps.accounts.session:{connection.schema_name}"
+        return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Appointment(Row):
+    """A role given to a user from a day on, for a unit or, without one, for the whole government."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments", db_index=False)
+    role = models.CharField(max_length=20)
+    unit_id = models.UUIDField(null=True, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)  # the first day on which it no longer holds
+    given_by_name = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="accounts_appointment_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[str(role) for role in Role]), name="accounts_appointment_role"
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "starts_on"], name="accounts_appointment_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"
+
+    @property
+    def role_name(self) -> str:
+        """The role in words."""
+        return str(ROLE_NAMES[Role(self.role)])
+
+
+class Invitation(Row):
+    """An address invited to open an account; the link's token is stored only as its SHA-256."""
+
+    email = models.EmailField()
+    name = models.TextField()
+    role = models.CharField(max_length=20, blank=True)
+    employee_id = models.UUIDField(null=True, blank=True)
+    unit_id = models.UUIDField(null=True, blank=True)
+    invited_by_name = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_on = models.DateField()
+    expires_on = models.DateField()  # the first day on which the link no longer works
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    token_sha256 = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token_sha256"], name="accounts_invitation_token_once"),
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=models.Q(accepted_at=None, replaced_at=None),
+                name="accounts_invitation_open_once",
+            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_invitation_email_lower"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the link works."""
+        return self.expires_on - timedelta(days=1)
+
+    @property
+    def role_name(self) -> str:
+        """The role in words; an invited employee has none."""
+        return str(ROLE_NAMES[Role(self.role)]) if self.role else ""
+
+
+class ApiToken(Row):
+    """A bearer token of the API, stored as its SHA-256; it lives in one schema and is unknown in every other."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.TextField()
+    token_sha256 = models.BinaryField(max_length=32)
+    scopes = ArrayField(models.TextField())
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token_sha256"], name="accounts_apitoken_once")]
+        indexes = [models.Index(fields=["user", "created_at"], name="accounts_apitoken_user")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,144 @@
+"""Reads of accounts; the viewer comes first and sees their own, or what their role lets them see."""
+
+import hashlib
+import hmac
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core import signing
+from django.db import connection, models
+from django.db.models import Q
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.accounts import rules
+from shared_apps.accounts.access import check
+from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
+from shared_apps.errors import NotFoundError
+
+
+@dataclass(frozen=True)
+class MyAccount:
+    """What a user sees of their own account."""
+
+    user: User
+    appointments: list[Appointment]
+    tokens: list[ApiToken]
+    authenticator_on: bool
+    recovery_codes_left: int
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is appointed here, and which invitations wait for an answer."""
+
+    appointments: list[Appointment]
+    invitations: list[Invitation]
+
+
+def my_account(viewer: User, day: date, now: datetime) -> MyAccount:
+    """The viewer's own account with its living tokens."""
+    kept = {kept.type: kept for kept in Authenticator.objects.filter(user_id=viewer.pk)}
+    codes = kept.get(Authenticator.Type.RECOVERY_CODES)
+    return MyAccount(
+        user=viewer,
+        appointments=list(_on(day).filter(user=viewer).order_by("starts_on")),
+        tokens=list(ApiToken.objects.filter(user=viewer, revoked_at=None, expires_at__gt=now).order_by("-created_at")),
+        authenticator_on=Authenticator.Type.TOTP in kept,
+        recovery_codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
+    )
+
+
+def appointed_people(viewer: User, day: date) -> People:
+    """Everybody with a role on that day or later, and open invitations that give one."""
+    check(viewer, rules.Action.APPOINT, day)
+    return People(
+        appointments=list(
+            Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day))
+            .select_related("user")
+            .order_by("role", "user__name")
+        ),
+        invitations=list(
+            Invitation.objects.filter(accepted_at=None, replaced_at=None).exclude(role="").order_by("-created_at")
+        ),
+    )
+
+
+def employees_with_account(viewer: User, day: date) -> set[uuid.UUID]:
+    """The employees who can sign in."""
+    check(viewer, rules.Action.INVITE_PEOPLE, day)
+    kept = User.objects.filter(is_active=True, employee_id__isnull=False)
+    return {employee for employee in kept.values_list("employee_id", flat=True) if employee is not None}
+
+
+def employees_invited(viewer: User, day: date) -> set[uuid.UUID]:
+    """The employees whose invitation is open and has not run out."""
+    check(viewer, rules.Action.INVITE_PEOPLE, day)
+    kept = Invitation.objects.filter(
+        employee_id__isnull=False, accepted_at=None, replaced_at=None, expires_on__gt=day
+    ).values_list("employee_id", flat=True)
+    return {employee for employee in kept if employee is not None}
+
+
+def invitation_of(token: str) -> Invitation:
+    """The invitation a link belongs to; a link of another region, or a forged one, is not found."""
+    return _one_invitation(Invitation.objects.all(), token)
+
+
+def locked_invitation_of(token: str) -> Invitation:
+    """The same, held until the transaction ends, so that it is accepted once."""
+    return _one_invitation(Invitation.objects.select_for_update(), token)
+
+
+def address_for_sign_in(typed: str) -> str:
+    """The e-mail address of the account somebody means by an address or a NIP; unknown input comes back as it is."""
+    number = rules.personal_number(typed)
+    if number is None:
+        return typed.strip().lower()
+    lookup: Callable[[str], uuid.UUID | None] = import_string(settings.ACCOUNTS_LOGIN_LOOKUP)
+    employee_id = lookup(number)
+    found = User.objects.filter(employee_id=employee_id, employee_id__isnull=False).values_list("email", flat=True)
+    return found.first() or number
+
+
+def living_token(raw: str, now: datetime) -> ApiToken | None:
+    """The token of this schema that belongs to the characters a client sent."""
+    found = ApiToken.objects.select_related("user").filter(token_sha256=digest(raw)).first()
+    if found is None or not hmac.compare_digest(bytes(found.token_sha256), digest(raw)):
+        return None
+    alive = found.revoked_at is None and found.expires_at > now and found.user.is_active
+    return found if alive else None
+
+
+def users_by_employee(employee_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, User]:
+    """Accounts of the given employees, for services of other rooms."""
+    return {user.employee_id: user for user in User.objects.filter(employee_id__in=employee_ids) if user.employee_id}
+
+
+def digest(raw: str) -> bytes:
+    """What is stored of a token."""
+    return hashlib.sha256(raw.encode()).digest()
+
+
+def signer() -> signing.Signer:
+    """Signs links of the open schema; the schema is in the salt, so no other one accepts them."""
+    return signing.Signer(sep=".", salt=f"invitation:{connection.schema_name}")
+
+
+def _one_invitation(among: "models.QuerySet[Invitation]", token: str) -> Invitation:
+    try:
+        raw = signer().unsign(token)
+    except signing.BadSignature:
+        raw = ""
+    found = among.filter(token_sha256=digest(raw)).first() if raw else None
+    if found is None:
+        raise NotFoundError("invitation_unknown", _("Undangan ini tidak dikenal di sini."))
+    return found
+
+
+def _on(day: date) -> "models.QuerySet[Appointment]":
+    return Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)

@@ -1,0 +1,100 @@
+"""Who may do what: one pure table of roles and actions, and the form of what people type to sign in."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+INVITATION_DAYS = 14
+TOKEN_HOURS = 12
+MOST_PERSONAL_NUMBER_DIGITS = 18
+
+
+class Role(StrEnum):
+    """What an account was appointed to; an employee's own account needs no role."""
+
+    HOST_OPERATOR = "host_operator"
+    PERSONNEL_ADMIN = "personnel_admin"
+    REGIONAL_HEAD = "regional_head"
+    AUDITOR = "auditor"
+
+
+HOST_ROLES = frozenset({Role.HOST_OPERATOR})
+REGION_ROLES = frozenset(Role) - HOST_ROLES
+
+
+class Action(StrEnum):
+    """Something only appointed people may do."""
+
+    MANAGE_ORGANISATION = "manage_organisation"
+    IMPORT_PEOPLE = "import_people"
+    INVITE_PEOPLE = "invite_people"
+    APPOINT = "appoint"
+    MANAGE_SCORING = "manage_scoring"
+    ENTER_RESULTS = "enter_results"
+    SEE_EVERYONE = "see_everyone"
+    SEE_REGION_SETTINGS = "see_region_settings"
+    SEE_AUDIT = "see_audit"
+    MANAGE_AGREEMENTS = "manage_agreements"
+    PROVISION = "provision"
+    PUBLISH_TEMPLATES = "publish_templates"
+
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.HOST_OPERATOR: frozenset(
+        {
+            Action.MANAGE_AGREEMENTS,
+            Action.PROVISION,
+            Action.PUBLISH_TEMPLATES,
+            Action.INVITE_PEOPLE,
+            Action.APPOINT,
+            Action.SEE_AUDIT,
+        }
+    ),
+    Role.PERSONNEL_ADMIN: frozenset(
+        {
+            Action.MANAGE_ORGANISATION,
+            Action.IMPORT_PEOPLE,
+            Action.INVITE_PEOPLE,
+            Action.APPOINT,
+            Action.MANAGE_SCORING,
+            Action.ENTER_RESULTS,
+            Action.SEE_EVERYONE,
+            Action.SEE_REGION_SETTINGS,
+            Action.SEE_AUDIT,
+        }
+    ),
+    Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE, Action.SEE_REGION_SETTINGS}),
+    Role.AUDITOR: frozenset({Action.SEE_REGION_SETTINGS, Action.SEE_AUDIT}),
+}
+
+
+class Scope(StrEnum):
+    """What a token of the API may be used for."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+def roles_may(roles: Iterable[Role], action: Action) -> bool:
+    """Whether one of the roles allows the action."""
+    return any(action in ALLOWED[role] for role in roles)
+
+
+def roles_given_in(*, host: bool) -> frozenset[Role]:
+    """The roles that exist at the host, or inside a region."""
+    return HOST_ROLES if host else REGION_ROLES
+
+
+def personal_number(text: str) -> str | None:
+    """The digits of a NIP typed with or without spaces, or None where it is something else.
+
+    The old NIP of nine digits is one too, so only the upper limit counts here; whether the number
+    belongs to anybody is for the register of people to say.
+    """
+    digits = re.sub(r"[\s.'’]", "", text)
+    return digits if digits.isascii() and digits.isdigit() and len(digits) <= MOST_PERSONAL_NUMBER_DIGITS else None
+
+
+def scope_needed(method: str) -> Scope:
+    """The scope a request of this HTTP method needs."""
+    return Scope.READ if method.upper() in {"GET", "HEAD", "OPTIONS"} else Scope.WRITE

@@ -1,0 +1,128 @@
+"""Writes of accounts: appointments, accounts and tokens. Invitations are written in `invitations`."""
+
+import secrets
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.accounts import rules
+from shared_apps.accounts.access import Actor, check, check_actor, check_role
+from shared_apps.accounts.invitations import accept_invitation, create_invitation, invite_many
+from shared_apps.accounts.models import ApiToken, Appointment, User
+from shared_apps.accounts.queries import digest
+from shared_apps.accounts.rules import Action, Role, Scope
+from shared_apps.errors import ConflictError, InvalidError, NotFoundError
+
+__all__ = [
+    "accept_invitation",
+    "appoint",
+    "change_language",
+    "change_password",
+    "create_invitation",
+    "end_appointment",
+    "invite_many",
+    "issue_token",
+    "record_use",
+    "replace_password",
+    "revoke_token",
+]
+
+
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    role: str,
+    day: date,
+    actor: Actor,
+    unit_id: uuid.UUID | None = None,
+    ends_on: date | None = None,
+) -> Appointment:
+    """Give a user a role from a day on, for a unit or for the whole government."""
+    check_actor(actor, Action.APPOINT, day)
+    check_role(role)
+    if user.appointments.filter(role=role, unit_id=unit_id, ends_on=None).exists():
+        raise ConflictError("already_appointed", _("Orang ini sudah memegang peran itu."))
+    given = Appointment(
+        user=user, role=role, unit_id=unit_id, starts_on=day, ends_on=ends_on, given_by_name=actor.name
+    )
+    given.save()
+    user.__dict__.pop("_roles", None)
+    return given
+
+
+@transaction.atomic
+def end_appointment(*, appointment_id: uuid.UUID, day: date, actor: User) -> Appointment:
+    """Take a role back from a day on; the last administrator keeps theirs, else nobody could give it again."""
+    check(actor, Action.APPOINT, day)
+    current = Appointment.objects.select_for_update().filter(ends_on=None)
+    held = current.filter(pk=appointment_id).select_related("user").first()
+    if held is None:
+        raise NotFoundError("appointment_unknown", _("Peran ini tidak ditemukan."))
+    gives_roles = Action.APPOINT in rules.ALLOWED[Role(held.role)]
+    if gives_roles and not current.filter(role=held.role, user__is_active=True).exclude(user=held.user_id).exists():
+        raise ConflictError(
+            "last_administrator",
+            _("Ini administrator terakhir. Undang penggantinya lebih dahulu."),
+        )
+    held.ends_on = max(day, held.starts_on)
+    held.save(update_fields=["ends_on"])
+    return held
+
+
+@transaction.atomic
+def change_password(*, user: User, old: str, new: str) -> None:
+    """Set a new password after the old one was given; the tokens of the API end with it."""
+    if not user.check_password(old):
+        raise InvalidError("password_wrong", _("Periksa isian."), fields={"old": [_("Kata sandi lama tidak cocok.")]})
+    try:
+        validate_password(new, user)
+    except ValidationError as refused:
+        raise InvalidError("password_weak", _("Periksa isian."), fields={"new": list(refused.messages)}) from refused
+    replace_password(user=user, password=new)
+
+
+@transaction.atomic
+def replace_password(*, user: User, password: str) -> None:
+    """Set a password that was validated; sessions and tokens made with the old one end."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    ApiToken.objects.filter(user=user).delete()
+
+
+def change_language(*, user: User, language: str) -> None:
+    """Remember in which language a user reads."""
+    if language not in {"id", "en"}:
+        wrong = {"language": [_("Pilih salah satu bahasa.")]}
+        raise InvalidError("language_unknown", _("Bahasa ini tidak tersedia."), fields=wrong)
+    user.language = language
+    user.save(update_fields=["language"])
+
+
+def issue_token(
+    *, user: User, name: str, now: datetime, scopes: Collection[Scope] = tuple(Scope), hours: int = rules.TOKEN_HOURS
+) -> tuple[str, ApiToken]:
+    """A new token: its characters are returned once and stored nowhere."""
+    raw = secrets.token_urlsafe(32)
+    issued = ApiToken(user=user, name=name, token_sha256=digest(raw), scopes=sorted(scopes))
+    issued.expires_at = now + timedelta(hours=hours)
+    issued.save()
+    return raw, issued
+
+
+def revoke_token(*, user: User, token_id: uuid.UUID, now: datetime) -> None:
+    """End one of the user's own tokens."""
+    found = ApiToken.objects.filter(user=user, pk=token_id, revoked_at=None).update(revoked_at=now)
+    if not found:
+        raise NotFoundError("token_unknown", _("Token ini tidak ditemukan."))
+
+
+def record_use(*, token: ApiToken, day: date) -> None:
+    """Note the day of the last use: one write per token and day, not one per request."""
+    if token.last_used_on != day:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_on=day)

@@ -1,0 +1,60 @@
+"""Addresses of this room. allauth's views are named one by one: what this product does not use has no address."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import URLPattern, path
+
+from shared_apps.accounts import api, views
+
+
+def _library(route: str, view: type, template: str, name: str) -> URLPattern:
+    """A view of allauth under our address with our template, whatever the order of the installed apps."""
+    return path(route, view.as_view(template_name=f"accounts/{template}.html"), name=name)
+
+
+urlpatterns = [
+    _library("masuk/", account.LoginView, "sign_in", "account_login"),
+    _library("masuk/keluar/", account.LogoutView, "sign_out", "account_logout"),
+    _library("masuk/tidak-aktif/", account.AccountInactiveView, "inactive", "account_inactive"),
+    _library("masuk/konfirmasi/", account.ReauthenticateView, "confirm_password", "account_reauthenticate"),
+    _library(
+        "masuk/surel/", account.ConfirmEmailVerificationCodeView, "address_code", "account_email_verification_sent"
+    ),
+    _library("masuk/lupa/", account.PasswordResetView, "reset", "account_reset_password"),
+    _library(
+        "masuk/lupa/kode/",
+        account.ConfirmPasswordResetCodeView,
+        "reset_code",
+        "account_confirm_password_reset_code",
+    ),
+    _library(
+        "masuk/lupa/sandi-baru/", account.CompletePasswordResetView, "new_password", "account_complete_password_reset"
+    ),
+    _library(
+        "masuk/lupa/selesai/", account.PasswordResetFromKeyDoneView, "reset_done", "account_password_reset_completed"
+    ),
+    _library("masuk/autentikator/kode/", mfa.AuthenticateView, "second_step", "mfa_authenticate"),
+    _library("masuk/autentikator/konfirmasi/", mfa.ReauthenticateView, "confirm_code", "mfa_reauthenticate"),
+    _library("masuk/autentikator/pasang/", totp.ActivateTOTPView, "authenticator_on", "mfa_activate_totp"),
+    _library("masuk/autentikator/lepas/", totp.DeactivateTOTPView, "authenticator_off", "mfa_deactivate_totp"),
+    _library("masuk/kode-pemulihan/", recovery.ViewRecoveryCodesView, "recovery_codes", "mfa_view_recovery_codes"),
+    _library(
+        "masuk/kode-pemulihan/baru/",
+        recovery.GenerateRecoveryCodesView,
+        "recovery_codes_new",
+        "mfa_generate_recovery_codes",
+    ),
+    path("undangan/<str:token>/", views.accept, name="accept_invitation"),
+    path("akun-saya/", views.my_account, name="my_account"),
+    path("akun-saya/", views.my_account, name="mfa_index"),  # where allauth returns to
+    path("akun-saya/", views.my_account, name="account_email"),
+    path("akun-saya/sandi/", views.change_password, name="change_password"),
+    path("akun-saya/bahasa/", views.change_language, name="change_language"),
+    path("akun-saya/token/<uuid:token_id>/cabut/", views.revoke_token, name="revoke_token"),
+    path("peran/", views.appointed, name="appointed_people"),
+    path("peran/undang/", views.invite, name="invite_to_role"),
+    path("peran/<uuid:appointment_id>/akhiri/", views.end_appointment, name="end_appointment"),
+    path("api/v1/token/", api.TokenView.as_view(), name="api_token"),
+]
