@@ -7,8 +7,12 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django_tenants.utils import get_public_schema_name
+from django.utils import timezone
+from django_tenants.utils import get_public_schema_name, tenant_context
 
+from shared_apps.accounts import services as accounts
+from shared_apps.accounts.models import Invitation
+from tenants.regions import provisioning, services
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.bootstrap import bootstrap
@@ -28,6 +32,33 @@ def bootstrap_database(argv: list[str]) -> int:
         prefix=settings.DATABASE_ROLE_PREFIX,
         owner_password=settings.DATABASE_OWNER_PASSWORD,
     )
+    return 0
+
+
+def found_host(argv: list[str]) -> int:
+    """The host's own row, and its first operator invited by e-mail; the same call again changes nothing."""
+    parser = argparse.ArgumentParser(prog="merit found-host")
+    for name in ("name", "code", "domain", "operator-name", "operator-email"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--accent", default="indigo")
+    parser.add_argument("--personnel-agency", default="BKD")
+    given = parser.parse_args(argv)
+    region = services.ensure_host_region(
+        name=given.name,
+        code=given.code,
+        domain=given.domain,
+        accent=given.accent,
+        personnel_agency=given.personnel_agency,
+    )
+    with tenant_context(region):
+        if not Invitation.objects.filter(email=given.operator_email).exists():
+            accounts.create_invitation(
+                email=given.operator_email,
+                name=given.operator_name,
+                role="host_operator",
+                actor=provisioning.Provisioner(),
+                day=timezone.localdate(),
+            )
     return 0
 
 

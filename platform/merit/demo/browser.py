@@ -1,0 +1,148 @@
+"""A person without a browser: opens pages by their address, fills forms as they stand, keeps the cookies."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+
+
+class Unexpected(Exception):  # noqa: N818  the sentence reads: unexpected: …
+    """A page answered otherwise than the main job expects."""
+
+
+@dataclass
+class Form:
+    """A form of a page: where it goes, what is already in it."""
+
+    action: str
+    method: str
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)
+
+
+class _Forms(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._open: Form | None = None
+        self._select: str | None = None
+        self._area: str | None = None
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if tag == "form":
+            self._open = Form(given.get("action", ""), given.get("method", "get").lower())
+            self.forms.append(self._open)
+        elif self._open is None or "disabled" in given:
+            return
+        elif tag == "input" and given.get("name"):
+            kind = given.get("type", "text")
+            if kind in {"checkbox", "radio"} and "checked" not in given or kind in {"file", "submit"}:
+                return
+            self._open.fields.setdefault(given["name"], []).append(given.get("value", "on"))
+        elif tag == "select":
+            self._select = given.get("name")
+        elif tag == "option" and self._select and "selected" in given:
+            self._open.fields.setdefault(self._select, []).append(given.get("value", ""))
+        elif tag == "textarea" and given.get("name"):
+            self._area = given["name"]
+            self._open.fields[self._area] = [""]
+        elif tag == "button" and given.get("name"):
+            self._open.buttons[given["name"]] = given.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        if self._area and self._open:
+            self._open.fields[self._area][0] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._open = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._area = None
+
+
+def forms_of(text: str) -> list[Form]:
+    """The forms of a page in order."""
+    parser = _Forms()
+    parser.feed(text)
+    return parser.forms
+
+
+class Person:
+    """One person at one government's address."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self._client = httpx.Client(
+            base_url=f"http://127.0.0.1:{port}", headers={"Host": f"{host}:{port}"}, timeout=60, follow_redirects=False
+        )
+
+    def open(self, path: str, *, expect: int = 200) -> httpx.Response:
+        """Open an address and follow where it leads."""
+        return self._follow(self._client.get(self._path(path)), expect)
+
+    def status(self, path: str, **headers: str) -> int:
+        """Only how an address answers, without following."""
+        return self._client.get(self._path(path), headers=headers).status_code
+
+    def submit(
+        self,
+        path: str,
+        fields: Mapping[str, Any] | None = None,
+        *,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        action: str | None = None,
+        having: str | None = None,
+        expect: int = 200,
+    ) -> httpx.Response:
+        """Fill in and send the form of a page: the one with this action or this field, else the last POST form."""
+        page = self.open(path)
+        form = self._choose(page.text, action, having)
+        data: dict[str, Any] = {**form.fields, **(fields or {})}
+        target = urljoin(str(page.url.path) + (f"?{page.url.query.decode()}" if page.url.query else ""), form.action)
+        headers = {"Referer": f"http://{self.host}:{self.port}{page.url.path}", "Origin": f"http://{self.host}:{self.port}"}
+        return self._follow(self._client.post(target, data=data, files=files, headers=headers), expect)
+
+    def api(self, method: str, path: str, *, token: str | None = None, **options: Any) -> httpx.Response:
+        """A call of the API, without the cookies of the pages."""
+        headers = {"Host": f"{self.host}:{self.port}"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        return httpx.request(method, f"http://127.0.0.1:{self.port}{path}", headers=headers, timeout=60, **options)
+
+    def cookies(self) -> dict[str, str]:
+        """The cookies this person holds."""
+        return dict(self._client.cookies)
+
+    def _choose(self, text: str, action: str | None, having: str | None) -> Form:
+        forms = [form for form in forms_of(text) if form.method == "post"]
+        for form in self._matching(forms, action, having):
+            return form
+        raise Unexpected(f"no form {action or having or ''} among {[form.action for form in forms]}")
+
+    @staticmethod
+    def _matching(forms: list[Form], action: str | None, having: str | None) -> Iterator[Form]:
+        for form in reversed(forms):
+            if action is not None and action not in form.action:
+                continue
+            if having is not None and having not in form.fields and having not in form.buttons:
+                continue
+            yield form
+
+    def _follow(self, response: httpx.Response, expect: int) -> httpx.Response:
+        for _step in range(10):
+            if not response.is_redirect:
+                break
+            response = self._client.get(self._path(response.headers["location"]))
+        if response.status_code != expect:
+            raise Unexpected(f"{self.host}{response.url.path} answered {response.status_code}, not {expect}:\n{response.text[:1500]}")
+        return response
+
+    def _path(self, address: str) -> str:
+        prefix = f"http://{self.host}:{self.port}"
+        return address.removeprefix(prefix) or "/"

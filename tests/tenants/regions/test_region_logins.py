@@ -1,0 +1,152 @@
+"""What the database refuses, whatever the code asks for."""
+
+import threading
+from datetime import UTC, datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.db import ProgrammingError, connection, transaction
+from django.db.transaction import TransactionManagementError
+from django_tenants.utils import schema_context
+
+from shared_apps.accounts.models import User
+from shared_apps.audit.models import Entry
+from shared_apps.mailbox import services as mailbox
+from shared_apps.mailbox.models import Message
+from tenants.regions.database import roles
+from tenants.regions.database.base import as_owner
+from tenants.regions.database.logins import role_of
+
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+ESCAPES = (
+    "SELECT * FROM south.accounts_user",
+    "SET ROLE {other}",
+    "SET SESSION AUTHORIZATION {other}",
+    "SELECT set_config('role', '{other}', false), query_to_xml('SELECT * FROM south.accounts_user', true, true, '')",
+    "SET search_path = south; SELECT * FROM accounts_user",
+    "SELECT * FROM public.accounts_user",
+    "CREATE TEMPORARY TABLE accounts_user (id int)",
+    "DO $$ BEGIN PERFORM * FROM south.accounts_user; END $$",
+    "SELECT lo_create(0)",
+)
+
+
+@pytest.mark.parametrize("escape", ESCAPES)
+def test_region_cannot_leave_its_schema(regions: None, escape: str) -> None:
+    with schema_context("north"):
+        other = connection.role.replace("north", "south")
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(escape.format(other=other))
+
+
+def test_host_reads_no_region(regions: None) -> None:
+    with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM north.accounts_user")
+
+
+def test_regions_share_nothing(regions: None) -> None:
+    for name in ("north", "south"):
+        with schema_context(name):
+            User.objects.create(email=f"{name}@example.id", name=name)
+    for name in ("north", "south"):
+        with schema_context(name):
+            assert list(User.objects.values_list("name", flat=True)) == [name]
+
+
+def test_previous_test_left_nothing(regions: None) -> None:
+    with schema_context("north"):
+        assert not User.objects.exists()
+
+
+def test_region_is_not_left_in_a_transaction(regions: None) -> None:
+    with schema_context("north"), transaction.atomic(), pytest.raises(TransactionManagementError):
+        connection.set_schema("south")
+
+
+def test_region_is_not_left_in_a_committed_transaction_either(real_logins: None) -> None:
+    with schema_context("north"), transaction.atomic(), pytest.raises(TransactionManagementError):
+        connection.set_schema("south")
+
+
+def test_login_has_its_settings(regions: None) -> None:
+    with schema_context("north"), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('search_path'), current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("north, public", "30s")
+
+
+def test_entering_a_region_costs_no_query(
+    regions: None, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    with django_assert_num_queries(1), schema_context("north"):
+        User.objects.count()
+
+
+def test_thread_sees_what_was_committed(real_logins: None) -> None:
+    seen: list[int] = []
+
+    def count() -> None:
+        with schema_context("north"):
+            seen.append(User.objects.count())
+        connection.close()
+
+    with schema_context("north"):
+        User.objects.create(email="committed@example.id", name="Committed")
+    thread = threading.Thread(target=count)
+    thread.start()
+    thread.join()
+    assert seen == [1]
+
+
+def test_all_promises_of_isolation_hold(real_logins: None) -> None:
+    with as_owner():
+        assert roles.broken_promises() == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "promise"),
+    [
+        ("GRANT SELECT ON north.people_employee TO {south}", "a login has no privilege outside its schema"),
+        ("GRANT USAGE ON SCHEMA north TO {south}", "no login enters a foreign schema"),
+        ("ALTER ROLE {south} SET search_path = north", "a login has the settings it was given"),
+        ("GRANT UPDATE ON south.audit_entry TO {south}", "a table for appending is never changed"),
+        ("GRANT SELECT ON public.mailbox_message TO {south}", "a region only puts into the mailbox"),
+        ("ALTER TABLE public.mailbox_message DISABLE ROW LEVEL SECURITY", "the mailbox knows its sender"),
+        ("DROP TABLE south.scoring_score", "every region holds every table of a region"),
+    ],
+)
+def test_a_planted_fault_is_found(real_logins: None, fault: str, promise: str) -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(fault.format(south=role_of("south")))
+        assert promise in {found for found, _thing in roles.broken_promises()}
+
+
+def test_the_mailbox_knows_who_sends(regions: None) -> None:
+    with schema_context("north"):
+        mailbox.send(kind="test", content={"n": 1})
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Message.objects.bulk_create(
+                [Message(sender=connection.role.replace("north", "south"), sent_at=NOON, kind="test", content={})]
+            )
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Message.objects.count()
+
+
+def test_audit_rows_are_never_changed(regions: None) -> None:
+    with schema_context("north"):
+        Entry.objects.create(at=NOON, method="POST", path="/", status=200)
+        for change in (Entry.objects.update, Entry.objects.all().delete):
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                change(**({"path": "/x"} if change == Entry.objects.update else {}))
+        assert Entry.objects.get().path == "/"
+
+
+def test_a_row_of_one_region_is_not_saved_in_another(regions: None) -> None:
+    with schema_context("north"):
+        user = User.objects.create(email="a@example.id", name="A")
+        user = User.objects.get(id=user.id)
+    with schema_context("south"):
+        with pytest.raises(SuspiciousOperation):
+            user.save()
+        assert not User.objects.filter(id=user.id).exists()
