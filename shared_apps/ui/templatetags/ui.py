@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import lucide
@@ -40,12 +41,13 @@ def clock(value: datetime | None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, css_class: str = "") -> SafeString:
     """An icon of the lucide wheel; always decoration, the words beside it speak."""
     if not re.fullmatch(r"[a-z0-9-]+", name):
         raise ValueError("An icon is named by its lucide name.")
     drawn = lucide._render_icon(name, 24, **{"class": f"i {css_class}".strip(), "aria-hidden": "true"})
-    return mark_safe(drawn)  # noqa: S308 - drawn by the wheel from a checked name
+    return mark_safe(" ".join(drawn.split()))  # noqa: S308  drawn by the wheel from a checked name
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from shared_apps.errors import ConflictError
 from tests.shared_apps.ui import gallery
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
@@ -155,3 +156,12 @@ def test_an_error_page_stands_alone_and_says_what_to_do(code: str) -> None:
     assert len(re.findall(r"<p>[^<]{20,}</p>", html)) == 2
     assert "<script" not in html
     assert " style=" not in html
+
+
+def test_a_refusal_says_what_the_domain_said_and_that_nothing_changed() -> None:
+    problem = ConflictError("period_closed", f"Periode sudah ditutup {HOSTILE}", fields={"day": ["Pilih hari lain."]})
+    html = render_to_string("problem.html", {"problem": problem})
+    assert "Periode sudah ditutup &lt;script&gt;" in html
+    assert "<li>Pilih hari lain.</li>" in html
+    assert "Tidak ada data yang berubah." in html
+    assert "Periode sudah ditutup" in render_to_string("403.html", {"problem": problem})
