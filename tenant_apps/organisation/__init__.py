@@ -1,0 +1,1 @@
+"""Organisation: the units of one government and their dates."""

@@ -1,0 +1,84 @@
+"""What the organisation looks like on a day. Everybody who may sign in may see the chart."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shared_apps.errors import ForbiddenError, NotFoundError
+from tenant_apps.organisation.models import Government, StructureVersion, Unit
+from tenant_apps.organisation.rules.chart import Chart, Node
+
+
+def government() -> Government:
+    """The government whose schema this is."""
+    found = Government.objects.first()
+    if found is None:
+        raise NotFoundError("government_missing", _("Data pemerintah daerah belum diisi oleh penyelenggara."))
+    return found
+
+
+def version_on(day: date) -> StructureVersion | None:
+    """The version in force on a day; None before the first one."""
+    return StructureVersion.objects.filter(effective_from__lte=day).order_by("-effective_from").first()
+
+
+def versions(viewer: Any) -> Sequence[StructureVersion]:
+    """All versions, the newest first."""
+    _admit(viewer)
+    return list(StructureVersion.objects.order_by("-effective_from"))
+
+
+def chart_of(version: StructureVersion | None) -> Chart:
+    """The units of one version."""
+    if version is None:
+        return Chart()
+    rows = Unit.objects.filter(version=version).values_list(
+        "unit_id", "parent__unit_id", "code", "name", "abbreviation", "unit_type", "echelon", "order"
+    )
+    return Chart.of(Node(*row) for row in rows)
+
+
+def chart_on(day: date) -> Chart:
+    """The chart in force on a day, for other queries and services; pages ask `structure_on`."""
+    return chart_of(version_on(day))
+
+
+def structure_on(viewer: Any, day: date) -> Chart:
+    """The chart in force on a day."""
+    _admit(viewer)
+    return chart_on(day)
+
+
+def unit_on(viewer: Any, unit_id: uuid.UUID, day: date) -> Node:
+    """One unit as it stood on a day."""
+    node = structure_on(viewer, day).nodes.get(unit_id)
+    if node is None:
+        raise NotFoundError("unit_unknown", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
+    return node
+
+
+def subtree_unit_ids(unit_id: uuid.UUID, day: date) -> frozenset[uuid.UUID]:
+    """The unit and all under it on a day; empty when it did not stand then."""
+    top = Unit.objects.filter(version=version_on(day), unit_id=unit_id).first()
+    if top is None:
+        return frozenset()
+    below = Unit.objects.tree_filter(version_id=top.version_id).descendants(top, include_self=True)
+    return frozenset(below.values_list("unit_id", flat=True))
+
+
+def path_of(unit_id: uuid.UUID, day: date) -> tuple[Node, ...]:
+    """From the root down to the unit, as it stood on a day."""
+    return chart_on(day).path(unit_id)
+
+
+def ancestors(unit_id: uuid.UUID, day: date) -> tuple[Node, ...]:
+    """From the root down to the unit's parent, as it stood on a day."""
+    return chart_on(day).ancestors(unit_id)
+
+
+def _admit(viewer: Any) -> None:
+    if not getattr(viewer, "is_active", False):
+        raise ForbiddenError("sign_in_first", _("Masuk dahulu untuk melihat struktur organisasi."))

@@ -1,0 +1,1 @@
+"""People: civil servants and their timelines."""

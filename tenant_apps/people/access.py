@@ -1,0 +1,73 @@
+"""How far a viewer sees: their own row, the subtree of the units they head, or everybody."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from shared_apps.accounts import access
+from shared_apps.accounts.rules import Action
+from tenant_apps.organisation import queries as organisation
+from tenant_apps.people.models import ActingHead, Assignment
+from tenant_apps.people.timelines import in_force
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whose rows a viewer may see on a day."""
+
+    employee_id: uuid.UUID | None = None
+    unit_ids: frozenset[uuid.UUID] = field(default_factory=frozenset)
+    everything: bool = False
+    top_unit_ids: frozenset[uuid.UUID] = field(default_factory=frozenset)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the viewer sees more than their own row."""
+        return self.everything or bool(self.unit_ids)
+
+    def covers(self, employee_id: uuid.UUID, unit_id: uuid.UUID | None) -> bool:
+        """Whether the row of somebody in a unit may be seen."""
+        return self.everything or employee_id == self.employee_id or (unit_id is not None and unit_id in self.unit_ids)
+
+    def as_filter(self) -> Q:
+        """The same as a condition on the assignments of a day."""
+        if self.everything:
+            return Q()
+        own = Q(employee_id=self.employee_id) if self.employee_id else Q(pk__in=())
+        return own | Q(unit_id__in=self.unit_ids) if self.unit_ids else own
+
+
+def reach(viewer: Any, day: date) -> Reach:
+    """How far a viewer sees on a day; read once per loaded user, schema and day."""
+    if not getattr(viewer, "is_active", False):
+        return Reach()
+    kept: dict[tuple[str | None, date], Reach] = viewer.__dict__.setdefault("_reach", {})
+    key = (connection.schema_name, day)  # type: ignore[attr-defined]  # django-tenants' wrapper
+    if key not in kept:
+        kept[key] = _reach(viewer, day)
+    return kept[key]
+
+
+def _reach(viewer: Any, day: date) -> Reach:
+    if access.may(viewer, Action.SEE_EVERYONE, day):
+        return Reach(viewer.employee_id, everything=True)
+    if viewer.employee_id is None:
+        return Reach()
+    headed = units_headed_by(viewer.employee_id, day)
+    if not headed:
+        return Reach(viewer.employee_id)
+    chart = organisation.chart_on(day)
+    below = frozenset[uuid.UUID]().union(*(chart.subtree_ids(unit_id) for unit_id in headed))
+    return Reach(viewer.employee_id, below, top_unit_ids=headed)
+
+
+def units_headed_by(employee_id: uuid.UUID, day: date) -> frozenset[uuid.UUID]:
+    """The units somebody heads on a day, in their own right or acting."""
+    own = in_force(Assignment.objects.all(), day).filter(employee_id=employee_id, is_head=True)
+    acting = in_force(ActingHead.objects.all(), day, owner="unit_id").filter(employee_id=employee_id)
+    found = own.values_list("unit_id", flat=True).union(acting.values_list("unit_id", flat=True))
+    return frozenset(unit_id for unit_id in found if unit_id)

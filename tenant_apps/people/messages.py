@@ -1,0 +1,102 @@
+"""The words for findings and warnings of this room."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# code: (what is wrong, what to do)
+FINDINGS: dict[str, tuple[Promise, Promise]] = {
+    "blank": (_("Sel ini kosong."), _("Isi sel ini.")),
+    "too_long": (_("Teks lebih dari %(length)s huruf."), _("Persingkat teksnya.")),
+    "odd_characters": (
+        _("Teks memuat karakter kendali yang tidak terlihat."),
+        _("Ketik ulang teksnya di sel ini."),
+    ),
+    "number_empty": (_("NIP kosong."), _("Isi 18 angka NIP atau NI PPPK.")),
+    "number_scientific": (
+        _("NIP tersimpan sebagai angka, sehingga angka belakangnya hilang."),
+        _("Format kolom sebagai teks, lalu isi ulang NIP dari sumbernya."),
+    ),
+    "number_not_digits": (_("NIP memuat selain angka."), _("Isi 18 angka NIP saja.")),
+    "number_not_18_digits": (_("NIP bukan 18 angka."), _("Lengkapi NIP menjadi 18 angka.")),
+    "duplicate_number": (_("NIP ini sudah ada di baris %(first)s."), _("Hapus salah satu barisnya.")),
+    "same_person": (
+        _("NIP ini dan NIP di baris %(first)s adalah nomor lama dan baru dari orang yang sama."),
+        _("Pakai satu baris dengan nomor yang berlaku."),
+    ),
+    "unknown_employment_type": (
+        _("Jenis pegawai tidak dikenal."),
+        _("Pakai PNS, CPNS, PPPK, atau PPPK Paruh Waktu."),
+    ),
+    "unknown_grade": (
+        _("Golongan tidak dikenal untuk jenis pegawai ini."),
+        _("PNS memakai I/a sampai IV/e, PPPK memakai I sampai XVII."),
+    ),
+    "unknown_position_type": (
+        _("Jenis jabatan tidak dikenal."),
+        _("Pakai JPT Madya, JPT Pratama, Administrator, Pengawas, Fungsional, atau Pelaksana."),
+    ),
+    "unknown_unit": (
+        _("Kode unit tidak ada dalam struktur organisasi yang berlaku."),
+        _("Periksa kodenya, atau impor struktur organisasi lebih dahulu."),
+    ),
+    "unknown_flag": (_("Isinya bukan ya atau tidak."), _("Isi dengan ya atau tidak.")),
+    "second_head": (
+        _("Unit %(unit)s sudah punya kepala di baris %(first)s."),
+        _("Satu unit hanya punya satu kepala; ubah salah satunya menjadi tidak."),
+    ),
+    "unit_has_head": (
+        _("Unit ini sudah dikepalai %(name)s, yang tidak ada di berkas ini."),
+        _("Sertakan pegawai itu dengan jabatan barunya, atau ubah sel ini menjadi tidak."),
+    ),
+    "bad_email": (_("Alamat surel tidak sah."), _("Tulis seperti nama@daerah.go.id, atau kosongkan.")),
+    "duplicate_email": (
+        _("Alamat surel ini sudah ada di baris %(first)s."),
+        _("Setiap pegawai memerlukan alamatnya sendiri."),
+    ),
+    "email_taken": (
+        _("Alamat surel ini dipakai %(name)s, yang tidak ada di berkas ini."),
+        _("Isi alamat lain, atau sertakan pegawai itu."),
+    ),
+    "own_superior": (_("Pegawai ini menjadi atasan dirinya sendiri."), _("Kosongkan, atau isi NIP orang lain.")),
+    "unknown_superior": (
+        _("NIP atasan tidak ditemukan di berkas ini maupun di data pegawai."),
+        _("Periksa NIP-nya, atau kosongkan: atasan lalu mengikuti struktur."),
+    ),
+    "bad_date": (_("Tanggal tidak dapat dibaca."), _("Tulis seperti 31-12-2025.")),
+    "date_ahead": (
+        _("Tanggal ini sesudah tanggal berlakunya impor, %(day)s."),
+        _("Impor dengan tanggal berlaku yang sama atau lebih akhir, atau perbaiki tanggalnya."),
+    ),
+    "date_too_early": (_("Tanggal ini sebelum tahun 1900."), _("Periksa tahunnya.")),
+}
+
+WARNINGS: dict[str, tuple[Promise, Promise]] = {
+    "birth_date": (_("Delapan angka pertama NIP bukan tanggal lahir yang wajar."), _("Cocokkan NIP dengan SK.")),
+    "start_month": (_("Bulan pengangkatan dalam NIP bukan 01 sampai 12."), _("Cocokkan NIP dengan SK.")),
+    "started_too_young": (
+        _("Menurut NIP pegawai ini diangkat sebelum berusia 18 tahun."),
+        _("Cocokkan NIP dengan SK."),
+    ),
+    "sex": (_("Angka ke-15 NIP bukan 1 atau 2."), _("Cocokkan NIP dengan SK.")),
+    "sequence": (_("Nomor urut di akhir NIP adalah 000."), _("Cocokkan NIP dengan SK.")),
+    "retirement": (
+        _("Pegawai ini berusia %(age)s tahun, di atas batas usia pensiun %(limit)s tahun."),
+        _("Periksa apakah pegawai ini masih aktif."),
+    ),
+}
+
+
+def finding(code: str, params: Mapping[str, str]) -> tuple[str, str]:
+    """What is wrong and what to do."""
+    return _filled(FINDINGS[code], params)
+
+
+def warning(code: str, params: Mapping[str, str]) -> tuple[str, str]:
+    """What looks odd and what to check; it does not keep the row out."""
+    return _filled(WARNINGS[code], params)
+
+
+def _filled(texts: tuple[Promise, Promise], params: Mapping[str, str]) -> tuple[str, str]:
+    return str(texts[0]) % params, str(texts[1]) % params

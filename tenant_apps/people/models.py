@@ -1,0 +1,152 @@
+"""People and their timelines: one row per change, so that an overlap cannot be written."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.rows import Row
+
+
+class EmploymentType(models.TextChoices):
+    """How somebody is employed."""
+
+    PNS = "pns", _("PNS")
+    CPNS = "cpns", _("CPNS")
+    PPPK = "pppk", _("PPPK")
+    PPPK_PART_TIME = "pppk_part_time", _("PPPK paruh waktu")
+
+
+class Gender(models.TextChoices):
+    """As position 15 of the NIP says."""
+
+    MALE = "male", _("Laki-laki")
+    FEMALE = "female", _("Perempuan")
+
+
+class ActingKind(models.TextChoices):
+    """Why somebody heads a unit that is not theirs."""
+
+    FULL = "acting_full", _("Plt (jabatan lowong)")
+    DAILY = "acting_daily", _("Plh (pejabat berhalangan)")
+
+
+class Employee(Row):
+    """A civil servant. Known by this row's id; the NIP changes and is never the key."""
+
+    name = models.CharField(max_length=200)
+    title_before = models.CharField(max_length=60, blank=True)
+    title_after = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    employment_type = models.CharField(max_length=20, choices=EmploymentType.choices)
+    birth_date = models.DateField(null=True)
+    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="people_employee_email_unique"),
+            models.CheckConstraint(condition=~Q(name=""), name="people_employee_named"),
+        ]
+        indexes = [models.Index(fields=["name"], name="people_employee_name")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """The name with its titles: 'Dra. Siti Aminah, M.Si.'."""
+        before = f"{self.title_before} " if self.title_before else ""
+        after = f", {self.title_after}" if self.title_after else ""
+        return f"{before}{self.name}{after}"
+
+
+class EmployeeNumber(Row):
+    """A NIP or NI PPPK and since when it is the person's; old numbers stay and are still found."""
+
+    employee = models.ForeignKey(Employee, models.CASCADE, related_name="numbers", db_index=False)
+    number = models.CharField(max_length=18)
+    starts_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="people_number_unique"),
+            models.UniqueConstraint(fields=["employee", "starts_on"], name="people_number_one_per_day"),
+            models.CheckConstraint(condition=Q(number__regex=r"^([0-9]{18}|[0-9]{9})$"), name="people_number_form"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class EmployeeGrade(Row):
+    """A grade from a date on: 'III/c' for PNS, 'IX' for PPPK."""
+
+    employee = models.ForeignKey(Employee, models.CASCADE, related_name="grades", db_index=False)
+    grade = models.CharField(max_length=10)
+    starts_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employee", "starts_on"], name="people_grade_one_per_day")]
+
+    def __str__(self) -> str:
+        return self.grade
+
+
+class Assignment(Row):
+    """Who sits where from a date on; without a unit: has left. The unit is named by its lasting identity."""
+
+    employee = models.ForeignKey(Employee, models.CASCADE, related_name="assignments", db_index=False)
+    starts_on = models.DateField()
+    unit_id = models.UUIDField(null=True)
+    position_title = models.CharField(max_length=200, blank=True)
+    position_type = models.CharField(max_length=20, blank=True)
+    is_head = models.BooleanField(default=False)
+    superior_override = models.ForeignKey(Employee, models.SET_NULL, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "starts_on"], name="people_assignment_one_per_day"),
+            models.CheckConstraint(
+                condition=Q(unit_id__isnull=True, is_head=False, superior_override__isnull=True)
+                | Q(unit_id__isnull=False) & ~Q(position_title="") & ~Q(position_type=""),
+                name="people_assignment_whole_or_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(superior_override__isnull=True) | ~Q(superior_override=models.F("employee")),
+                name="people_assignment_not_own_superior",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit_id", "starts_on"], name="people_assignment_unit"),
+            models.Index(
+                fields=["superior_override"],
+                condition=Q(superior_override__isnull=False),
+                name="people_assignment_override",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position_title} {self.starts_on}"
+
+
+class ActingHead(Row):
+    """Who heads a unit in another's place from a date on; without an employee: nobody does any more."""
+
+    unit_id = models.UUIDField()
+    starts_on = models.DateField()
+    employee = models.ForeignKey(Employee, models.CASCADE, null=True, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20, choices=ActingKind.choices, blank=True)
+    decree = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "starts_on"], name="people_acting_one_per_day"),
+            models.CheckConstraint(
+                condition=Q(employee__isnull=True, kind="") | Q(employee__isnull=False) & ~Q(kind=""),
+                name="people_acting_whole_or_ended",
+            ),
+        ]
+        indexes = [models.Index(fields=["employee", "starts_on"], name="people_acting_employee")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.starts_on}"

@@ -1,0 +1,40 @@
+"""Reads about people; the viewer comes first and sees only whom they may see."""
+
+from tenant_apps.people.access import Reach, reach
+from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
+from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
+from tenant_apps.people.queries.person import PersonPage, employee
+from tenant_apps.people.queries.roster import (
+    active_count,
+    employee_id_for_number,
+    heads_on,
+    names_of,
+    people_in_units,
+    subjects_fragment,
+    visible_assignments,
+)
+from tenant_apps.people.queries.superiors import assessor_of, superior_of, superiors_on
+
+__all__ = [
+    "Filters",
+    "PersonPage",
+    "PersonRow",
+    "Reach",
+    "UnitOnChart",
+    "active_count",
+    "assessor_of",
+    "employee",
+    "employee_id_for_number",
+    "employees",
+    "employees_of",
+    "heads_on",
+    "invitable",
+    "names_of",
+    "organisation_page",
+    "people_in_units",
+    "reach",
+    "subjects_fragment",
+    "superior_of",
+    "superiors_on",
+    "visible_assignments",
+]

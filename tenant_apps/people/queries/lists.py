@@ -1,0 +1,132 @@
+"""Lists of people: searched, filtered, sorted and paged in the database, in a fixed number of queries."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from shared_apps.accounts import queries as accounts
+from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.models import Unit
+from tenant_apps.people.models import Assignment, EmployeeGrade, EmployeeNumber
+from tenant_apps.people.queries.roster import in_office, visible_assignments
+
+SORTS = {
+    "nama": "employee__name",
+    "nip": "number",
+    "jabatan": "position_title",
+    "unit": "unit_name",
+}
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list shows: a search text, a unit with all under it, kinds, the order, the page."""
+
+    search: str = ""
+    unit_id: uuid.UUID | None = None
+    position_type: str = ""
+    employment_type: str = ""
+    sort: str = "nama"
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person in a list, as they stand on the day."""
+
+    id: uuid.UUID
+    name: str
+    number: str
+    grade: str
+    position_title: str
+    position_type: str
+    employment_type: str
+    unit_id: uuid.UUID | None
+    unit_name: str
+    is_head: bool
+    email: str
+
+
+def employees(viewer: Any, day: date, filters: Filters) -> "Page[PersonRow]":
+    """One page of the people a viewer may see on a day."""
+    paginator: Paginator[Any] = Paginator(_found(viewer, day, filters), PER_PAGE)
+    page = paginator.get_page(filters.page)
+    return Page([_row(each) for each in page.object_list], page.number, paginator)
+
+
+def employees_of(viewer: Any, day: date, filters: Filters) -> Iterator[PersonRow]:
+    """All people a list would show, for an export."""
+    return (_row(each) for each in _found(viewer, day, filters).iterator(chunk_size=2000))
+
+
+def invitable(viewer: Any, day: date) -> list[PersonRow]:
+    """People with an address and without an account or an open invitation."""
+    without = accounts.employees_with_account(viewer, day) | accounts.employees_invited(viewer, day)
+    held = _annotated(in_office(day).exclude(employee__email=""), day).order_by("employee__name", "employee_id")
+    return [_row(each) for each in held if each.employee_id not in without]
+
+
+def _found(viewer: Any, day: date, filters: Filters) -> "QuerySet[Assignment]":
+    held = _annotated(visible_assignments(viewer, day), day)
+    if filters.unit_id is not None:
+        held = held.filter(unit_id__in=organisation.subtree_unit_ids(filters.unit_id, day))
+    if filters.position_type:
+        held = held.filter(position_type=filters.position_type)
+    if filters.employment_type:
+        held = held.filter(employee__employment_type=filters.employment_type)
+    for word in filters.search.split()[:6]:
+        held = held.filter(_matches(word))
+    return held.order_by(*_order(filters.sort), "employee__name", "employee_id")
+
+
+def _annotated(held: "QuerySet[Assignment]", day: date) -> "QuerySet[Assignment]":
+    version = organisation.version_on(day)
+    numbers = EmployeeNumber.objects.filter(employee=OuterRef("employee")).order_by("-starts_on")
+    grades = EmployeeGrade.objects.filter(employee=OuterRef("employee"), starts_on__lte=day).order_by("-starts_on")
+    units = Unit.objects.filter(version=version, unit_id=OuterRef("unit_id"))
+    return held.select_related("employee").annotate(
+        number=Subquery(numbers.values("number")[:1]),
+        grade=Subquery(grades.values("grade")[:1]),
+        unit_name=Subquery(units.values("name")[:1]),
+    )
+
+
+def _matches(word: str) -> Q:
+    """A word of a name, of a title, of a unit, or the beginning of any number the person ever had."""
+    found = Q(employee__name__icontains=word) | Q(unit_name__icontains=word) | Q(position_title__icontains=word)
+    if word.isascii() and word.isdigit():
+        numbers = EmployeeNumber.objects.filter(number__startswith=word)
+        found |= Q(employee_id__in=numbers.values("employee_id"))
+    return found
+
+
+def _order(sort: str) -> Sequence[Any]:
+    column = SORTS.get(sort.removeprefix("-"), SORTS["nama"])
+    return [F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)]
+
+
+def _row(each: Any) -> PersonRow:
+    return PersonRow(
+        id=each.employee_id,
+        name=each.employee.full_name,
+        number=each.number or "",
+        grade=each.grade or "",
+        position_title=each.position_title,
+        position_type=each.position_type,
+        employment_type=each.employee.employment_type,
+        unit_id=each.unit_id,
+        unit_name=each.unit_name or "",
+        is_head=each.is_head,
+        email=each.employee.email,
+    )
+
+
+def rows_by_employee(held: "QuerySet[Assignment]", day: date) -> "Iterable[PersonRow]":
+    """The people of assignments already known to be visible."""
+    return [_row(each) for each in _annotated(held, day).order_by("-is_head", "employee__name", "employee_id")]

@@ -1,0 +1,84 @@
+"""Who is where on a day: the ground the other queries, and rooms above, stand on."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from shared_apps.reference import queries as reference
+from shared_apps.scoring_templates.rules.statement import Fragment
+from tenant_apps.people.access import reach
+from tenant_apps.people.models import ActingHead, Assignment, Employee, EmployeeNumber
+from tenant_apps.people.rules.superiors import Heads
+from tenant_apps.people.timelines import in_force
+
+_SUBJECTS = """
+SELECT held.employee_id AS subject_id, held.employee_id, kind.profile
+FROM (
+    SELECT DISTINCT ON (employee_id) employee_id, unit_id, position_type
+    FROM people_assignment
+    WHERE starts_on <= %(people_as_of)s{only}
+    ORDER BY employee_id, starts_on DESC
+) AS held
+JOIN unnest(%(people_types)s::text[], %(people_profiles)s::text[]) AS kind (position_type, profile)
+    ON kind.position_type = held.position_type
+WHERE held.unit_id IS NOT NULL
+"""
+
+
+def in_office(day: date) -> "QuerySet[Assignment]":
+    """The assignment of everybody who holds one on a day."""
+    return in_force(Assignment.objects.all(), day).filter(unit_id__isnull=False)
+
+
+def visible_assignments(viewer: Any, day: date) -> "QuerySet[Assignment]":
+    """The assignments of a day a viewer may see: own, subtree, or all."""
+    return in_office(day).filter(reach(viewer, day).as_filter())
+
+
+def people_in_units(unit_ids: Collection[uuid.UUID], day: date) -> frozenset[uuid.UUID]:
+    """The employees who sit in these units on a day."""
+    return frozenset(in_office(day).filter(unit_id__in=unit_ids).values_list("employee_id", flat=True))
+
+
+def active_count(day: date) -> int:
+    """How many people hold an assignment on a day; what the agreement's quota counts."""
+    return in_office(day).count()
+
+
+def heads_on(day: date) -> Heads:
+    """Who heads each unit on a day, and who acts for a head; only people who are in office."""
+    own = in_office(day).filter(is_head=True).order_by("starts_on").values_list("unit_id", "employee_id")
+    acting = in_force(ActingHead.objects.all(), day, owner="unit_id")
+    acting = acting.filter(employee_id__in=in_office(day).values("employee_id"))
+    return Heads(
+        own={unit_id: employee_id for unit_id, employee_id in own if unit_id},
+        acting={unit_id: head for unit_id, head in acting.values_list("unit_id", "employee_id") if head},
+    )
+
+
+def names_of(employee_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Full names, for showing people already known to be visible."""
+    return {each.id: each.full_name for each in Employee.objects.filter(id__in=set(employee_ids))}
+
+
+def employee_id_for_number(number: str) -> uuid.UUID | None:
+    """Who has or had this NIP; sign-in and look-ups by an old number find the person too."""
+    return EmployeeNumber.objects.filter(number=number).values_list("employee_id", flat=True).first()
+
+
+def subjects_fragment(as_of: date, employee_ids: Collection[uuid.UUID] | None = None) -> Fragment:
+    """Everybody to be scored on a day with the profile of their position type; or only those named."""
+    types = reference.position_types()
+    params: dict[str, object] = {
+        "people_as_of": as_of,
+        "people_types": [kind.code for kind in types],
+        "people_profiles": [kind.rater_profile for kind in types],
+    }
+    only = ""
+    if employee_ids is not None:
+        only = "\n        AND employee_id = ANY(%(people_ids)s::uuid[])"
+        params["people_ids"] = sorted(employee_ids)
+    return Fragment(_SUBJECTS.format(only=only), params)

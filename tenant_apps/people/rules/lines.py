@@ -1,0 +1,103 @@
+"""The people sheet as values, and what is wrong between its rows."""
+
+import uuid
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tenant_apps.organisation.rules.findings import Finding, in_order
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person of the sheet; None or empty where the cell could not be read (its error is already known)."""
+
+    row: int
+    number: str
+    name: str
+    title_before: str = ""
+    title_after: str = ""
+    employment_type: str = ""
+    grade: str = ""
+    position_title: str = ""
+    position_type: str = ""
+    unit_id: uuid.UUID | None = None
+    unit_code: str = ""
+    is_head: bool = False
+    email: str = ""
+    superior_number: str | None = ""  # None: the sheet has no such column
+    since: date | None = None
+    birth_date: date | None = None
+    gender: str = ""
+    number_since: date | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the region knows already of the people a sheet may mean."""
+
+    numbers: Mapping[str, uuid.UUID] = field(default_factory=dict)
+    emails: Mapping[str, uuid.UUID] = field(default_factory=dict)
+    heads: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    names: Mapping[uuid.UUID, str] = field(default_factory=dict)
+
+
+def check(lines: Sequence[Line], known: Known) -> list[Finding]:
+    """Everything that keeps the rows from standing beside each other and beside those who are not in the sheet."""
+    found = [
+        *_twice(lines, "nip", "duplicate_number", lambda line: line.number),
+        *_twice(lines, "email", "duplicate_email", lambda line: line.email.casefold()),
+        *_twice(lines, "kepala_unit", "second_head", lambda line: line.unit_id if line.is_head else None),
+        *_same_person(lines, known),
+        *_against_others(lines, known),
+        *_superiors(lines, known),
+    ]
+    return in_order(found)
+
+
+def _twice(lines: Sequence[Line], key: str, code: str, value_of: Callable[[Line], Hashable]) -> Iterable[Finding]:
+    first: dict[Hashable, int] = {}
+    for line in lines:
+        value = value_of(line)
+        if not value:
+            continue
+        if value in first:
+            yield Finding(line.row, key, code, {"first": str(first[value]), "unit": line.unit_code})
+        first.setdefault(value, line.row)
+
+
+def _same_person(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
+    """An old and a new number of one person in two rows."""
+    first: dict[uuid.UUID, Line] = {}
+    for line in lines:
+        person = known.numbers.get(line.number)
+        if person is None:
+            continue
+        if person in first and first[person].number != line.number:
+            yield Finding(line.row, "nip", "same_person", {"first": str(first[person].row)})
+        first.setdefault(person, line)
+
+
+def _against_others(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
+    """Addresses and chairs held by people who are not in the sheet."""
+    listed = {known.numbers[line.number] for line in lines if line.number in known.numbers}
+    for line in lines:
+        person = known.numbers.get(line.number)
+        holder = known.emails.get(line.email.casefold()) if line.email else None
+        if holder not in (None, person) and holder not in listed:
+            yield Finding(line.row, "email", "email_taken", {"name": known.names.get(holder, "")})
+        head = known.heads.get(line.unit_id) if line.is_head and line.unit_id else None
+        if head not in (None, person) and head not in listed:
+            yield Finding(line.row, "kepala_unit", "unit_has_head", {"name": known.names.get(head, "")})
+
+
+def _superiors(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
+    listed = {line.number for line in lines if line.number}
+    for line in lines:
+        if not line.superior_number or not line.number:
+            continue
+        superior = known.numbers.get(line.superior_number)
+        if line.superior_number == line.number or (superior and superior == known.numbers.get(line.number)):
+            yield Finding(line.row, "nip_atasan", "own_superior")
+        elif superior is None and line.superior_number not in listed:
+            yield Finding(line.row, "nip_atasan", "unknown_superior")

@@ -1,0 +1,172 @@
+"""What a checked sheet changes: new people, changed facts, new rows in timelines; what is equal stays untouched."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tenant_apps.people.rules.lines import Line
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a person at any time."""
+
+    name: str
+    title_before: str
+    title_after: str
+    email: str
+    employment_type: str
+    birth_date: date | None
+    gender: str
+
+
+@dataclass(frozen=True)
+class Chair:
+    """What a person does; without a unit they have left."""
+
+    unit_id: uuid.UUID | None
+    position_title: str
+    position_type: str
+    is_head: bool
+    superior_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of a timeline: the id is None where it is to be added."""
+
+    row_id: uuid.UUID | None
+    employee_id: uuid.UUID
+    starts_on: date
+
+
+@dataclass(frozen=True)
+class Seat(Entry):
+    """A row of the assignment timeline."""
+
+    chair: Chair
+
+
+@dataclass(frozen=True)
+class Rank(Entry):
+    """A row of the grade timeline."""
+
+    grade: str
+
+
+@dataclass(frozen=True)
+class Present:
+    """What the region knows of one person, up to the day of the import; timelines from the first row on."""
+
+    facts: Facts
+    seats: tuple[Seat, ...] = ()
+    ranks: tuple[Rank, ...] = ()
+
+
+@dataclass
+class Plan:
+    """Everything to write, and who is new, changed and the same."""
+
+    new_people: dict[uuid.UUID, Facts] = field(default_factory=dict)
+    new_numbers: dict[uuid.UUID, tuple[str, date]] = field(default_factory=dict)
+    changed_people: dict[uuid.UUID, Facts] = field(default_factory=dict)
+    seats: list[Seat] = field(default_factory=list)
+    ranks: list[Rank] = field(default_factory=list)
+    changed: int = 0
+    same: int = 0
+
+
+def make(
+    lines: Sequence[Line],
+    *,
+    numbers: Mapping[str, uuid.UUID],
+    present: Mapping[uuid.UUID, Present],
+    day: date,
+    new_id: Callable[[], uuid.UUID],
+) -> Plan:
+    """The plan for a sheet that has been checked."""
+    ids = {line.number: numbers.get(line.number) or new_id() for line in lines}
+    people = {**numbers, **ids}
+    plan = Plan()
+    for line in lines:
+        employee_id = ids[line.number]
+        before = present.get(employee_id)
+        chair = _chair(line, before, people)
+        if before is None:
+            _add(plan, employee_id, line, chair, day)
+        else:
+            _amend(plan, employee_id, line, chair, before, day)
+    return plan
+
+
+def _chair(line: Line, before: Present | None, people: Mapping[str, uuid.UUID]) -> Chair:
+    kept = before.seats[-1].chair.superior_id if before and before.seats else None
+    superior = kept if line.superior_number is None else people.get(line.superior_number)
+    return Chair(line.unit_id, line.position_title, line.position_type, line.is_head, superior)
+
+
+def _facts(line: Line) -> Facts:
+    return Facts(
+        line.name,
+        line.title_before,
+        line.title_after,
+        line.email,
+        line.employment_type,
+        line.birth_date,
+        line.gender,
+    )
+
+
+def _add(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, day: date) -> None:
+    start = line.since or day
+    plan.new_people[employee_id] = _facts(line)
+    plan.new_numbers[employee_id] = (line.number, min(line.number_since or start, start))
+    plan.seats.append(Seat(None, employee_id, start, chair))
+    plan.ranks.append(Rank(None, employee_id, start, line.grade))
+
+
+def _amend(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, before: Present, day: date) -> None:
+    facts = _facts(line)
+    if not facts.email:  # an empty cell is missing, not a wish to forget the address
+        facts = replace(facts, email=before.facts.email)
+    seat = seat_to_write(employee_id, before.seats, chair, since=line.since, day=day)
+    rank = _rank_to_write(employee_id, before.ranks, line.grade, day)
+    if facts != before.facts:
+        plan.changed_people[employee_id] = facts
+    plan.seats += [seat] if seat else []
+    plan.ranks += [rank] if rank else []
+    if facts != before.facts or seat or rank:
+        plan.changed += 1
+    else:
+        plan.same += 1
+
+
+def seat_to_write(
+    employee_id: uuid.UUID, seats: Sequence[Seat], chair: Chair, *, since: date | None, day: date
+) -> Seat | None:
+    """The row to add or to correct so that the chair is the one in force on the day; None where it is already.
+
+    A start after the present row's adds a row; the same or an earlier start corrects the present row, as far
+    back as the row before it allows.
+    """
+    if not seats:
+        return Seat(None, employee_id, since or day, chair)
+    now = seats[-1]
+    earliest = seats[-2].starts_on if len(seats) > 1 else date.min
+    if now.chair == chair:
+        movable = since is not None and since != now.starts_on and since > earliest
+        return replace(now, starts_on=since) if movable and since else None
+    start = since or day
+    if now.chair.unit_id is None and start <= now.starts_on:
+        start = day  # somebody who had left is back: the leaving stays in the timeline
+    if start > now.starts_on:
+        return Seat(None, employee_id, start, chair)
+    return replace(now, chair=chair, starts_on=start if start > earliest else now.starts_on)
+
+
+def _rank_to_write(employee_id: uuid.UUID, ranks: Sequence[Rank], grade: str, day: date) -> Rank | None:
+    now = ranks[-1] if ranks else None
+    if now is None or (now.grade != grade and now.starts_on < day):
+        return Rank(None, employee_id, day, grade)
+    return replace(now, grade=grade) if now.grade != grade else None

@@ -1,0 +1,49 @@
+"""What the region knows of the people a sheet may mean, loaded in a fixed number of queries."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
+from tenant_apps.people.queries.roster import in_office, names_of
+from tenant_apps.people.rules.lines import Known, Line
+from tenant_apps.people.rules.plan import Chair, Facts, Present, Rank, Seat
+
+
+def numbers_of(lines: Sequence[Line]) -> dict[str, uuid.UUID]:
+    """Whose the numbers of a sheet are, superiors' too; old numbers count."""
+    wanted = {line.number for line in lines} | {line.superior_number for line in lines if line.superior_number}
+    rows = EmployeeNumber.objects.filter(number__in=wanted - {""}).values_list("number", "employee_id")
+    return dict(rows)
+
+
+def known(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) -> Known:
+    """Numbers, addresses and chairs the rows must stand beside."""
+    addresses = {line.email for line in lines if line.email}
+    emails = dict(Employee.objects.filter(email__in=addresses).values_list("email", "id"))
+    headed = {line.unit_id for line in lines if line.is_head and line.unit_id}
+    held = in_office(day).filter(is_head=True, unit_id__in=headed).values_list("unit_id", "employee_id")
+    heads = {unit_id: employee_id for unit_id, employee_id in held if unit_id}
+    return Known(numbers=numbers, emails=emails, heads=heads, names=names_of({*emails.values(), *heads.values()}))
+
+
+def timelines(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Present]:
+    """Facts and timelines of people up to a day."""
+    seats: dict[uuid.UUID, list[Seat]] = defaultdict(list)
+    held = Assignment.objects.filter(employee_id__in=employee_ids, starts_on__lte=day).order_by("starts_on")
+    for each in held:
+        chair = Chair(each.unit_id, each.position_title, each.position_type, each.is_head, each.superior_override_id)
+        seats[each.employee_id].append(Seat(each.id, each.employee_id, each.starts_on, chair))
+    ranks: dict[uuid.UUID, list[Rank]] = defaultdict(list)
+    grades = EmployeeGrade.objects.filter(employee_id__in=employee_ids, starts_on__lte=day).order_by("starts_on")
+    for row_id, owner, starts_on, grade in grades.values_list("id", "employee_id", "starts_on", "grade"):
+        ranks[owner].append(Rank(row_id, owner, starts_on, grade))
+    return {
+        each.id: Present(
+            Facts(**{name: getattr(each, name) for name in Facts.__dataclass_fields__}),
+            tuple(seats[each.id]),
+            tuple(ranks[each.id]),
+        )
+        for each in Employee.objects.filter(id__in=employee_ids)
+    }

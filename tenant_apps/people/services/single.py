@@ -1,0 +1,139 @@
+"""Single changes of a person: another chair, leaving, another number, acting for a head."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import ConflictError, InvalidError, NotFoundError
+from shared_apps.reference import queries as reference
+from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.services.publishing import checked_decree
+from tenant_apps.people.models import ActingHead, ActingKind, Assignment, Employee, EmployeeNumber
+from tenant_apps.people.queries.roster import in_office
+from tenant_apps.people.services import writing
+from tenant_apps.people.timelines import in_force
+
+
+@transaction.atomic
+def assign(
+    *,
+    employee_id: uuid.UUID,
+    unit_id: uuid.UUID,
+    position_title: str,
+    position_type: str,
+    starts_on: date,
+    actor: Actor,
+    is_head: bool = False,
+    superior_override_id: uuid.UUID | None = None,
+) -> Assignment:
+    """Give somebody a chair from a date on; the chair held until then ends there by itself."""
+    access.check_actor(actor, Action.IMPORT_PEOPLE, starts_on)
+    writing.one_at_a_time()
+    _person(employee_id)
+    if unit_id not in organisation.chart_on(starts_on).nodes:
+        raise _wrong("unit_id", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
+    if reference.position_type(position_type) is None or not position_title.strip():
+        raise _wrong("position_title", _("Isi nama dan jenis jabatannya."))
+    if superior_override_id == employee_id:
+        raise _wrong("superior_override_id", _("Pegawai tidak dapat menjadi atasan dirinya sendiri."))
+    others = in_office(starts_on).filter(unit_id=unit_id, is_head=True).exclude(employee_id=employee_id)
+    if is_head and others.exists():
+        raise ConflictError("unit_has_head", _("Unit ini sudah punya kepala pada tanggal tersebut."))
+    chair = {
+        "unit_id": unit_id,
+        "position_title": position_title.strip(),
+        "position_type": position_type,
+        "is_head": is_head,
+        "superior_override_id": superior_override_id,
+    }
+    held, _is_new = Assignment.objects.update_or_create(employee_id=employee_id, starts_on=starts_on, defaults=chair)
+    return held
+
+
+@transaction.atomic
+def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
+    """Somebody leaves: from this day on they hold no chair. What they did stays."""
+    access.check_actor(actor, Action.IMPORT_PEOPLE, from_day)
+    writing.one_at_a_time()
+    _person(employee_id)
+    if Assignment.objects.filter(employee_id=employee_id, starts_on__gt=from_day).exists():
+        raise ConflictError("later_assignment", _("Pegawai ini punya penugasan sesudah tanggal itu."))
+    nothing = {
+        "unit_id": None,
+        "position_title": "",
+        "position_type": "",
+        "is_head": False,
+        "superior_override_id": None,
+    }
+    Assignment.objects.update_or_create(employee_id=employee_id, starts_on=from_day, defaults=nothing)
+
+
+@transaction.atomic
+def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor: Actor) -> None:
+    """Give somebody a new NIP from a date on; the old one is still found."""
+    access.check_actor(actor, Action.IMPORT_PEOPLE, starts_on)
+    writing.one_at_a_time()
+    _person(employee_id)
+    digits = number.replace(" ", "")
+    if len(digits) != 18 or not (digits.isascii() and digits.isdigit()):
+        raise _wrong("number", _("NIP terdiri dari 18 angka."))
+    taken = EmployeeNumber.objects.filter(number=digits).first()
+    if taken is not None and taken.employee_id != employee_id:
+        raise ConflictError("number_taken", _("NIP itu milik pegawai lain."))
+    if taken is None:
+        EmployeeNumber.objects.update_or_create(
+            employee_id=employee_id, starts_on=starts_on, defaults={"number": digits}
+        )
+
+
+@transaction.atomic
+def appoint_acting_head(
+    *, unit_id: uuid.UUID, employee_id: uuid.UUID, kind: str, starts_on: date, decree: str, actor: Actor
+) -> None:
+    """Let somebody head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
+    access.check_actor(actor, Action.IMPORT_PEOPLE, starts_on)
+    decree = checked_decree(decree)
+    if kind not in ActingKind.values:
+        raise _wrong("kind", _("Pilih Plt atau Plh."))
+    if unit_id not in organisation.chart_on(starts_on).nodes:
+        raise _wrong("unit_id", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
+    held = in_office(starts_on).filter(employee_id=employee_id).first()
+    if held is None:
+        raise _wrong("employee_id", _("Pegawai itu tidak bertugas pada tanggal tersebut."))
+    if held.is_head and held.unit_id == unit_id:
+        raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
+    ActingHead.objects.update_or_create(
+        unit_id=unit_id,
+        starts_on=starts_on,
+        defaults={"employee_id": employee_id, "kind": kind, "decree": decree},
+    )
+
+
+@transaction.atomic
+def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor) -> None:
+    """From this day on nobody acts for the head of the unit."""
+    access.check_actor(actor, Action.IMPORT_PEOPLE, from_day)
+    if (
+        in_force(ActingHead.objects.all(), from_day, owner="unit_id")
+        .filter(unit_id=unit_id, employee__isnull=False)
+        .exists()
+    ):
+        ActingHead.objects.update_or_create(
+            unit_id=unit_id, starts_on=from_day, defaults={"employee_id": None, "kind": "", "decree": ""}
+        )
+
+
+def _person(employee_id: uuid.UUID) -> Employee:
+    found = Employee.objects.filter(id=employee_id).first()
+    if found is None:
+        raise NotFoundError("employee_unknown", _("Pegawai itu tidak ditemukan."))
+    return found
+
+
+def _wrong(field: str, words: str) -> InvalidError:
+    return InvalidError("person_invalid", words, fields={field: [words]})

@@ -1,0 +1,78 @@
+"""How a plan is written: new rows and corrected rows in a handful of statements."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db import connection
+from django.db.models import Model
+
+from shared_apps.rows import new_id
+from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
+from tenant_apps.people.rules.plan import Facts, Plan, Rank, Seat
+
+_ROWS_PER_STATEMENT = 2000
+_FACTS = list(Facts.__dataclass_fields__)
+_CHAIR = ["starts_on", "unit_id", "position_title", "position_type", "is_head", "superior_override"]
+
+
+def one_at_a_time() -> None:
+    """Wait for other writers of people; readers go on, and the lock ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Employee._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def write(plan: Plan) -> None:
+    """Write a plan: people first, then what points at them."""
+    # addresses may change hands between people of one sheet: given up before they are taken
+    moved = {owner for owner, facts in plan.changed_people.items() if facts.email}
+    Employee.objects.filter(id__in=moved).update(email="")
+    _put(
+        Employee,
+        (Employee(id=owner, **asdict(facts)) for owner, facts in plan.changed_people.items()),
+        update=_FACTS,
+    )
+    _put(Employee, (Employee(id=owner, **asdict(facts)) for owner, facts in plan.new_people.items()))
+    _put(
+        EmployeeNumber,
+        (
+            EmployeeNumber(employee_id=owner, number=number, starts_on=starts_on)
+            for owner, (number, starts_on) in plan.new_numbers.items()
+        ),
+    )
+    _put(Assignment, (_assignment(seat) for seat in plan.seats if seat.row_id is None))
+    _put(Assignment, (_assignment(seat) for seat in plan.seats if seat.row_id is not None), update=_CHAIR)
+    _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is None))
+    _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is not None), update=["grade"])
+
+
+def _put(model: type[Model], rows: Iterable[Model], *, update: list[str] | None = None) -> None:
+    manager = model._default_manager
+    if update is None:
+        manager.bulk_create(rows, batch_size=_ROWS_PER_STATEMENT)
+        return
+    manager.bulk_create(
+        rows,
+        batch_size=_ROWS_PER_STATEMENT,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=update,
+    )
+
+
+def _assignment(seat: Seat) -> Assignment:
+    return Assignment(
+        id=seat.row_id or new_id(),
+        employee_id=seat.employee_id,
+        starts_on=seat.starts_on,
+        unit_id=seat.chair.unit_id,
+        position_title=seat.chair.position_title,
+        position_type=seat.chair.position_type,
+        is_head=seat.chair.is_head,
+        superior_override_id=seat.chair.superior_id,
+    )
+
+
+def _grade(rank: Rank) -> EmployeeGrade:
+    return EmployeeGrade(
+        id=rank.row_id or new_id(), employee_id=rank.employee_id, starts_on=rank.starts_on, grade=rank.grade
+    )
