@@ -5,44 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TemplateDraft',
+            name="TemplateDraft",
             fields=[
-                ('id', models.UUIDField(default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.TextField(verbose_name='Kunci')),
-                ('version', models.TextField(verbose_name='Versi')),
-                ('document', models.TextField(help_text='YAML sebagaimana diunggah.', verbose_name='Dokumen')),
-                ('changed_by_name', models.TextField()),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.TextField(verbose_name="Kunci")),
+                ("version", models.TextField(verbose_name="Versi")),
+                ("document", models.TextField(help_text="YAML sebagaimana diunggah.", verbose_name="Dokumen")),
+                ("changed_by_name", models.TextField()),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='templates_draft_key_version_unique')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "version"), name="templates_draft_key_version_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TemplateVersion',
+            name="TemplateVersion",
             fields=[
-                ('id', models.UUIDField(default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.TextField(verbose_name='Kunci')),
-                ('version', models.TextField(verbose_name='Versi')),
-                ('title', models.JSONField(verbose_name='Judul')),
-                ('document', models.TextField(help_text='Canonical JSON.')),
-                ('content_hash', models.CharField(max_length=71)),
-                ('calculation_hash', models.CharField(max_length=71)),
-                ('changelog', models.TextField(blank=True, default='', verbose_name='Catatan perubahan')),
-                ('published_on', models.DateField(verbose_name='Terbit')),
-                ('published_by_name', models.TextField()),
-                ('withdrawn_reason', models.TextField(blank=True, default='', verbose_name='Alasan penarikan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.TextField(verbose_name="Kunci")),
+                ("version", models.TextField(verbose_name="Versi")),
+                ("title", models.JSONField(verbose_name="Judul")),
+                ("document", models.TextField(help_text="Canonical JSON.")),
+                ("content_hash", models.CharField(max_length=71)),
+                ("calculation_hash", models.CharField(max_length=71)),
+                ("changelog", models.TextField(blank=True, default="", verbose_name="Catatan perubahan")),
+                ("published_on", models.DateField(verbose_name="Terbit")),
+                ("published_by_name", models.TextField()),
+                ("withdrawn_reason", models.TextField(blank=True, default="", verbose_name="Alasan penarikan")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='templates_version_key_version_unique')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "version"), name="templates_version_key_version_unique")
+                ],
             },
         ),
     ]

@@ -54,7 +54,9 @@ def from_json(text: str) -> Template:
 def _problem(detail: ErrorDetails, data: Any) -> Problem:
     code = detail["type"] if detail["type"] in _OWN else "shape"
     path = pointers.join(*_place(detail["loc"], data, missing=detail["type"] == "missing"))
-    return Problem(code, path, {"detail": detail["msg"]})
+    context = detail.get("ctx") or {}
+    expected = context.get("expected") or context.get("expected_tags") or context.get("max_length") or ""
+    return Problem(code, path, {"detail": detail["msg"], "kind": detail["type"], "expected": str(expected)})
 
 
 def _place(loc: Iterable[int | str], data: Any, *, missing: bool) -> list[str]:
