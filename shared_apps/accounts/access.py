@@ -7,14 +7,13 @@ from typing import Any, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
-from shared_apps.accounts.addresses import at_host
+from shared_apps.accounts.addresses import at_host, open_schema
 from shared_apps.accounts.models import Appointment, User
 from shared_apps.accounts.rules import Action, Role
 from shared_apps.errors import ForbiddenError, InvalidError
@@ -40,8 +39,8 @@ def roles_of(user: Viewer, day: date) -> frozenset[Role]:
     """The roles a user holds on a day; read once per loaded user, schema and day."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    kept: dict[tuple[str | None, date], frozenset[Role]] = user.__dict__.setdefault("_roles", {})
-    key = (connection.schema_name, day)
+    kept: dict[tuple[str, date], frozenset[Role]] = user.__dict__.setdefault("_roles", {})
+    key = (open_schema(), day)
     if key not in kept:
         current = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), user=user, starts_on__lte=day)
         kept[key] = frozenset(Role(role) for role in current.values_list("role", flat=True))

@@ -1,6 +1,18 @@
-"""The address of the government whose schema is open, as its Domain row says it, never as a request claims."""
+"""Where we are: the open schema, and the address its Domain row says, never what a request claims."""
 
 from django.db import connection
+
+HOST_SCHEMA = "public"
+
+
+def open_schema() -> str:
+    """The schema the connection is in."""
+    return str(getattr(connection, "schema_name", ""))
+
+
+def at_host() -> bool:
+    """Whether the open schema is the host's own."""
+    return open_schema() == HOST_SCHEMA
 
 
 def own_address() -> str:
@@ -9,12 +21,7 @@ def own_address() -> str:
     The tenant of the connection carries it (`Region.own_address`); a bare schema switch does not know it,
     and a link to nowhere must not be sent.
     """
-    address = getattr(connection.tenant, "own_address", "")
+    address = getattr(getattr(connection, "tenant", None), "own_address", "")
     if not address:
-        raise LookupError(f"The schema {connection.schema_name} was opened without its region: no address for links.")
+        raise LookupError(f"The schema {open_schema()} was opened without its region: no address for links.")
     return str(address).rstrip("/")
-
-
-def at_host() -> bool:
-    """Whether the open schema is the host's own."""
-    return connection.schema_name == "public"

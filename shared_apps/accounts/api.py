@@ -1,6 +1,6 @@
 """The API's way in: a login is exchanged for a token; and permission by role, for every other endpoint."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -55,7 +54,9 @@ class SignIn(serializers.Serializer[Any]):
     password = serializers.CharField(max_length=4096, trim_whitespace=False)
     code = serializers.CharField(max_length=20, required=False, help_text=_("Kode autentikator, bila aktif."))
     name = serializers.CharField(max_length=100, default="API", help_text=_("Nama token, untuk dikenali kembali."))
-    scopes = serializers.MultipleChoiceField(choices=[str(scope) for scope in Scope], default=set(Scope))
+    scopes = serializers.MultipleChoiceField(
+        choices=[str(scope) for scope in Scope], default={str(scope) for scope in Scope}
+    )
 
 
 class Issued(serializers.Serializer[Any]):
@@ -69,8 +70,8 @@ class Issued(serializers.Serializer[Any]):
 class TokenView(APIView):
     """Exchange a login for a token."""
 
-    authentication_classes: ClassVar[list[type[BaseAuthentication]]] = []
-    permission_classes: ClassVar[list[type[BasePermission]]] = []
+    authentication_classes = ()
+    permission_classes = ()
 
     def get_authenticate_header(self, request: Request) -> str:  # noqa: ARG002  DRF's signature
         """A wrong login is a 401, though nothing is authenticated here."""

@@ -4,15 +4,16 @@ The tables exist in every schema. A user of one region, or of the host, is never
 """
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.accounts.addresses import open_schema
 from shared_apps.accounts.rules import Role
 from shared_apps.rows import Row
 
@@ -38,7 +39,7 @@ class User(Row, AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     class Meta:
         constraints = [
@@ -52,7 +53,7 @@ class User(Row, AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: Any = None) -> str:
         """Django's hash of the password with the schema in its salt: a session is worth nothing elsewhere."""
-        salt = f"shared_apps.accounts.session:{connection.schema_name}"
+        salt = f"shared_apps.accounts.session:{open_schema()}"
         return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
 
 

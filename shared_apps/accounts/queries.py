@@ -10,13 +10,14 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
 from shared_apps.accounts.access import check
+from shared_apps.accounts.addresses import open_schema
 from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
 from shared_apps.errors import NotFoundError
 
@@ -126,7 +127,7 @@ def digest(raw: str) -> bytes:
 
 def signer() -> signing.Signer:
     """Signs links of the open schema; the schema is in the salt, so no other one accepts them."""
-    return signing.Signer(sep=".", salt=f"invitation:{connection.schema_name}")
+    return signing.Signer(sep=".", salt=f"invitation:{open_schema()}")
 
 
 def _one_invitation(among: "models.QuerySet[Invitation]", token: str) -> Invitation:

@@ -1,5 +1,7 @@
 """Addresses of this room. allauth's views are named one by one: what this product does not use has no address."""
 
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
@@ -9,9 +11,10 @@ from django.urls import URLPattern, path
 from shared_apps.accounts import api, views
 
 
-def _library(route: str, view: type, template: str, name: str) -> URLPattern:
+def _library(route: str, view: Any, template: str, name: str) -> URLPattern:
     """A view of allauth under our address with our template, whatever the order of the installed apps."""
-    return path(route, view.as_view(template_name=f"accounts/{template}.html"), name=name)
+    named: URLPattern = path(route, view.as_view(template_name=f"accounts/{template}.html"), name=name)
+    return named
 
 
 urlpatterns = [

@@ -57,7 +57,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "new")
 @require_POST
 @requires_sign_in
-@rate_limit(action="change_password")
+@rate_limit(action="change_password")  # type: ignore[untyped-decorator]  # allauth ships no types
 def change_password(request: HttpRequest) -> HttpResponse:
     """Set a new password and stay signed in here; other sessions end."""
     form = PasswordForm(request.POST)
