@@ -25,7 +25,7 @@ addEventListener("keydown", (e) => {
   const cell = e.target.closest?.(".cell"), item = e.target.closest?.("[role=treeitem]");
   if (cell) go(all(".cell"), cell, { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 3, ArrowUp: -3 }[e.key] || 0);
   if (item) {
-    const tree = item.closest("[role=tree]"), li = item.parentElement, own = li.querySelector("[role=group] [role=treeitem]"), up = li.parentElement.closest("li")?.querySelector("[role=treeitem]") || null;
+    const tree = item.closest("[role=tree]"), li = item.parentElement, own = li.querySelector(":scope > [role=group] [role=treeitem]"), up = li.parentElement.closest("li")?.querySelector("[role=treeitem]") || null;
     const to = e.key === "ArrowRight" ? own : e.key === "ArrowLeft" ? up : null;
     if (to) { e.preventDefault(); to.focus(); rove(tree, to); }
     else { const n = go(all("[role=treeitem]", tree), item, { ArrowDown: 1, ArrowUp: -1 }[e.key] || 0); if (n) rove(tree, n); }
