@@ -1,0 +1,66 @@
+"""Templates, read by the host's operators; regions read published versions through their own rooms."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts.access import Viewer, check
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import NotFoundError
+from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
+from shared_apps.scoring_templates.rules import document
+from shared_apps.scoring_templates.rules.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything the host has: what is published, and what is being prepared."""
+
+    versions: list[TemplateVersion]
+    drafts: list[TemplateDraft]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft with its document."""
+
+    draft: TemplateDraft
+    template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVersion:
+    """A published version with its document."""
+
+    version: TemplateVersion
+    template: Template
+
+
+def shelf(viewer: Viewer, day: date) -> Shelf:
+    """All published versions, newest first within a template, and all drafts."""
+    check(viewer, Action.PUBLISH_TEMPLATES, day)
+    return Shelf(
+        list(TemplateVersion.objects.defer("document").order_by("key", "-published_on", "-id")),
+        list(TemplateDraft.objects.defer("document").order_by("-changed_at")),
+    )
+
+
+def draft(viewer: Viewer, draft_id: UUID, day: date) -> OpenDraft:
+    """One draft; it was sound when it was kept."""
+    check(viewer, Action.PUBLISH_TEMPLATES, day)
+    found = TemplateDraft.objects.filter(id=draft_id).first()
+    template = document.read_yaml(found.document)[0] if found else None
+    if found is None or template is None:
+        raise NotFoundError("draft_unknown", _("Draf templat ini tidak ada."))
+    return OpenDraft(found, template)
+
+
+def version(viewer: Viewer, version_id: UUID, day: date) -> OpenVersion:
+    """One published version."""
+    check(viewer, Action.PUBLISH_TEMPLATES, day)
+    found = TemplateVersion.objects.filter(id=version_id).first()
+    if found is None:
+        raise NotFoundError("version_unknown", _("Versi templat ini tidak ada."))
+    return OpenVersion(found, document.from_json(found.document))
