@@ -97,7 +97,7 @@ def real_logins(
         yield
         connection.set_schema_to_public()
         _copy(administrator_url, PRISTINE, DATABASE)
-        with as_owner():  # privileges on a database are not copied with it
+        with as_owner():
             roles.ensure_host()
             for name in REGIONS:
                 roles.ensure_region(name)
@@ -137,6 +137,8 @@ def _copy(administrator_url: str, source: str, target: str) -> None:
     owner = sql.Identifier(f"{settings.DATABASE_ROLE_PREFIX}_owner")
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
     _administer(administrator_url, statement.format(sql.Identifier(target), sql.Identifier(source), owner))
+    revoke = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")  # privileges on a database are not copied with it
+    _administer(administrator_url, revoke.format(sql.Identifier(target)))
 
 
 def _drop(administrator_url: str, name: str) -> None:

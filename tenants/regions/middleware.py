@@ -13,10 +13,9 @@ class RegionMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-te
 
     def get_tenant(self, domain_model: type[Domain], hostname: str) -> Region:
         """The active region of this address; anything else does not exist."""
-        row = domain_model.objects.select_related("tenant").filter(domain=hostname).first()
-        if row is None or row.tenant.state != Region.State.ACTIVE:
+        region = Region.objects.filter(domains__domain=hostname, state=Region.State.ACTIVE).first()
+        if region is None:
             raise domain_model.DoesNotExist
-        region: Region = row.tenant
         return region
 
     def process_request(self, request: HttpRequest) -> None:

@@ -8,6 +8,15 @@ from django_tenants.models import DomainMixin, TenantMixin
 from shared_apps.rows import Row
 
 
+class RegionManager(models.Manager["Region"]):
+    """Regions with their primary address, which a region's own login could not look up."""
+
+    def get_queryset(self) -> models.QuerySet["Region"]:
+        """Each row knows its address."""
+        primary = Domain.objects.filter(tenant=models.OuterRef("id"), is_primary=True).values("domain")
+        return super().get_queryset().annotate(primary_domain=models.Subquery(primary))
+
+
 class Region(Row, TenantMixin):
     """A partner government with its own schema, database login and subdomain; or the host itself."""
 
@@ -28,6 +37,9 @@ class Region(Row, TenantMixin):
     personnel_agency = models.TextField(default="BKPSDM")
     agreement = models.OneToOneField("partnerships.Agreement", models.PROTECT, null=True, related_name="region")
 
+    objects = RegionManager()
+    primary_domain: str | None
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code"], name="regions_region_code_unique")]
 
@@ -37,9 +49,8 @@ class Region(Row, TenantMixin):
     @property
     def own_address(self) -> str:
         """The address people type, from the Domain row and never from a request; without a trailing slash."""
-        domain = self.domains.get(is_primary=True).domain
         port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
-        return f"{'https' if settings.HTTPS else 'http'}://{domain}{port}"
+        return f"{'https' if settings.HTTPS else 'http'}://{self.primary_domain}{port}"
 
 
 class Domain(DomainMixin):

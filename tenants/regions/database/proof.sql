@@ -16,7 +16,7 @@ relation AS (
 foreign_relation AS (  -- pairs in which the login has no business, published tables apart
     SELECT l.rolname, l.role_oid, t.*
     FROM login l JOIN relation t ON t.schema_oid <> l.schema_oid
-    WHERE NOT (t.nspname = %(public)s AND t.relname = ANY (%(published)s || %(mailbox)s))
+    WHERE NOT (t.nspname = %(public)s AND t.relname = ANY (%(published)s::text[] || %(mailbox)s::text[]))
 )
 SELECT 'a login has no privilege outside its schema', rolname || ' on ' || nspname || '.' || relname
 FROM foreign_relation
@@ -32,7 +32,7 @@ WHERE has_table_privilege(l.role_oid, t.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, 
    OR NOT has_table_privilege(l.role_oid, t.oid, 'SELECT')
 UNION ALL
 SELECT 'a published table exists in public alone', t.nspname || '.' || t.relname
-FROM relation t WHERE t.nspname <> %(public)s AND t.relname = ANY (%(published)s || %(mailbox)s)
+FROM relation t WHERE t.nspname <> %(public)s AND t.relname = ANY (%(published)s::text[] || %(mailbox)s::text[])
 UNION ALL
 SELECT 'a region only puts into the mailbox', l.rolname || ' on ' || t.relname
 FROM login l JOIN relation t ON t.nspname = %(public)s AND t.relname = ANY (%(mailbox)s) AND l.rolname <> %(host)s
@@ -51,7 +51,7 @@ WHERE has_schema_privilege(l.role_oid, o.schema_oid, 'CREATE')
 UNION ALL
 SELECT 'a login reads and writes all tables of its schema', l.rolname || ' on ' || t.relname
 FROM login l JOIN relation t USING (schema_oid)
-WHERE t.relkind IN ('r', 'p') AND NOT t.relname = ANY (%(read_only)s || %(append_only)s)
+WHERE t.relkind IN ('r', 'p') AND NOT t.relname = ANY (%(read_only)s::text[] || %(append_only)s::text[])
   AND NOT (has_table_privilege(l.role_oid, t.oid, 'SELECT') AND has_table_privilege(l.role_oid, t.oid, 'INSERT')
        AND has_table_privilege(l.role_oid, t.oid, 'UPDATE') AND has_table_privilege(l.role_oid, t.oid, 'DELETE'))
 UNION ALL
