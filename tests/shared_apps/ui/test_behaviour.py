@@ -174,7 +174,8 @@ def test_pages_are_accessible_and_fit(browser: Browser, address: str, title: str
     )
     page = context.new_page()
     page.goto(f"{address}/{title}/")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    if width > 320:  # the narrowest is about reflow alone
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     context.close()
