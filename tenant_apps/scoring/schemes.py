@@ -1,0 +1,32 @@
+"""A stored scheme as a document again. Content decides: equal text is parsed once, whichever region it belongs to."""
+
+from functools import lru_cache
+
+from shared_apps.scoring_templates.rules.document import Template, from_json
+from tenant_apps.scoring.models import Scheme, Score
+from tenant_apps.scoring.rules.contributions import Values
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Template:
+    return from_json(text)
+
+
+def document_of(scheme: Scheme) -> Template:
+    """The resolved document of an adopted scheme."""
+    return _parsed(scheme.document)
+
+
+def values_of(scheme: Scheme, score: Score) -> Values:
+    """A stored row by key instead of by position."""
+    return Values(
+        numbers={
+            **dict(zip(scheme.input_number_keys, score.input_numbers, strict=True)),
+            **dict(zip(scheme.number_keys, score.numbers, strict=True)),
+        },
+        codes={
+            **dict(zip(scheme.input_code_keys, score.input_codes, strict=True)),
+            **dict(zip(scheme.code_keys, score.codes, strict=True)),
+        },
+        profile=score.profile,
+    )

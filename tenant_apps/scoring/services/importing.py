@@ -1,0 +1,186 @@
+"""A results sheet taken as a whole or not at all, in one transaction and a fixed number of statements."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.rows import new_id
+from shared_apps.sheets.rules import RowError
+from shared_apps.sheets.tables import Table
+from tenant_apps.people.models import EmployeeNumber
+from tenant_apps.people.queries.roster import in_office
+from tenant_apps.scoring import sheet
+from tenant_apps.scoring.models import Period, Scheme
+from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures
+from tenant_apps.scoring.schemes import document_of
+from tenant_apps.scoring.services.periods import hold_open
+
+Report = Callable[[int, int, str], None]
+SOURCE = "import"
+
+
+@dataclass(frozen=True)
+class ResultsImport:
+    """What a results sheet changed, or would change."""
+
+    period: str
+    rows: int
+    measures: tuple[str, ...]
+    ignored_columns: tuple[str, ...]
+    new: int
+    changed: int
+    removed: int
+    same: int
+    dry_run: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything differs from what was known."""
+        return bool(self.new or self.changed or self.removed)
+
+
+def _silent(_done: int, _total: int, _note: str) -> None:
+    """Nobody watches."""
+
+
+def import_results(
+    *,
+    table: Table,
+    period: Period,
+    actor: Actor,
+    at: datetime,
+    dry_run: bool = False,
+    report: Report = _silent,
+) -> ResultsImport:
+    """Take a results sheet: for its people and its columns the file is what is known from now on.
+
+    An empty cell means that there is no evidence: an earlier value of it is removed. People and columns that are not
+    in the file stay as they are. Raises InvalidError `sheet_refused` with every bad cell in `details["errors"]`;
+    nothing is changed then.
+    """
+    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
+    report(0, 3, _("Memeriksa berkas"))
+    rules = measures_of(period)
+    header = sheet.header_of(table, rules)
+    reading = sheet.read(header, rules=rules, people=_people(sheet.numbers_in(header), period))
+    if not reading.rows:
+        raise InvalidError("no_rows", _("Berkas tidak memuat satu baris pun. Tidak ada data yang diubah."))
+    if reading.errors:
+        raise _refused(reading.errors, rows=reading.rows)
+    report(1, 3, _("Menyimpan nilai"))
+    with transaction.atomic():
+        hold_open(period)
+        new, changed, removed = _write(period, reading, table.name, actor, at)
+        if dry_run:
+            transaction.set_rollback(True)
+    report(3, 3, "")
+    return ResultsImport(
+        period=period.code,
+        rows=reading.rows,
+        measures=reading.measures,
+        ignored_columns=reading.ignored,
+        new=new,
+        changed=changed,
+        removed=removed,
+        same=len(reading.found) - new - changed,
+        dry_run=dry_run,
+    )
+
+
+def measures_of(period: Period) -> dict[str, MeasureRule]:
+    """What can be entered for a period: the measures of its schemes that are no results of another scheme."""
+    schemes = Scheme.objects.filter(period=period, replaced_at=None).order_by("template_key")
+    rules: dict[str, MeasureRule] = {}
+    for scheme in schemes:
+        rules = {**observed_measures(document_of(scheme)), **rules}
+    if not rules:
+        raise ConflictError(
+            "no_schemes",
+            _("Periode %(period)s belum memakai skema. Pilih templat lebih dahulu; tidak ada data yang diubah.")
+            % {"period": period.title},
+        )
+    return dict(sorted(rules.items()))
+
+
+def _people(numbers: Sequence[str], period: Period) -> sheet.People:
+    return sheet.People(
+        by_number=dict(EmployeeNumber.objects.filter(number__in=numbers).values_list("number", "employee_id")),
+        active=frozenset(in_office(period.ends_on).values_list("employee_id", flat=True)),
+        day=period.ends_on,
+    )
+
+
+def _refused(errors: Sequence[RowError], *, rows: int) -> InvalidError:
+    facts = {"bad": len({error.row for error in errors}), "rows": rows}
+    return InvalidError(
+        "sheet_refused",
+        _("%(bad)s dari %(rows)s baris perlu diperbaiki. Tidak ada data yang diubah.") % facts,
+        details={
+            **facts,
+            "errors": [asdict(error) for error in sorted(errors, key=lambda each: (each.row, each.column))],
+        },
+    )
+
+
+def _write(period: Period, reading: sheet.Reading, name: str, actor: Actor, at: datetime) -> tuple[int, int, int]:
+    """Two statements whatever the size: what the file leaves out is removed, what it holds is put."""
+    found = reading.found
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM scoring_observation AS old
+            WHERE old.period_id = %(period)s AND old.employee_id = ANY(%(employees)s::uuid[])
+              AND old.measure = ANY(%(measures)s::text[])
+              AND NOT EXISTS (
+                SELECT 1 FROM unnest(%(owners)s::uuid[], %(keys)s::text[]) AS kept (employee_id, measure)
+                WHERE kept.employee_id = old.employee_id AND kept.measure = old.measure)
+            """,
+            {
+                "period": period.id,
+                "employees": list(reading.employees),
+                "measures": list(reading.measures),
+                "owners": [each.employee_id for each in found],
+                "keys": [each.measure for each in found],
+            },
+        )
+        removed = cursor.rowcount
+        cursor.execute(
+            """
+            INSERT INTO scoring_observation
+                (id, period_id, employee_id, measure, number, code, source, evidence, entered_by_name, entered_at)
+            SELECT given.id, %(period)s, given.employee_id, given.measure, given.number, given.code,
+                   %(source)s, given.evidence, %(actor)s, %(at)s
+            FROM unnest(%(ids)s::uuid[], %(owners)s::uuid[], %(keys)s::text[], %(numbers)s::numeric[],
+                        %(codes)s::text[], %(evidence)s::text[])
+                AS given (id, employee_id, measure, number, code, evidence)
+            ON CONFLICT (period_id, employee_id, measure) DO UPDATE SET
+                number = excluded.number, code = excluded.code, source = excluded.source,
+                evidence = excluded.evidence, entered_by_name = excluded.entered_by_name,
+                entered_at = excluded.entered_at
+            WHERE (scoring_observation.number, scoring_observation.code)
+                IS DISTINCT FROM (excluded.number, excluded.code)
+            RETURNING (xmax = 0) AS is_new
+            """,
+            {
+                "period": period.id,
+                "source": SOURCE,
+                "actor": actor.name,
+                "at": at,
+                "ids": [new_id() for _each in found],
+                "owners": [each.employee_id for each in found],
+                "keys": [each.measure for each in found],
+                "numbers": [each.number for each in found],
+                "codes": [each.code for each in found],
+                "evidence": [_("%(file)s, baris %(row)s") % {"file": name, "row": each.row} for each in found],
+            },
+        )
+        written = [row[0] for row in cursor.fetchall()]
+    return sum(written), len(written) - sum(written), removed

@@ -1,0 +1,94 @@
+"""Opening and closing periods, and who may change what stands in one."""
+
+import re
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import ConflictError, InvalidError
+from tenant_apps.scoring.models import Period
+
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}", re.ASCII)
+_TITLE_LENGTH = 100
+
+
+@transaction.atomic
+def open_period(*, code: str, title: str, starts_on: date, ends_on: date, actor: Actor, at: datetime) -> Period:
+    """Open a span of time to be scored; its last day is the reference date."""
+    access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
+    fields = _faults(code.strip(), title.strip(), starts_on, ends_on)
+    if fields:
+        raise InvalidError("period_invalid", _("Periksa isian. Periode belum dibuka."), fields=fields)
+    return Period.objects.create(
+        code=code.strip(),
+        title=title.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        opened_at=at,
+        opened_by_name=actor.name,
+    )
+
+
+@transaction.atomic
+def close_period(*, period: Period, actor: Actor, at: datetime) -> Period:
+    """Close for good: from now on no scheme, result or score in it changes. A closed one stays as it is."""
+    access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
+    take_turn(period)
+    row = Period.objects.select_for_update().get(id=period.id)
+    if row.is_open:
+        row.state, row.closed_at, row.closed_by_name = Period.State.CLOSED, at, actor.name
+        row.save()
+    return row
+
+
+def hold_open(period: Period) -> None:
+    """Refuse a closed period, and keep it open until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM scoring_period WHERE id = %s FOR SHARE", [period.id])
+        row = cursor.fetchone()
+    if row is None or row[0] != Period.State.OPEN:
+        raise ConflictError(
+            "period_closed",
+            _("Periode %(period)s sudah ditutup. Tidak ada yang diubah.") % {"period": period.title},
+        )
+
+
+def take_turn(period: Period, *, shared: bool = False) -> None:
+    """One run over everybody at a time; single recomputations share the period with each other.
+
+    Advisory locks cross schemas, so the region is part of the key. Taken before the statement that reads: an
+    older reading never overwrites a newer one.
+    """
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [_key("period", period.id)])
+
+
+def take_turn_of_subject(subject_id: object) -> None:
+    """One recomputation of a person at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_key("subject", subject_id)])
+
+
+def _key(kind: str, key: object) -> str:
+    return f"scoring:{connection.schema_name}:{kind}:{key}"
+
+
+def _faults(code: str, title: str, starts_on: date, ends_on: date) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    if not _CODE.fullmatch(code):
+        fields["code"] = [_("Pakai huruf, angka, dan tanda hubung, misalnya 2026 atau 2026-TW4.")]
+    elif Period.objects.filter(code=code).exists():
+        fields["code"] = [_("Sudah ada periode dengan kode ini.")]
+    if not title or len(title) > _TITLE_LENGTH:
+        fields["title"] = [_("Isi nama periode, paling banyak 100 huruf.")]
+    if ends_on <= starts_on:
+        fields["ends_on"] = [_("Tanggal akhir harus sesudah tanggal mulai.")]
+    elif Period.objects.filter(ends_on=ends_on).exists():
+        fields["ends_on"] = [_("Sudah ada periode yang berakhir pada tanggal ini.")]
+    return fields

@@ -1,0 +1,112 @@
+"""Runs: one statement per scheme over everybody, in the order in which schemes read each other; and one person alone."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import ConflictError
+from shared_apps.scoring_templates.rules import order
+from tenant_apps.scoring.models import Period, Run, Scheme
+from tenant_apps.scoring.rules.dependencies import in_order
+from tenant_apps.scoring.schemes import document_of
+from tenant_apps.scoring.services.periods import hold_open, take_turn, take_turn_of_subject
+from tenant_apps.scoring.services.statement import counts_of, hashes_of, write_scores
+
+Report = Callable[[int, int, str], None]
+_TIMEOUTS = {"statement_timeout": "15min", "lock_timeout": "5min"}
+
+
+def _silent(_done: int, _total: int, _note: str) -> None:
+    """Nobody watches."""
+
+
+def run_period(*, period: Period, actor: Actor, report: Report = _silent) -> list[Run]:
+    """Score everybody by every scheme of the period, as of its reference date; each scheme commits on its own."""
+    schemes = schemes_in_order(period)
+    if not schemes:
+        raise ConflictError(
+            "no_schemes",
+            _("Periode %(period)s belum memakai skema. Pilih templat lebih dahulu; belum ada yang dihitung.")
+            % {"period": period.title},
+        )
+    runs = []
+    for place, scheme in enumerate(schemes):
+        report(place, len(schemes), _("Menghitung %(scheme)s") % {"scheme": document_of(scheme).title.id})
+        runs.append(run_scheme(scheme=scheme, as_of=period.ends_on, actor=actor))
+    report(len(schemes), len(schemes), "")
+    return runs
+
+
+@transaction.atomic
+def run_scheme(*, scheme: Scheme, as_of: date, actor: Actor) -> Run:
+    """Compute a scheme over everybody in one statement; the run becomes current with its rows, or not at all."""
+    started = timezone.now()
+    access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(started))
+    _allow_time()
+    period = scheme.period
+    take_turn(period)
+    hold_open(period)
+    if Scheme.objects.filter(id=scheme.id, replaced_at=None).first() is None:
+        raise ConflictError("scheme_replaced", _("Skema ini sudah diganti. Hitung ulang dengan skema yang berlaku."))
+    run = Run.objects.create(
+        scheme=scheme,
+        period=period,
+        as_of=as_of,
+        started_at=started,
+        started_by_name=actor.name,
+        calculation_hash=scheme.calculation_hash,
+    )
+    write_scores(run=run, as_of=as_of)
+    run.counts = counts_of(run)
+    run.inputs_hash, run.results_hash = hashes_of(run)
+    Run.objects.filter(period=period, scheme__template_key=scheme.template_key, is_current=True).update(
+        is_current=False
+    )
+    run.state, run.is_current, run.finished_at = Run.State.DONE, True, timezone.now()
+    run.save()
+    return run
+
+
+@transaction.atomic
+def recompute(*, period: Period, employee_id: UUID, actor: Actor) -> int:
+    """Compute one person again in the current runs of an open period; the number of rows that changed.
+
+    Waits behind a run over everybody no longer than the login's lock timeout; the caller tries again.
+    """
+    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate())
+    take_turn(period, shared=True)
+    take_turn_of_subject(employee_id)
+    hold_open(period)
+    current = {
+        run.scheme_id: run
+        for run in Run.objects.filter(period=period, is_current=True).select_related("scheme", "period")
+    }
+    runs = [current[scheme.id] for scheme in schemes_in_order(period) if scheme.id in current]
+    return sum(write_scores(run=run, as_of=run.as_of, subject_ids=[employee_id]) for run in runs)
+
+
+def schemes_in_order(period: Period) -> Sequence[Scheme]:
+    """The period's schemes, each after those whose results it reads."""
+    adopted = {
+        scheme.template_key: scheme
+        for scheme in Scheme.objects.filter(period=period, replaced_at=None).select_related("period")
+    }
+    needs = {key: order.required_schemes(document_of(scheme)) for key, scheme in adopted.items()}
+    ordered = in_order(needs)
+    if ordered is None:
+        raise ConflictError("scheme_circle", _("Skema-skema pada periode ini saling memerlukan hasil satu sama lain."))
+    return [adopted[key] for key in ordered]
+
+
+def _allow_time() -> None:
+    """A run may take longer than a page; its own limits end with its transaction."""
+    with connection.cursor() as cursor:
+        for name, limit in _TIMEOUTS.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, limit])

@@ -1,0 +1,112 @@
+"""The INSERT around a compiled scheme, the hashes of a run, and its counts."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from shared_apps.scoring_templates.rules.compiler import compile_scheme
+from shared_apps.scoring_templates.rules.statement import Statement
+from tenant_apps.people import queries as people
+from tenant_apps.scoring.models import Run
+from tenant_apps.scoring.providers import providers
+from tenant_apps.scoring.rules import typed
+from tenant_apps.scoring.schemes import document_of
+
+_COMPUTED = (
+    "subject_id",
+    "employee_id",
+    "profile",
+    "status",
+    "reasons",
+    "input_numbers",
+    "input_codes",
+    "numbers",
+    "codes",
+    "gates",
+)
+_TYPED = ("predicate", "box", "performance", "potential")
+_KEPT = tuple(name for name in (*_COMPUTED, *_TYPED) if name != "subject_id")
+
+
+def write_scores(*, run: Run, as_of: date, subject_ids: Collection[UUID] | None = None) -> int:
+    """Compute and store in one statement; rows that did not change are not rewritten. The number of rows written."""
+    statement = _compiled(run, as_of, subject_ids)
+    columns = typed.places(document_of(run.scheme))
+    changed = ", ".join(f"{name} = excluded.{name}" for name in _KEPT)
+    old, new = (", ".join(f"{table}.{name}" for name in _KEPT) for table in ("scoring_score", "excluded"))
+    sql = f"""
+        INSERT INTO scoring_score (run_id, {", ".join((*_COMPUTED, *_TYPED))})
+        SELECT %(score_run)s, {", ".join(f"computed.{name}" for name in _COMPUTED)},
+               {", ".join(_typed(name, columns.get(name)) for name in _TYPED)}
+        FROM (
+        {statement.sql}
+        ) AS computed
+        ON CONFLICT (run_id, subject_id) DO UPDATE SET {changed}
+        WHERE ({old}) IS DISTINCT FROM ({new})
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**statement.params, "score_run": run.id})
+        return int(cursor.rowcount)
+
+
+def hashes_of(run: Run) -> tuple[str, str]:
+    """SHA-256 over the rows in subject order: of what came in, and of what came out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT encode(sha256(convert_to(string_agg(inputs, E'\\n' ORDER BY subject_id), 'UTF8')), 'hex'),
+                   encode(sha256(convert_to(string_agg(results, E'\\n' ORDER BY subject_id), 'UTF8')), 'hex')
+            FROM (
+                SELECT subject_id,
+                       ROW(subject_id, employee_id, profile, input_numbers, input_codes)::text AS inputs,
+                       ROW(subject_id, status, reasons, numbers, codes, gates)::text AS results
+                FROM scoring_score WHERE run_id = %s
+            ) AS stored
+            """,
+            [run.id],
+        )
+        inputs, results = cursor.fetchone()
+    return f"sha256:{inputs or ''}", f"sha256:{results or ''}"
+
+
+def counts_of(run: Run) -> dict[str, Any]:
+    """How many came out how: statuses, boxes, predicates."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status, box, predicate, count(*) FROM scoring_score WHERE run_id = %s GROUP BY 1, 2, 3", [run.id]
+        )
+        rows = cursor.fetchall()
+    counts: dict[str, Any] = {
+        "people": 0,
+        "scored": 0,
+        "needs_verification": 0,
+        "incomplete": 0,
+        "boxes": {},
+        "predicates": {},
+    }
+    for status, box, predicate, number in sorted(rows, key=lambda row: (row[1] or 0, row[2] or "")):
+        counts["people"] += number
+        counts["scored" if status == "complete" else status] += number
+        for name, value in (("boxes", box), ("predicates", predicate)):
+            if value is not None:
+                counts[name][str(value)] = counts[name].get(str(value), 0) + number
+    return counts
+
+
+def _compiled(run: Run, as_of: date, subject_ids: Collection[UUID] | None) -> Statement:
+    document = document_of(run.scheme)
+    return compile_scheme(
+        document,
+        subjects=people.subjects_fragment(as_of, subject_ids),
+        providers=providers(document, run.period, subject_ids=subject_ids),
+    )
+
+
+def _typed(name: str, place: typed.Place | None) -> str:
+    if place is None:
+        return "NULL"
+    value = f"(computed.{place.array})[{place.position}]"
+    return f"substring({value} from '^box_([0-9]+)$')::smallint" if name == "box" else value
