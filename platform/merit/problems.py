@@ -77,6 +77,6 @@ def _body(status: int, code: str, message: str) -> dict[str, Any]:
     return {"type": "about:blank", "status": status, "code": code, "title": message}
 
 
-def api_not_found(request: HttpRequest) -> JsonResponse:
+def api_not_found(request: HttpRequest, rest: str) -> JsonResponse:  # noqa: ARG001  a view
     """An address of the API that does not exist."""
     return JsonResponse(_body(404, "not_found", _("Tidak ditemukan.")), status=404, content_type="application/problem+json")

@@ -1,8 +1,20 @@
 """Every address of the host's console."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
+from merit import problems
+
+_ROOMS = (
+    "shared_apps.accounts",
+    "shared_apps.jobs",
+    "shared_apps.files",
+    "shared_apps.scoring_templates",
+    "tenants.partnerships",
+    "tenants.regions",
+)
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("shared_apps.jobs.urls")),
-    path("", include("shared_apps.files.urls")),
+    *(path("", include(f"{room}.urls")) for room in _ROOMS),
+    path("bahasa/", set_language, name="set_language"),
+    path("api/<path:rest>", problems.api_not_found),
 ]

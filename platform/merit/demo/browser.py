@@ -105,7 +105,10 @@ class Person:
         form = self._choose(page.text, action, having)
         data: dict[str, Any] = {**form.fields, **(fields or {})}
         target = urljoin(str(page.url.path) + (f"?{page.url.query.decode()}" if page.url.query else ""), form.action)
-        headers = {"Referer": f"http://{self.host}:{self.port}{page.url.path}", "Origin": f"http://{self.host}:{self.port}"}
+        headers = {
+            "Referer": f"http://{self.host}:{self.port}{page.url.path}",
+            "Origin": f"http://{self.host}:{self.port}",
+        }
         return self._follow(self._client.post(target, data=data, files=files, headers=headers), expect)
 
     def api(self, method: str, path: str, *, token: str | None = None, **options: Any) -> httpx.Response:
@@ -140,7 +143,9 @@ class Person:
                 break
             response = self._client.get(self._path(response.headers["location"]))
         if response.status_code != expect:
-            raise Unexpected(f"{self.host}{response.url.path} answered {response.status_code}, not {expect}:\n{response.text[:1500]}")
+            raise Unexpected(
+                f"{self.host}{response.url.path} answered {response.status_code}, not {expect}:\n{response.text[:1500]}"
+            )
         return response
 
     def _path(self, address: str) -> str:

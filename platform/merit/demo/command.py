@@ -25,7 +25,9 @@ HOST_DOMAIN = "jabar.localhost"
 def demo(argv: list[str]) -> int:
     """Start, run the main job unless it was run, show where to go, watch until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="merit demo", description=demo.__doc__)
-    parser.add_argument("--check", action="store_true", help="run steps 1–7 on a throw-away folder, one JSON line last")
+    parser.add_argument(
+        "--check", action="store_true", help="run steps 1–7 on a throw-away folder, one JSON line last"
+    )
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, _as_interrupt)
     if options.check:
