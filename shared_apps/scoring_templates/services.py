@@ -1,4 +1,4 @@
-"""Templates of the host: the only writer. A document with a problem is never kept, a published version never changes."""
+"""Templates of the host: the only writer. A faulty document is never kept, a published version never changes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
