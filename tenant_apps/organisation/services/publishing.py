@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Protocol
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts import access
+from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
 from shared_apps.errors import InvalidError
 from shared_apps.rows import new_id
 from tenant_apps.organisation import queries, sheet
@@ -16,13 +18,6 @@ from tenant_apps.organisation.rules import naming, rows
 from tenant_apps.organisation.rules.chart import Chart
 
 DECREE_LENGTH = 200
-
-
-class Actor(Protocol):
-    """Who acts: a user, or a command with a name and no id."""
-
-    id: Any
-    name: str
 
 
 def configure_government(
@@ -60,6 +55,11 @@ def checked_decree(decree: str) -> str:
         words = _("Isi dasar hukumnya, misalnya Perwal Nomor 14 Tahun 2026.")
         raise InvalidError("decree_missing", words, fields={"decree": [words]})
     return text
+
+
+def check_may(actor: Actor) -> None:
+    """Only who manages the organisation today may write it, whatever the date of the change."""
+    access.check_actor(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
 
 
 def one_at_a_time() -> None:

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts.access import Actor
 from shared_apps.errors import InvalidError
 from shared_apps.rows import new_id
 from shared_apps.sheets.rules import RowError
@@ -32,12 +33,13 @@ class StructureImport:
 
 @transaction.atomic
 def import_structure(
-    *, table: Table, effective_from: date, decree: str, actor: publishing.Actor, dry_run: bool = False
+    *, table: Table, effective_from: date, decree: str, actor: Actor, dry_run: bool = False
 ) -> StructureImport:
     """Take a whole structure from a sheet: all of it or nothing.
 
     A unit keeps its identity by its code. Versions of a later date stay as they are: each is complete in itself.
     """
+    publishing.check_may(actor)
     decree = publishing.checked_decree(decree)
     header = sheet.header_of(table)
     records = list(header.records())
@@ -60,7 +62,7 @@ def refused(errors: Sequence[RowError], *, rows_read: int) -> InvalidError:
     """The refusal of a sheet with everything that is wrong in it."""
     text = _("%(bad)s dari %(rows)s baris perlu diperbaiki. Tidak ada data yang diubah.")
     facts = {"bad": len({error.row for error in errors}), "rows": rows_read}
-    return InvalidError("sheet_refused", text % facts, details={"errors": list(errors)})
+    return InvalidError("sheet_refused", text % facts, details={"errors": [asdict(error) for error in errors]})
 
 
 def _known_units() -> dict[str, uuid.UUID]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.formats import date_format
 
+from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.reference import queries as reference
 from shared_apps.rows import new_id
@@ -27,7 +28,7 @@ def add_unit(
     unit_type: str,
     effective_from: date,
     decree: str,
-    actor: publishing.Actor,
+    actor: Actor,
     abbreviation: str = "",
     echelon: str = "",
 ) -> uuid.UUID:
@@ -58,7 +59,7 @@ def rename_unit(
     name: str,
     effective_from: date,
     decree: str,
-    actor: publishing.Actor,
+    actor: Actor,
     abbreviation: str = "",
 ) -> None:
     """Give a unit another name from a date on; before that date it keeps the old one."""
@@ -67,15 +68,14 @@ def rename_unit(
     _apply(change, effective_from=effective_from, decree=decree, actor=actor)
 
 
-def move_unit(
-    *, unit_id: uuid.UUID, parent_id: uuid.UUID, effective_from: date, decree: str, actor: publishing.Actor
-) -> None:
+def move_unit(*, unit_id: uuid.UUID, parent_id: uuid.UUID, effective_from: date, decree: str, actor: Actor) -> None:
     """Put a unit with all under it below another one from a date on."""
     _apply(changes.Move(unit_id, parent_id), effective_from=effective_from, decree=decree, actor=actor)
 
 
 @transaction.atomic
-def _apply(change: changes.Change, *, effective_from: date, decree: str, actor: publishing.Actor) -> None:
+def _apply(change: changes.Change, *, effective_from: date, decree: str, actor: Actor) -> None:
+    publishing.check_may(actor)
     decree = publishing.checked_decree(decree)
     publishing.one_at_a_time()
     before = publishing.versions_from(effective_from)

@@ -38,7 +38,8 @@ def problems(error: pytest.ExceptionInfo[InvalidError]) -> list[tuple[int, str, 
 
 def test_the_sheet_becomes_the_chart() -> None:
     root = chart().root
-    assert root is not None and root.name == "Pemerintah Kota North"
+    assert root is not None
+    assert root.name == "Pemerintah Kota North"
     assert [node.code for node in chart().path(id_of("BKPSDM-MK"))] == ["PEM", "BKPSDM", "BKPSDM-M", "BKPSDM-MK"]
     assert queries.subtree_unit_ids(id_of("JEBRES"), JANUARY) == {id_of("JEBRES"), id_of("JEBRES-1")}
     assert chart().by_code["SETDA"].echelon == "II.a"
@@ -175,7 +176,8 @@ def test_a_unit_cannot_move_under_itself(target: str) -> None:
         )
     assert refused.value.code == "unit_own_descendant"
     assert "berada di bawahnya" in str(refused.value.message)
-    assert chart(JULY) == before and StructureVersion.objects.count() == 1
+    assert chart(JULY) == before
+    assert StructureVersion.objects.count() == 1
 
 
 def test_the_root_cannot_move() -> None:
