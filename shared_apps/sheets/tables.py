@@ -114,7 +114,7 @@ class Table:
         raise refusal(
             "header_not_found",
             _("Baris judul kolom tidak ditemukan. Kolom yang belum ada: %(columns)s."),
-            _("Tulis nama kolom itu di baris judul seperti pada contoh berkas, lalu unggah kembali."),
+            _("Tulis nama kolom itu di baris judul, lalu unggah kembali."),
             columns=", ".join(nearest),
         )
 
