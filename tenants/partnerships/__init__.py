@@ -1,0 +1,1 @@
+"""Partnerships: agreements between the host and partner governments."""

@@ -1,0 +1,83 @@
+"""What jobs and their steps are called in the interface. A kind without words here shows its own name."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KINDS: dict[str, Promise] = {
+    "provision": _("Penyiapan daerah"),
+    "import_organisation": _("Impor struktur organisasi"),
+    "import_people": _("Impor pegawai"),
+    "import_results": _("Impor hasil penilaian"),
+    "invite_people": _("Undangan pegawai"),
+    "score": _("Perhitungan skor"),
+    "scoring_run": _("Perhitungan skor"),
+}
+STEPS: dict[str, Promise] = {
+    "schema": _("Skema"),
+    "migrated": _("Migrasi tabel"),
+    "login": _("Login basis data"),
+    "seeded": _("Data awal dan undangan"),
+    "proved": _("Bukti pemisahan"),
+    "active": _("Aktif"),
+    "read": _("Membaca berkas"),
+    "checked": _("Memeriksa baris"),
+    "applied": _("Menyimpan"),
+    "compiled": _("Menyusun perhitungan"),
+    "computed": _("Menghitung"),
+    "counted": _("Merangkum hasil"),
+}
+COUNTS: dict[str, Promise] = {
+    "rows": _("Baris dibaca"),
+    "new": _("Baru"),
+    "changed": _("Berubah"),
+    "same": _("Tetap"),
+    "imported": _("Diimpor"),
+    "units": _("Unit"),
+    "employees": _("Pegawai"),
+    "values": _("Nilai"),
+    "invited": _("Diundang"),
+    "scored": _("Dihitung"),
+    "subjects": _("Pegawai dihitung"),
+    "complete": _("Lengkap"),
+    "needs_verification": _("Perlu verifikasi"),
+    "refused": _("Ditolak"),
+    "warnings": _("Peringatan"),
+}
+UNEXPECTED = _(
+    "Terjadi kesalahan yang tidak terduga (%(kind)s). Catatannya ada pada pengelola sistem; bila berulang, laporkan."
+)
+
+
+def kind_name(kind: str) -> str:
+    """The kind of a job in words."""
+    return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
+
+
+def step_name(name: str) -> str:
+    """A step in words."""
+    return str(STEPS.get(name, name.replace("_", " ")))
+
+
+def count_name(name: str) -> str:
+    """What a figure of the result counts."""
+    return str(COUNTS.get(name, name.replace("_", " ").capitalize()))
+
+
+def failure(error: dict[str, object] | None) -> str:
+    """What happened, in a sentence."""
+    fact = error or {}
+    if fact.get("code") == "unexpected":
+        return str(UNEXPECTED) % {"kind": fact.get("message", "")}
+    return str(fact.get("message", ""))
+
+
+def seconds_text(seconds: float | None) -> str:
+    """`8 dtk`, `1 mnt 21 dtk`; below a second `< 1 dtk`."""
+    if seconds is None:
+        return ""
+    whole = int(seconds)
+    if whole < 1:
+        return str(_("< 1 dtk"))
+    if whole < 60:
+        return str(_("%(seconds)d dtk")) % {"seconds": whole}
+    return str(_("%(minutes)d mnt %(seconds)02d dtk")) % {"minutes": whole // 60, "seconds": whole % 60}

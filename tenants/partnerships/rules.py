@@ -1,0 +1,45 @@
+"""What makes a cooperation agreement acceptable (Permendagri 22/2020: parties, object, term)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+MODULES = ("performance", "talent", "feedback", "learning", "collaboration", "service")
+MOST_EMPLOYEES = 1_000_000
+"""No government of Indonesia employs as many; a longer number is a slip of the hand."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms as they were written down, before anything is stored."""
+
+    number: str
+    host_party: str
+    partner_party: str
+    signed_on: date
+    starts_on: date
+    ends_on: date
+    modules: tuple[str, ...]
+    employee_quota: int
+
+
+def problems(terms: Terms) -> dict[str, str]:
+    """The code of what is wrong, by field; empty where the terms can stand."""
+    found = {name: "missing" for name in ("number", "host_party", "partner_party") if not getattr(terms, name).strip()}
+    if terms.starts_on < terms.signed_on:
+        found["starts_on"] = "before_signing"
+    if terms.ends_on <= terms.starts_on:
+        found["ends_on"] = "not_after_start"
+    if not terms.modules:
+        found["modules"] = "missing"
+    elif set(terms.modules) - set(MODULES):
+        found["modules"] = "unknown"
+    if terms.employee_quota <= 0:
+        found["employee_quota"] = "not_positive"
+    elif terms.employee_quota > MOST_EMPLOYEES:
+        found["employee_quota"] = "too_large"
+    return found
+
+
+def is_in_force(starts_on: date, ends_on: date, day: date) -> bool:
+    """Whether an agreement runs on that day; its last day is the one before `ends_on`."""
+    return starts_on <= day < ends_on

@@ -1,0 +1,119 @@
+"""Regions over the API: asked for, and how far they are."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.accounts.api import may
+from shared_apps.accounts.rules import Action
+from shared_apps.jobs import services as jobs
+from shared_apps.jobs.words import step_name
+from tenants.partnerships import queries as partnerships
+from tenants.partnerships.operators import operator_of
+from tenants.regions import queries, services
+from tenants.regions.forms import ACCENTS, TIME_ZONES
+
+
+class ProvisionIn(serializers.Serializer[Any]):
+    """The names of a new region; everything else comes from its agreement."""
+
+    agreement_id = serializers.UUIDField()
+    schema_name = serializers.CharField(max_length=40)
+    domain = serializers.CharField(max_length=253)
+    administrator_name = serializers.CharField(max_length=200)
+    administrator_email = serializers.EmailField()
+    personnel_agency = serializers.CharField(max_length=60, default="BKPSDM")
+    time_zone = serializers.ChoiceField(choices=list(TIME_ZONES), default="Asia/Jakarta")
+    accent = serializers.ChoiceField(choices=list(ACCENTS), default="indigo")
+
+
+class StepOut(serializers.Serializer[Any]):
+    """A step of provisioning."""
+
+    name = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    state = serializers.CharField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    error = serializers.JSONField(allow_null=True)
+
+    def get_title(self, step: Any) -> str:
+        """The step in words."""
+        return step_name(step.name)
+
+
+class RegionOut(serializers.Serializer[Any]):
+    """A region; `state` is active, or where its provisioning stands: queued, running, stopped."""
+
+    id = serializers.UUIDField(source="region.id")
+    name = serializers.CharField(source="region.name")
+    code = serializers.CharField(source="region.code")
+    schema_name = serializers.CharField(source="region.schema_name")
+    domain = serializers.CharField()
+    state = serializers.CharField()
+    employees = serializers.IntegerField(allow_null=True)
+    templates = serializers.ListField(child=serializers.CharField())
+    status_url = serializers.SerializerMethodField()
+
+    def get_status_url(self, row: queries.RegionRow) -> str:
+        """Where to ask how far it is."""
+        return reverse("api_provisioning", args=[row.region.id])
+
+
+class ProvisioningOut(RegionOut):
+    """A region with its steps."""
+
+    steps_done = serializers.IntegerField()
+    steps_all = serializers.IntegerField()
+    steps = StepOut(many=True)
+
+
+class RegionsView(APIView):
+    """All regions, and asking for a new one."""
+
+    permission_classes = (may(Action.PROVISION),)
+
+    @extend_schema(responses={200: RegionOut(many=True)}, operation_id="list_regions")
+    def get(self, request: Request) -> Response:
+        """All partner regions."""
+        return Response(RegionOut(queries.console(operator_of(request), timezone.localdate()).rows, many=True).data)
+
+    @extend_schema(request=ProvisionIn, responses={202: ProvisioningOut}, operation_id="provision_region")
+    def post(self, request: Request) -> Response:
+        """Ask for a region on the basis of its agreement; asked again it answers with the same region."""
+        asked = ProvisionIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        names, day = dict(asked.validated_data), timezone.localdate()
+        basis = partnerships.agreement(operator_of(request), names.pop("agreement_id"), day)
+        job = services.provision(agreement=basis.agreement, actor=operator_of(request), day=day, **names)
+        region = queries.by_name(job.arguments["region"])
+        answer = ProvisioningOut(queries.region_row(operator_of(request), region.id, day)).data
+        return Response(answer, status=status.HTTP_202_ACCEPTED, headers={"Location": answer["status_url"]})
+
+
+class ProvisioningView(APIView):
+    """How far a region is."""
+
+    permission_classes = (may(Action.PROVISION),)
+
+    @extend_schema(responses={200: ProvisioningOut}, operation_id="provisioning_status")
+    def get(self, request: Request, region_id: Any) -> Response:
+        """The steps with their times, and the state."""
+        row = queries.region_row(operator_of(request), region_id, timezone.localdate())
+        return Response(ProvisioningOut(row).data)
+
+    @extend_schema(request=None, responses={202: ProvisioningOut}, operation_id="resume_provisioning")
+    def post(self, request: Request, region_id: Any) -> Response:
+        """Go on from the step that stopped."""
+        day = timezone.localdate()
+        row = queries.region_row(operator_of(request), region_id, day)
+        if row.job is not None:
+            jobs.resume(job_id=row.job.id)
+        answer = ProvisioningOut(queries.region_row(operator_of(request), region_id, day)).data
+        return Response(answer, status=status.HTTP_202_ACCEPTED)

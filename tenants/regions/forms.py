@@ -1,0 +1,71 @@
+"""The form that asks for a region's own instance."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.errors import DomainError
+
+ACCENTS = {
+    "indigo": _("Nila"),
+    "toska": _("Toska"),
+    "hijau": _("Hijau"),
+    "biru": _("Biru"),
+    "ungu": _("Ungu"),
+    "marun": _("Marun"),
+    "zaitun": _("Zaitun"),
+    "batu": _("Batu"),
+}
+TIME_ZONES = {
+    "Asia/Jakarta": _("WIB (Waktu Indonesia Barat)"),
+    "Asia/Makassar": _("WITA (Waktu Indonesia Tengah)"),
+    "Asia/Jayapura": _("WIT (Waktu Indonesia Timur)"),
+}
+
+
+class ProvisionForm(forms.Form):
+    """Names of the new instance and its first administrator."""
+
+    schema_name = forms.CharField(
+        label=_("Nama singkat"),
+        max_length=40,
+        help_text=_("Huruf kecil, angka, garis bawah. Tidak dapat diubah kemudian."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    domain = forms.CharField(
+        label=_("Alamat"),
+        max_length=253,
+        help_text=_("Alamat yang diketik pegawai, tanpa https://."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"}),
+    )
+    administrator_name = forms.CharField(label=_("Nama administrator pertama"), max_length=200)
+    administrator_email = forms.EmailField(
+        label=_("Surel administrator pertama"),
+        help_text=_("Undangan dikirim ke sini begitu data awal siap; berlaku 14 hari."),
+    )
+    personnel_agency = forms.CharField(
+        label=_("Sebutan perangkat daerah kepegawaian"), max_length=60, help_text=_("Misalnya BKPSDM atau BKD.")
+    )
+    time_zone = forms.ChoiceField(label=_("Zona waktu"), choices=list(TIME_ZONES.items()))
+    accent = forms.ChoiceField(label=_("Warna daerah"), choices=list(ACCENTS.items()))
+
+    def refuse(self, error: DomainError) -> None:
+        """Show what the service refused beside the fields it named."""
+        named = {name: texts for name, texts in error.fields.items() if name in self.fields}
+        for name, texts in named.items():
+            self.add_error(name, [str(text) for text in texts])
+        if not named:
+            self.add_error(None, str(error.message))
+
+
+def suggestions(region_name: str, level: str, host_domain: str) -> dict[str, Any]:
+    """A short name and an address beside the host's own, to be corrected by whoever fills in the form."""
+    plain = unicodedata.normalize("NFKD", region_name).encode("ascii", "ignore").decode().lower()
+    words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in {"provinsi", "kota", "kabupaten"}]
+    short = "".join(words)[:40]
+    parent = host_domain.partition(".")[2] or host_domain
+    agency = "BKD" if level == "province" else "BKPSDM"
+    return {"schema_name": short, "domain": f"{short}.{parent}", "personnel_agency": agency}
