@@ -71,16 +71,19 @@ def check_zip(content: bytes) -> None:
         entry.file_size > limits.MEGABYTE and entry.file_size > limits.MAX_RATIO * max(entry.compress_size, 1)
         for entry in entries
     )
-    if (
-        len(entries) > limits.MAX_ENTRIES
-        or unpacked > limits.MAX_UNPACKED
-        or unpacked > limits.MAX_RATIO * len(content)
-        or swollen
-    ):
+    if len(entries) > limits.MAX_ENTRIES or unpacked > limits.MAX_RATIO * len(content) or swollen:
         raise refusal(
             "zip_bomb",
             _("Isi berkas ini jauh lebih besar daripada ukurannya, jadi tidak dibuka."),
             _("Salin datanya ke lembar kerja baru tanpa format di sel kosong, simpan, lalu unggah kembali."),
+        )
+    if unpacked > limits.MAX_UNPACKED:
+        raise refusal(
+            "unpacked_too_large",
+            _("Isi berkas ini %(size)s MB setelah dibuka, lebih besar dari batas %(limit)s MB."),
+            _("Hapus gambar dan lembar yang tidak dipakai atau bagi menjadi beberapa berkas, lalu unggah kembali."),
+            size=str(-(-unpacked // limits.MEGABYTE)),
+            limit=str(limits.MAX_UNPACKED // limits.MEGABYTE),
         )
     if len(set(names)) < len(names) or any(
         entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries

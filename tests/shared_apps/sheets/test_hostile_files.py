@@ -71,6 +71,12 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     assert refused(raw_workbook("", extra={"xl/media/a.bin": bytes(60 * limits.MEGABYTE)})).code == "zip_bomb"
     assert refused(raw_workbook("", extra={"xl/media/a.bin": bytes(5 * limits.MEGABYTE)})).code == "zip_bomb"
     assert refused(raw_workbook("", extra={f"xl/media/{n}": b"" for n in range(2001)})).code == "zip_bomb"
+    stored = archive({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>", "a.bin": _mostly_zeros(55)})
+    assert refused(stored).code == "unpacked_too_large"
+
+
+def _mostly_zeros(megabytes: int) -> bytes:
+    return b"".join(os.urandom(50_000) + bytes(950_000 + 48_576) for _ in range(megabytes))
 
 
 def test_a_zip_whose_directory_lies_about_sizes() -> None:
