@@ -8,7 +8,7 @@ from django.test import Client
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> None:
     """Attempts and codes of one test do not count in the next."""
-    cache._cache.clear()  # the whole of locmem, whatever the schema in its keys
+    cache.clear()
 
 
 @pytest.fixture
