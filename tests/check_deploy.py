@@ -13,6 +13,6 @@ os.environ.update(
     MERIT_MAIL_HOST="mail.example.id",
 )
 
-from django.core.management import execute_from_command_line  # noqa: E402  the environment comes first
+from django.core.management import execute_from_command_line
 
 execute_from_command_line([sys.argv[0], "check", "--deploy", "--fail-level", "WARNING"])

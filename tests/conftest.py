@@ -42,9 +42,7 @@ def administrator_url() -> Iterator[str]:
     folder = Path(f"/tmp/merit-tests-{os.getpid()}")  # noqa: S108  sockets need a short path
     unprivileged.give(folder)
     folder.chmod(0o755)
-    server = EmbeddedPostgres(
-        data=folder / "data", sockets=folder, password=secrets.token_urlsafe(), settings=_FAST
-    )
+    server = EmbeddedPostgres(data=folder / "data", sockets=folder, password=secrets.token_urlsafe(), settings=_FAST)
     server.prepare()
     with (folder / "postgres.log").open("wb") as log:
         process = server.start(log=log)
@@ -89,9 +87,7 @@ def regions(db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def real_logins(
-    django_db_setup: None, administrator_url: str, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def real_logins(django_db_setup: None, administrator_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """No surrounding transaction: threads, commits and DDL are real; afterwards the database is made anew."""
     with django_db_blocker.unblock():
         yield

@@ -22,6 +22,8 @@ os.environ.update(
     MERIT_STATIC_FOLDER=str(SOCKETS / "static"),
 )
 
+(SOCKETS / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
+
 from merit.settings import *  # noqa: E402, F403  the product's settings read the environment set above
 
 DATABASES["default"]["ENGINE"] = "tests.one_transaction"  # noqa: F405

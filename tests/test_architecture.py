@@ -34,7 +34,11 @@ def test_no_room_is_named_for_nothing() -> None:
 
 
 def test_nothing_listens_to_signals() -> None:
-    listening = [path.name for path in SOURCES if "django.dispatch" in path.read_text() or "django.db.models.signals" in path.read_text()]
+    listening = [
+        path.name
+        for path in SOURCES
+        if "django.dispatch" in path.read_text() or "django.db.models.signals" in path.read_text()
+    ]
     assert listening == []
 
 
@@ -90,5 +94,9 @@ def test_every_table_of_a_region_stands_in_its_own_schema(regions: None, name: s
 
 def test_long_files_are_known() -> None:
     """Not a limit but a look: a source file that grows past 250 lines is usually two rooms."""
-    long = {str(path.relative_to(ROOT)): lines for path in SOURCES if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > 250}
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in SOURCES
+        if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > 250
+    }
     assert long == {}

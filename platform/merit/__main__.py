@@ -6,10 +6,22 @@ import sys
 from collections.abc import Callable
 
 _OURS: dict[tuple[str, ...], tuple[str, str]] = {
-    ("demo",): ("merit.demo.command:demo", "start everything here and run the main job; --check tries it on throw-away data"),
-    ("bootstrap",): ("merit.commands_database:bootstrap_database", "make database and owner (MERIT_DATABASE_ADMIN_URL)"),
-    ("migrate-all",): ("merit.commands_database:migrate_all", "bring the host and every region to this version's tables"),
-    ("found-host",): ("merit.commands_database:found_host", "the host's own row and its first operator, invited by e-mail"),
+    ("demo",): (
+        "merit.demo.command:demo",
+        "start everything here and run the main job; --check tries it on throw-away data",
+    ),
+    ("bootstrap",): (
+        "merit.commands_database:bootstrap_database",
+        "make database and owner (MERIT_DATABASE_ADMIN_URL)",
+    ),
+    ("migrate-all",): (
+        "merit.commands_database:migrate_all",
+        "bring the host and every region to this version's tables",
+    ),
+    ("found-host",): (
+        "merit.commands_database:found_host",
+        "the host's own row and its first operator, invited by e-mail",
+    ),
     ("doctor",): ("merit.commands_database:doctor", "prove the isolation of all regions and repair their logins"),
     ("agreement",): ("merit.commands_host:agreement", "record a cooperation agreement (PKS)"),
     ("provision",): ("merit.commands_host:provision", "provision a region from its agreement"),

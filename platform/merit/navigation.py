@@ -19,7 +19,7 @@ class Entry:
     url: str
     icon: str
     label: str
-    count: int | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def of_host(user: Any, day: date) -> list[Entry]:
         Entry(reverse("console"), "layout-dashboard", _("Daerah mitra")),
         Entry(reverse("agreements"), "file-text", _("Perjanjian")),
         Entry(reverse("templates"), "sliders-horizontal", _("Templat")),
+        Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), _("Peran")),
     ]
 
 
@@ -65,12 +66,13 @@ def of_region(user: Any, day: date) -> list[Entry]:
         entries.append(Entry(reverse("leader"), "layout-dashboard", _("Dasbor")))
     if user.employee_id:
         entries.append(Entry(reverse("account"), "house", _("Akun kinerja")))
-    entries.append(Entry(reverse("organisation"), "network", _("Struktur organisasi")))
+    entries.append(Entry(reverse("organisation"), "network", _("Struktur organisasi"), _("Struktur")))
     if reach.leads:
         entries.append(Entry(reverse("employees"), "users-round", _("Pegawai")))
     if "personnel_admin" in roles:
         entries += [
             Entry(reverse("periods"), "calendar-days", _("Periode")),
-            Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian")),
+            Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian"), _("Skema")),
+            Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), _("Peran")),
         ]
     return entries

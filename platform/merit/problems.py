@@ -42,7 +42,10 @@ class ProblemMiddleware:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page was too old or from elsewhere: nothing was saved, open it again."""
-    error = ForbiddenError("form_expired", _("Formulir ini sudah kedaluwarsa. Tidak ada yang disimpan; muat ulang halaman lalu kirim lagi."))
+    error = ForbiddenError(
+        "form_expired",
+        _("Formulir ini sudah kedaluwarsa. Tidak ada yang disimpan; muat ulang halaman lalu kirim lagi."),
+    )
     return render(request, "403.html", {"problem": error, "status": 403}, status=403)
 
 
@@ -64,7 +67,10 @@ def api_problem(error: Exception, context: dict[str, Any]) -> Response | None:
 
 def _from_framework(error: Exception, response: Response) -> dict[str, Any]:
     if isinstance(error, ValidationError):
-        return {**_body(response.status_code, "invalid", _("Isian tidak lengkap atau salah.")), "fields": response.data}
+        return {
+            **_body(response.status_code, "invalid", _("Isian tidak lengkap atau salah.")),
+            "fields": response.data,
+        }
     if isinstance(error, Http404):
         return _body(404, "not_found", _("Tidak ditemukan."))
     if isinstance(error, PermissionDenied):
@@ -79,4 +85,6 @@ def _body(status: int, code: str, message: str) -> dict[str, Any]:
 
 def api_not_found(request: HttpRequest, rest: str) -> JsonResponse:  # noqa: ARG001  a view
     """An address of the API that does not exist."""
-    return JsonResponse(_body(404, "not_found", _("Tidak ditemukan.")), status=404, content_type="application/problem+json")
+    return JsonResponse(
+        _body(404, "not_found", _("Tidak ditemukan.")), status=404, content_type="application/problem+json"
+    )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,5 +26,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "government": government,
         "navigation": entries,
-        "shell": {"product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama"},
+        "shell": {
+            "product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama",
+            "account_url": reverse("my_account"),
+        },
     }

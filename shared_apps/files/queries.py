@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.errors import NotFoundError
 from shared_apps.files.models import StoredFile
-from shared_apps.files.services import path_of
+from shared_apps.files.places import path_of
 
 
 def own_file(viewer: Any, file_id: UUID) -> StoredFile:

@@ -4,13 +4,11 @@ import hashlib
 import mimetypes
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import UUID
 
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from shared_apps.files.models import StoredFile
+from shared_apps.files.places import path_of
 from shared_apps.rows import new_id
 
 
@@ -37,8 +35,3 @@ def store(*, name: str, content: bytes, actor: Actor) -> StoredFile:
         stored_by_name=actor.name,
         stored_at=timezone.now(),
     )
-
-
-def path_of(file_id: UUID) -> Path:
-    """Where a file of the current schema lies; no name from outside is part of it."""
-    return Path(settings.FILES_FOLDER) / connection.schema_name / str(file_id)

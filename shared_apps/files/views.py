@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from shared_apps.accounts.access import requires_sign_in
 from shared_apps.files import queries
-from shared_apps.files.services import path_of
+from shared_apps.files.places import path_of
 
 
 @requires_sign_in
@@ -15,6 +15,4 @@ from shared_apps.files.services import path_of
 def file(request: HttpRequest, file_id: UUID) -> FileResponse:
     """An upload, to whoever uploaded it; always as a download, never shown by the browser."""
     row = queries.own_file(request.user, file_id)
-    return FileResponse(
-        path_of(row.id).open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type
-    )
+    return FileResponse(path_of(row.id).open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type)

@@ -23,7 +23,7 @@ class RegionMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-te
         super().process_request(request)
         timezone.activate(request.tenant.time_zone)
 
-    def no_tenant_found(self, request: HttpRequest, hostname: str) -> None:
+    def no_tenant_found(self, request: HttpRequest, hostname: str) -> None:  # noqa: ARG002  django-tenants' signature
         """Nothing is said about what exists."""
         raise Http404
 

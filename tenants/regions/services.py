@@ -74,7 +74,9 @@ def provision(
         )
 
 
-def ensure_host_region(*, name: str, code: str, domain: str, accent: str = "indigo", personnel_agency: str = "BKD") -> Region:
+def ensure_host_region(
+    *, name: str, code: str, domain: str, accent: str = "indigo", personnel_agency: str = "BKD"
+) -> Region:
     """The host's own row and address; the same call again changes nothing."""
     region, _is_new = Region.objects.get_or_create(
         schema_name=get_public_schema_name(),
@@ -124,4 +126,6 @@ def _check_free(agreement: Agreement, schema_name: str, domain: str) -> None:
     }
     fields = {name: [_("Sudah dipakai daerah lain.")] for name, is_taken in taken.items() if is_taken}
     if fields:
-        raise ConflictError("region_taken", _("Nama, alamat, atau daerah ini sudah ada. Tidak ada yang dibuat."), fields=fields)
+        raise ConflictError(
+            "region_taken", _("Nama, alamat, atau daerah ini sudah ada. Tidak ada yang dibuat."), fields=fields
+        )

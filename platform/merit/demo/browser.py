@@ -40,7 +40,7 @@ class _Forms(HTMLParser):
             return
         elif tag == "input" and given.get("name"):
             kind = given.get("type", "text")
-            if kind in {"checkbox", "radio"} and "checked" not in given or kind in {"file", "submit"}:
+            if (kind in {"checkbox", "radio"} and "checked" not in given) or kind in {"file", "submit"}:
                 return
             self._open.fields.setdefault(given["name"], []).append(given.get("value", "on"))
         elif tag == "select":

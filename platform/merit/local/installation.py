@@ -14,8 +14,16 @@ from merit.local.home import Home
 from merit.local.supervisor import Supervisor
 
 _PROGRAMS: tuple[tuple[str, list[str], bool], ...] = (
-    ("worker", ["celery", "-A", "merit", "worker", "-Q", "region", "-c", "2", "-n", "region@local", "-l", "WARNING"], False),
-    ("provisioner", ["celery", "-A", "merit", "worker", "-Q", "owner", "-P", "solo", "-n", "owner@local", "-l", "WARNING"], True),
+    (
+        "worker",
+        ["celery", "-A", "merit", "worker", "-Q", "region", "-c", "2", "-n", "region@local", "-l", "WARNING"],
+        False,
+    ),
+    (
+        "provisioner",
+        ["celery", "-A", "merit", "worker", "-Q", "owner", "-P", "solo", "-n", "owner@local", "-l", "WARNING"],
+        True,
+    ),
 )
 
 

@@ -52,9 +52,7 @@ class Supervisor:
         if "MERIT_BROKER_URL" not in os.environ:
             socket = self.home.sockets / "valkey.sock"
             folder = self.home.folder / "valkey"
-            process = self._add(
-                "valkey", lambda: valkey.start(folder=folder, socket=socket, log=self._log("valkey"))
-            )
+            process = self._add("valkey", lambda: valkey.start(folder=folder, socket=socket, log=self._log("valkey")))
             valkey.wait(socket, process)
         return administrator_url
 

@@ -28,7 +28,10 @@ def reachable(path: Path) -> bool:
     """Whether the unprivileged user can read below this folder."""
     if not is_root():
         return True
-    return subprocess.run(["/usr/bin/test", "-x", str(path), "-a", "-r", str(path)], check=False, **identity()).returncode == 0
+    return (
+        subprocess.run(["/usr/bin/test", "-x", str(path), "-a", "-r", str(path)], check=False, **identity()).returncode
+        == 0
+    )
 
 
 def folder_for(home: Path) -> Path:

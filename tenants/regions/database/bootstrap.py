@@ -3,9 +3,7 @@
 import psycopg
 from psycopg import sql
 
-_LARGE_OBJECTS = (
-    "lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea), lo_import(text), lo_import(text, oid)"
-)
+_LARGE_OBJECTS = "lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea), lo_import(text), lo_import(text, oid)"
 
 
 def bootstrap(*, administrator_url: str, database: str, prefix: str, owner_password: str) -> None:

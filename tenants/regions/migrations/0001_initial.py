@@ -2,48 +2,81 @@
 
 import django.db.models.deletion
 import django_tenants.postgresql_backend.base
-import shared_apps.rows
 from django.db import migrations, models
+
+import shared_apps.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnerships', '0001_initial'),
+        ("partnerships", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('id', models.UUIDField(default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('code', models.TextField(help_text='Kode wilayah Kemendagri, misalnya 33.72.')),
-                ('state', models.CharField(choices=[('preparing', 'Disiapkan'), ('active', 'Aktif')], default='preparing', max_length=20)),
-                ('time_zone', models.TextField(default='Asia/Jakarta')),
-                ('accent', models.TextField(default='indigo')),
-                ('personnel_agency', models.TextField(default='BKPSDM')),
-                ('agreement', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='region', to='partnerships.agreement')),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("code", models.TextField(help_text="Kode wilayah Kemendagri, misalnya 33.72.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("preparing", "Disiapkan"), ("active", "Aktif")], default="preparing", max_length=20
+                    ),
+                ),
+                ("time_zone", models.TextField(default="Asia/Jakarta")),
+                ("accent", models.TextField(default="indigo")),
+                ("personnel_agency", models.TextField(default="BKPSDM")),
+                (
+                    "agreement",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="region",
+                        to="partnerships.agreement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='regions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="regions.region"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('code',), name='regions_region_code_unique'),
+            model_name="region",
+            constraint=models.UniqueConstraint(fields=("code",), name="regions_region_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('tenant',), name='regions_domain_one_primary'),
+            model_name="domain",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_primary", True)), fields=("tenant",), name="regions_domain_one_primary"
+            ),
         ),
     ]

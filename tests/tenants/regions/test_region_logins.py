@@ -1,9 +1,9 @@
 """What the database refuses, whatever the code asks for."""
 
 import threading
-from datetime import UTC, datetime
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
