@@ -6,7 +6,9 @@ from typing import Any, Self
 
 import uuid_utils.compat
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection, models
+from django.db import models
+
+from shared_apps.schema import open_schema
 
 
 def new_id() -> uuid.UUID:
@@ -29,17 +31,17 @@ class Row(models.Model):
     _home: str | None = None
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
         """Remember where the row was loaded."""
-        row = super().from_db(db, field_names, values)
-        row._home = connection.schema_name
+        row = super().from_db(db, field_names, values, **options)
+        row._home = open_schema()
         return row
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row in its own schema."""
         self._refuse_elsewhere()
         super().save(*args, **kwargs)
-        self._home = connection.schema_name
+        self._home = open_schema()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Remove the row from its own schema."""
@@ -47,5 +49,5 @@ class Row(models.Model):
         return super().delete(*args, **kwargs)
 
     def _refuse_elsewhere(self) -> None:
-        if self._home is not None and self._home != connection.schema_name:
+        if self._home is not None and self._home != open_schema():
             raise SuspiciousOperation(f"A {self._meta.label} of {self._home} was about to be written elsewhere.")

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 SOCKETS = Path(tempfile.gettempdir()) / f"merit-tests-{os.getpid()}"
+STATIC = Path(tempfile.gettempdir()) / "merit-tests-static"
 _admin = urlsplit(os.environ.get("MERIT_DATABASE_ADMIN_URL", ""))
 _host = parse_qs(_admin.query).get("host", [_admin.hostname or str(SOCKETS)])[0]
 
@@ -19,10 +20,10 @@ os.environ.update(
     MERIT_FILES_FOLDER=str(SOCKETS / "files"),
     MERIT_MAIL_FOLDER=str(SOCKETS / "mail"),
     MERIT_HTTPS="no",
-    MERIT_STATIC_FOLDER=str(SOCKETS / "static"),
+    MERIT_STATIC_FOLDER=str(STATIC),
 )
 
-(SOCKETS / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
+STATIC.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
 
 from merit.settings import *  # noqa: E402, F403  the product's settings read the environment set above
 

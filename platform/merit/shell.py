@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from merit import navigation
 from tenant_apps.organisation import queries as organisation
-from tenants.regions.middleware import is_host
+from tenants.regions.middleware import is_host, region_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {}
     day = timezone.localdate()
     if is_host(request):
-        government = navigation.host_government(request.tenant)
+        government: Any = navigation.host_government(region_of(request))
         entries = navigation.of_host(request.user, day)
     else:
         government = organisation.government()

@@ -2,12 +2,11 @@
 
 from django.db import connection
 
+from shared_apps.schema import open_schema
+
+__all__ = ["at_host", "open_schema", "own_address"]
+
 HOST_SCHEMA = "public"
-
-
-def open_schema() -> str:
-    """The schema the connection is in."""
-    return str(getattr(connection, "schema_name", ""))
 
 
 def at_host() -> bool:

@@ -7,12 +7,13 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from celery import current_app
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from shared_apps.errors import DomainError
 from shared_apps.jobs.models import Job, JobStep, State
+from shared_apps.schema import open_schema
 
 STALE = timedelta(seconds=60)  # a worker that gave no sign of life for so long is taken for dead
 
@@ -63,7 +64,7 @@ def enqueue(
 
 def ring(job: Job) -> None:
     """Wake a worker once the row is visible to it."""
-    schema_name = connection.schema_name
+    schema_name = open_schema()
     Job.objects.filter(id=job.id).update(rung_at=timezone.now())
     transaction.on_commit(
         lambda: current_app.send_task(job.task, args=[schema_name, str(job.id)], queue=job.queue), robust=True

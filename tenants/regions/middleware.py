@@ -1,5 +1,7 @@
 """From the host name to the region: unknown or not active is a 404, for every path."""
 
+from typing import cast
+
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django_tenants.middleware import TenantMainMiddleware
@@ -21,13 +23,18 @@ class RegionMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-te
     def process_request(self, request: HttpRequest) -> None:
         """Enter the region, and its time zone."""
         super().process_request(request)
-        timezone.activate(request.tenant.time_zone)
+        timezone.activate(region_of(request).time_zone)
 
     def no_tenant_found(self, request: HttpRequest, hostname: str) -> None:  # noqa: ARG002  django-tenants' signature
         """Nothing is said about what exists."""
         raise Http404
 
 
+def region_of(request: HttpRequest) -> Region:
+    """The region, or the host, whose address was asked for."""
+    return cast(Region, request.tenant)  # type: ignore[attr-defined]  # set by the middleware above
+
+
 def is_host(request: HttpRequest) -> bool:
     """Whether the request came to the host's own address."""
-    return bool(request.tenant.schema_name == get_public_schema_name())
+    return bool(region_of(request).schema_name == get_public_schema_name())

@@ -17,7 +17,7 @@ class RegionManager(models.Manager["Region"]):
         return super().get_queryset().annotate(primary_domain=models.Subquery(primary))
 
 
-class Region(Row, TenantMixin):
+class Region(Row, TenantMixin):  # type: ignore[misc, django-manager-missing]  # django-tenants ships no types
     """A partner government with its own schema, database login and subdomain; or the host itself."""
 
     auto_create_schema = False  # saved under the host's login, which may not create schemas
@@ -38,7 +38,6 @@ class Region(Row, TenantMixin):
     agreement = models.OneToOneField("partnerships.Agreement", models.PROTECT, null=True, related_name="region")
 
     objects = RegionManager()
-    primary_domain: str | None
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code"], name="regions_region_code_unique")]
@@ -53,7 +52,7 @@ class Region(Row, TenantMixin):
         return f"{'https' if settings.HTTPS else 'http'}://{self.primary_domain}{port}"
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants ships no types
     """One address of a region; the primary one stands in mails."""
 
     class Meta:

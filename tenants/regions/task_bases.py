@@ -9,7 +9,7 @@ from django_tenants.utils import get_public_schema_name, schema_context, tenant_
 from tenants.regions.models import Region
 
 
-class RegionTask(Task):  # type: ignore[misc]  # celery ships no types for Task
+class RegionTask(Task):  # type: ignore[type-arg]  # generic in the stubs alone
     """The first argument is the schema name of an active region; without one nothing runs.
 
     Set as the application's task_cls, so that a task cannot be written without it.
@@ -29,7 +29,7 @@ class RegionTask(Task):  # type: ignore[misc]  # celery ships no types for Task
             return self.run(schema_name, *args, **kwargs)
 
 
-class HostTask(Task):  # type: ignore[misc]  # celery ships no types for Task
+class HostTask(Task):  # type: ignore[type-arg]  # generic in the stubs alone
     """A task of the host: provisioning, fan-out, host mail. The first argument is always the host's schema."""
 
     abstract = True
