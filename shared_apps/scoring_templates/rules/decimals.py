@@ -1,6 +1,7 @@
 """Exact decimals: reading, limits, canonical text, rounding. Floats never enter."""
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -80,3 +81,11 @@ def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
 def with_places(number: Decimal, places: int) -> Decimal:
     """The number written with exactly so many decimals."""
     return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+
+
+def total(numbers: Iterable[Decimal]) -> Decimal:
+    """The exact sum: Python's own context would round after 28 digits."""
+    found = Decimal(0)
+    for number in numbers:
+        found = EXACT.add(found, number)
+    return found
