@@ -70,13 +70,18 @@ class Reading:
         return [_error(by_row[found.row], found.key, messages.finding(found.code, found.params)) for found in findings]
 
 
+def header_of(table: Table) -> Header:
+    """The row of column names; refused where one that is needed is missing."""
+    return table.find_header(required=REQUIRED, aliases=ALIASES)
+
+
 def silent(_done: int, _total: int, _note: str) -> None:
     """Nobody watches."""
 
 
 def read(table: Table, *, units: Mapping[str, uuid.UUID], day: date, report: Report = silent) -> Reading:
     """Every row of the sheet, judged cell by cell."""
-    header = table.find_header(required=REQUIRED, aliases=ALIASES)
+    header = header_of(table)
     grade = cache(reference.grade)  # few grades, many rows
     reading = Reading(header=header, records=list(header.records()))
     reading.errors += header.marked()

@@ -1,7 +1,6 @@
 """The only writers of people and their timelines."""
 
 from tenant_apps.people.services.importing import PeopleImport, import_people
-from tenant_apps.people.services.inviting import invite
 from tenant_apps.people.services.single import (
     appoint_acting_head,
     assign,
@@ -17,6 +16,5 @@ __all__ = [
     "change_number",
     "end_acting_head",
     "import_people",
-    "invite",
     "leave",
 ]

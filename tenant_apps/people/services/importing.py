@@ -8,9 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
-from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.rows import new_id
 from shared_apps.sheets.rules import RowError
@@ -44,7 +42,7 @@ def import_people(
     Equal rows stay untouched, people who are not in the sheet too. Raises InvalidError `sheet_refused` with every
     bad cell in `details["errors"]`, ConflictError `quota_exceeded` with both figures; nothing is changed then.
     """
-    access.check_actor(actor, Action.IMPORT_PEOPLE, day)
+    writing.check_may(actor)
     units = {code: node.unit_id for code, node in organisation.chart_on(day).by_code.items()}
     reading = sheet.read(table, units=units, day=day, report=report)
     if not reading.lines:

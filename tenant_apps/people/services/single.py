@@ -6,9 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
-from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
 from shared_apps.reference import queries as reference
 from tenant_apps.organisation import queries as organisation
@@ -32,7 +30,7 @@ def assign(
     superior_override_id: uuid.UUID | None = None,
 ) -> Assignment:
     """Give somebody a chair from a date on; the chair held until then ends there by itself."""
-    access.check_actor(actor, Action.IMPORT_PEOPLE, starts_on)
+    writing.check_may(actor)
     writing.one_at_a_time()
     _person(employee_id)
     if unit_id not in organisation.chart_on(starts_on).nodes:
@@ -58,7 +56,7 @@ def assign(
 @transaction.atomic
 def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
     """Somebody leaves: from this day on they hold no chair. What they did stays."""
-    access.check_actor(actor, Action.IMPORT_PEOPLE, from_day)
+    writing.check_may(actor)
     writing.one_at_a_time()
     _person(employee_id)
     if Assignment.objects.filter(employee_id=employee_id, starts_on__gt=from_day).exists():
@@ -76,7 +74,7 @@ def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
 @transaction.atomic
 def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor: Actor) -> None:
     """Give somebody a new NIP from a date on; the old one is still found."""
-    access.check_actor(actor, Action.IMPORT_PEOPLE, starts_on)
+    writing.check_may(actor)
     writing.one_at_a_time()
     _person(employee_id)
     digits = number.replace(" ", "")
@@ -96,7 +94,7 @@ def appoint_acting_head(
     *, unit_id: uuid.UUID, employee_id: uuid.UUID, kind: str, starts_on: date, decree: str, actor: Actor
 ) -> None:
     """Let somebody head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
-    access.check_actor(actor, Action.IMPORT_PEOPLE, starts_on)
+    writing.check_may(actor)
     decree = checked_decree(decree)
     if kind not in ActingKind.values:
         raise _wrong("kind", _("Pilih Plt atau Plh."))
@@ -117,7 +115,7 @@ def appoint_acting_head(
 @transaction.atomic
 def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor) -> None:
     """From this day on nobody acts for the head of the unit."""
-    access.check_actor(actor, Action.IMPORT_PEOPLE, from_day)
+    writing.check_may(actor)
     if (
         in_force(ActingHead.objects.all(), from_day, owner="unit_id")
         .filter(unit_id=unit_id, employee__isnull=False)

@@ -5,7 +5,11 @@ from dataclasses import asdict
 
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
+from shared_apps.accounts import access
+from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
 from shared_apps.rows import new_id
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.rules.plan import Facts, Plan, Rank, Seat
@@ -13,6 +17,11 @@ from tenant_apps.people.rules.plan import Facts, Plan, Rank, Seat
 _ROWS_PER_STATEMENT = 2000
 _FACTS = list(Facts.__dataclass_fields__)
 _CHAIR = ["starts_on", "unit_id", "position_title", "position_type", "is_head", "superior_override"]
+
+
+def check_may(actor: Actor) -> None:
+    """Only who looks after people today may write them, whatever the date of the change."""
+    access.check_actor(actor, Action.IMPORT_PEOPLE, timezone.localdate())
 
 
 def one_at_a_time() -> None:

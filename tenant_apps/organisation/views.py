@@ -1,0 +1,122 @@
+"""Pages that change the structure; the chart itself is a page of people, since it shows who heads what."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shared_apps.accounts.access import requires
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import DomainError
+from shared_apps.sheets import reader
+from shared_apps.ui.formats import day as day_text
+from tenant_apps.organisation import queries, services
+from tenant_apps.organisation.forms import AddForm, DatedForm, DayForm, MoveForm, RenameForm, StructureForm
+from tenant_apps.organisation.rules.chart import Node
+
+_MOST_ERRORS = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.MANAGE_ORGANISATION)
+def import_structure(request: HttpRequest) -> HttpResponse:
+    """Upload a structure: what is wrong in it, what it would change, or that it is in force."""
+    form = StructureForm(request.POST or None, request.FILES or None, initial={"effective_from": timezone.localdate()})
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        wish, upload = form.cleaned_data, form.cleaned_data["file"]
+        try:
+            made = services.import_structure(
+                table=reader.read(upload.read(), name=upload.name),
+                effective_from=wish["effective_from"],
+                decree=wish["decree"],
+                actor=request.user,  # type: ignore[arg-type]  # requires() let only users in
+                dry_run=wish["check_only"],
+            )
+        except DomainError as error:
+            errors = error.details.get("errors", [])
+            context |= {"errors": errors[:_MOST_ERRORS], "error_count": len(errors), "refusal": error.message}
+            form.refuse(error)
+        else:
+            if made.dry_run or not made.difference.is_any:
+                return render(request, "organisation/import.html", {"form": form, "made": made})
+            messages.success(request, _("Struktur berlaku mulai %(day)s.") % {"day": day_text(made.effective_from)})
+            return _to_chart(made.effective_from.isoformat())
+    status = 422 if request.method == "POST" else 200
+    return render(request, "organisation/import.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.MANAGE_ORGANISATION)
+def add_unit(request: HttpRequest) -> HttpResponse:
+    """A new unit under a parent."""
+    today = timezone.localdate()
+    chart = queries.structure_on(request.user, DayForm.day_of(request.GET, today))
+    initial = {"parent_id": request.GET.get("induk", ""), "effective_from": today}
+    form = AddForm(request.POST or None, chart=chart, initial=initial)
+    return _change(request, form, services.add_unit, {}, title=_("Tambah unit"), button=_("Tambahkan unit"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.MANAGE_ORGANISATION)
+def rename_unit(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
+    """Another name from a date on."""
+    today = timezone.localdate()
+    node = queries.unit_on(request.user, unit_id, DayForm.day_of(request.GET, today))
+    initial = {"name": node.name, "abbreviation": node.abbreviation, "effective_from": today}
+    form = RenameForm(request.POST or None, initial=initial)
+    title = _("Ubah nama %(name)s") % {"name": node.name}
+    return _change(
+        request, form, services.rename_unit, {"unit_id": unit_id}, title=title, button=_("Ubah nama"), node=node
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.MANAGE_ORGANISATION)
+def move_unit(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
+    """Another parent from a date on."""
+    today = timezone.localdate()
+    day = DayForm.day_of(request.GET, today)
+    node, chart = queries.unit_on(request.user, unit_id, day), queries.structure_on(request.user, day)
+    initial = {"parent_id": str(node.parent_id), "effective_from": today}
+    form = MoveForm(request.POST or None, chart=chart, unit_id=unit_id, initial=initial)
+    title = _("Pindahkan %(name)s ke…") % {"name": node.name}
+    return _change(
+        request, form, services.move_unit, {"unit_id": unit_id}, title=title, button=_("Pindahkan"), node=node
+    )
+
+
+def _change(
+    request: HttpRequest,
+    form: DatedForm,
+    service: Callable[..., Any],
+    target: dict[str, Any],
+    *,
+    title: str,
+    button: str,
+    node: Node | None = None,
+) -> HttpResponse:
+    """Show the form, or do what it asks for and show the chart of that day."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = service(**target, **form.cleaned_data, actor=request.user)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            day = form.cleaned_data["effective_from"]
+            messages.success(request, _("Tersimpan. Berlaku mulai %(day)s.") % {"day": day_text(day)})
+            return _to_chart(day.isoformat(), target.get("unit_id") or changed)
+    context = {"form": form, "title": title, "button": button, "node": node, "back": reverse("organisation")}
+    return render(request, "organisation/change.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _to_chart(day: str, unit_id: uuid.UUID | None = None) -> HttpResponseRedirect:
+    unit = f"&unit={unit_id}" if unit_id else ""
+    return HttpResponseRedirect(f"{reverse('organisation')}?hari={day}{unit}")

@@ -1,0 +1,26 @@
+"""Work of this room that takes longer than a page."""
+
+from celery import shared_task
+
+from shared_apps.jobs import services as jobs
+from tenant_apps.people.services import inviting, uploads
+
+
+@shared_task(name=uploads.TASK)
+def import_people(_schema_name: str, job_id: str) -> None:
+    """Check or apply an uploaded people sheet."""
+    try:
+        with jobs.working(job_id) as job:
+            job.result = uploads.work(job=job)
+    except jobs.NotClaimed:
+        return
+
+
+@shared_task(name=inviting.TASK)
+def invite_people(_schema_name: str, job_id: str) -> None:
+    """Write invitations and send them by e-mail."""
+    try:
+        with jobs.working(job_id) as job:
+            job.result = inviting.work(job=job)
+    except jobs.NotClaimed:
+        return

@@ -1,0 +1,20 @@
+"""Addresses of people."""
+
+from django.urls import path
+
+from tenant_apps.people import api
+from tenant_apps.people.views import chart, imports, people
+
+urlpatterns = [
+    path("organisasi/", chart.organisation, name="organisation"),
+    path("pegawai/", people.employees, name="employees"),
+    path("pegawai/ekspor/", people.export, name="employees_export"),
+    path("pegawai/<uuid:employee_id>/", people.employee, name="employee"),
+    path("pegawai/impor/", imports.upload, name="people_import"),
+    path("pegawai/impor/<uuid:job_id>/", imports.result, name="people_import_result"),
+    path("pegawai/impor/<uuid:job_id>/terapkan/", imports.apply, name="people_import_apply"),
+    path("pegawai/undang/", imports.invite, name="people_invite"),
+    path("api/v1/imports/people/", api.PeopleImports.as_view(), name="api_people_imports"),
+    path("api/v1/imports/people/<uuid:job_id>/", api.PeopleImport.as_view(), name="api_people_import"),
+    path("api/v1/employees/", api.Employees.as_view(), name="api_employees"),
+]

@@ -1,0 +1,94 @@
+"""The list of people, its export, and one person."""
+
+import uuid
+from collections.abc import Callable, Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shared_apps.accounts.access import may, requires_sign_in
+from shared_apps.accounts.rules import Action
+from shared_apps.reference import queries as reference
+from shared_apps.sheets import writer
+from shared_apps.sheets.rules import CellValue, Sheet
+from tenant_apps.organisation.forms import DayForm
+from tenant_apps.people import queries
+from tenant_apps.people.forms import FilterForm
+from tenant_apps.people.queries import PersonRow
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@requires_sign_in
+def employees(request: HttpRequest) -> HttpResponse:
+    """The people the viewer may see, filtered, in order, page by page."""
+    form = FilterForm(request.GET)
+    filters, day = form.filters(), form.day(timezone.localdate())
+    page = queries.employees(request.user, day, filters)
+    context = {
+        "page": page,
+        "filters": filters,
+        "day": day,
+        "kinds": form.kinds(),
+        "heads": _sort_heads(request, filters.sort),
+        "may_import": may(request.user, Action.IMPORT_PEOPLE, timezone.localdate()),
+    }
+    return render(request, "people/employees.html", context)
+
+
+@require_safe
+@requires_sign_in
+def export(request: HttpRequest) -> HttpResponse:
+    """The same list as a sheet; text is written as text."""
+    form = FilterForm(request.GET)
+    day = form.day(timezone.localdate())
+    rows = queries.employees_of(request.user, day, form.filters())
+    content = writer.write_xlsx([_sheet(rows)])
+    name = f"pegawai-{day.isoformat()}.xlsx"
+    return HttpResponse(content, content_type=_XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_safe
+@requires_sign_in
+def employee(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
+    """One person with their timelines, as they stand on a day."""
+    day = DayForm.day_of(request.GET, timezone.localdate())
+    person = queries.employee(request.user, employee_id, day)
+    kind = reference.position_type(person.assignment.position_type) if person.assignment else None
+    return render(request, "people/employee.html", {"person": person, "day": day, "kind": kind.label if kind else ""})
+
+
+def _sort_heads(request: HttpRequest, sort: str) -> list[dict[str, str]]:
+    """The column heads as links that turn the order."""
+    labels = {"nama": _("Nama"), "nip": _("NIP"), "jabatan": _("Jabatan"), "unit": _("Unit")}
+    heads = []
+    for key, label in labels.items():
+        query = request.GET.copy()
+        query["urut"] = f"-{key}" if sort == key else key
+        query.pop("page", None)
+        direction = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
+        heads.append({"label": label, "url": f"?{query.urlencode()}", "direction": direction})
+    return heads
+
+
+def _sheet(people: Iterable[PersonRow]) -> Sheet:
+    """The columns of the import sheet, as far as the list knows them."""
+    kinds = {kind.code: kind.label for kind in reference.position_types()}
+    types = {kind.code: kind.label for kind in reference.employment_types()}
+    columns: dict[str, Callable[[PersonRow], CellValue]] = {
+        "nip": lambda row: row.number,
+        "nama": lambda row: row.name,
+        "jenis_pegawai": lambda row: types.get(row.employment_type, ""),
+        "golongan": lambda row: row.grade,
+        "jabatan": lambda row: row.position_title,
+        "jenis_jabatan": lambda row: kinds.get(row.position_type, ""),
+        "unit": lambda row: row.unit_name,
+        "kepala_unit": lambda row: row.is_head,
+        "email": lambda row: row.email,
+    }
+    rows = ([value_of(person) for value_of in columns.values()] for person in people)
+    return Sheet(name=_("Pegawai"), columns=list(columns), rows=rows)
