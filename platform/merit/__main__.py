@@ -34,6 +34,8 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("bench",): ("merit.commands_bench:bench", "run a benchmark: one JSON line with ratios"),
 }
 
+_OWN_INSTALLATION = ("merit.demo.command", "merit.commands_bench")  # they set the environment up themselves
+
 
 def main() -> None:
     """Entry point of the console script."""
@@ -53,7 +55,7 @@ def main() -> None:
 
 def _load(target: str) -> Callable[[list[str]], int]:
     module, name = target.split(":")
-    if module != "merit.demo.command":
+    if module not in _OWN_INSTALLATION:
         if os.environ.get("MERIT_DATABASE_URL") is None:
             _use_local_installation()
         importlib.import_module("django").setup()

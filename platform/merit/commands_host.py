@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from shared_apps.errors import DomainError
@@ -80,7 +82,8 @@ def provision(argv: list[str]) -> int:
         _run_here(job)
     if options.here or options.wait:
         job = _follow(job, seconds=options.timeout)
-    return _answer(_progress(job), as_json=options.json, ok=job.state != State.FAILED)
+    ok = job.state == State.DONE if options.here or options.wait else True
+    return _answer(_progress(job), as_json=options.json, ok=ok)
 
 
 def _provision_parser() -> argparse.ArgumentParser:
@@ -89,7 +92,7 @@ def _provision_parser() -> argparse.ArgumentParser:
     parser.add_argument("--name", required=True, help="short name: the region's schema")
     parser.add_argument("--domain", required=True)
     parser.add_argument("--administrator-name", required=True)
-    parser.add_argument("--administrator-email", required=True)
+    parser.add_argument("--administrator-email", required=True, type=_email)
     parser.add_argument("--personnel-agency", default="BKPSDM")
     parser.add_argument("--time-zone", default="Asia/Jakarta", choices=list(TIME_ZONES))
     parser.add_argument("--accent", default="indigo", choices=list(ACCENTS))
@@ -98,6 +101,15 @@ def _provision_parser() -> argparse.ArgumentParser:
     parser.add_argument("--timeout", type=float, default=600, metavar="SECONDS", help="for --wait (600)")
     _common(parser)
     return parser
+
+
+def _email(text: str) -> str:
+    """Refused here: the invitation is sent only when the region's tables exist."""
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise argparse.ArgumentTypeError(f"no e-mail address: {text!r}") from error
+    return text
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -40,7 +40,7 @@ class ProblemMiddleware:
         return render(request, template, {"problem": error, "status": status}, status=status)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
     """A form whose page was too old or from elsewhere: nothing was saved, open it again."""
     error = ForbiddenError(
         "form_expired",

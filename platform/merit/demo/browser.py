@@ -143,9 +143,8 @@ class Person:
                 break
             response = self._client.get(self._path(response.headers["location"]))
         if response.status_code != expect:
-            raise Unexpected(
-                f"{self.host}{response.url.path} answered {response.status_code}, not {expect}:\n{response.text[:1500]}"
-            )
+            where = f"{self.host}{response.url.path}"
+            raise Unexpected(f"{where} answered {response.status_code}, not {expect}:\n{response.text[:1500]}")
         return response
 
     def _path(self, address: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +65,8 @@ class MainJob:
             raise Unexpected(f"{host} gave no token: {answer.status_code} {answer.text}")
         return str(answer.json()["token"])
 
-    def wait_for(self, found: Any, what: str, *, seconds: float = 120) -> Any:
+    @staticmethod
+    def wait_for(found: Callable[[], Any], what: str, *, seconds: float = 120) -> Any:
         """Ask again until there is an answer."""
         end = time.monotonic() + seconds
         while not (answer := found()):

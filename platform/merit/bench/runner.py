@@ -1,0 +1,40 @@
+"""Which ground each benchmark needs, laid once for all that are asked for."""
+
+from collections.abc import Collection, Iterator
+
+from merit.bench import ground, imports, requests, scoring
+from merit.bench.figures import Report
+from merit.bench.installation import administer, say
+from tenants.regions import services
+
+REGION, TWIN = "utara", "kembar"
+
+
+def reports(names: Collection[str], administrator_url: str, *, people: int, rounds: int) -> Iterator[Report]:
+    """The benchmarks one after the other, the import first: the others use the people it leaves."""
+    rows = ground.invent(people)
+    table = ground.people_table(rows)
+    ground.provision(schema_name=REGION, code="33.72", quota=people)
+    if "import" in names:
+        ground.provision(schema_name=TWIN, code="15.71", quota=people)
+        yield imports.measure(
+            administrator_url=administrator_url, schema=REGION, twin=TWIN, table=table, rounds=min(rounds, 5)
+        )
+    if {"scoring", "requests"}.isdisjoint(names):
+        return
+    with services.inside(REGION):
+        if "import" not in names:
+            say(f"Importing {people} people")
+            ground.import_people(table)
+        periods = ground.open_periods(rows, ("2025", "2026") if "requests" in names else ("2026",))
+        administer(administrator_url, "VACUUM (ANALYZE)")
+        if "scoring" in names:
+            yield scoring.measure(
+                administrator_url=administrator_url,
+                schema=REGION,
+                period=periods[-1],
+                rounds=rounds,
+                singles=min(200, people),
+            )
+    if "requests" in names:
+        yield requests.measure(schema=REGION, periods=periods, rounds=100 if people >= 1000 else 5)

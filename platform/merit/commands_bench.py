@@ -1,0 +1,30 @@
+"""`merit bench`: ratios against baselines of the same run; every benchmark prints one line of JSON."""
+
+import argparse
+import importlib
+
+from merit.bench.installation import installation
+
+_NAMES = ("scoring", "requests", "import")
+
+
+def bench(argv: list[str]) -> int:
+    """Measure on a throw-away installation; whether the goals are met stands in the line, not in the exit code."""
+    parser = argparse.ArgumentParser(prog="merit bench", description=bench.__doc__)
+    parser.add_argument("name", choices=(*_NAMES, "all"))
+    parser.add_argument("--people", type=_size, default=4000, help="how many people the region has (4000)")
+    parser.add_argument("--rounds", type=_size, help="interleaved rounds (9, above 10,000 people 5)")
+    options = parser.parse_args(argv)
+    names = _NAMES if options.name == "all" else (options.name,)
+    rounds = options.rounds or (9 if options.people <= 10_000 else 5)
+    with installation() as administrator_url:
+        runner = importlib.import_module("merit.bench.runner")  # needs the applications
+        for report in runner.reports(names, administrator_url, people=options.people, rounds=rounds):
+            print(report.as_line(), flush=True)
+    return 0
+
+
+def _size(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number above 0 is needed")
+    return int(text)
