@@ -1,0 +1,106 @@
+"""`merit import organisation|people`: the same services as the pages, under the region's own login."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from shared_apps.errors import DomainError
+from shared_apps.sheets import reader
+from tenant_apps.organisation import services as organisation_services
+from tenant_apps.people import services as people_services
+from tenants.regions.services import inside
+
+_MOST_TOLD = 20
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Whoever runs the command on this machine; written down as who did it."""
+
+    name: str
+    id: UUID | None = None
+
+
+def organisation(argv: list[str]) -> int:
+    """Import an organisation sheet."""
+    parser = _parser("organisation", "A sheet with kode, nama, jenis, kode_induk; taken as a whole or not at all.")
+    parser.add_argument("--decree", required=True, help="legal basis of the structure")
+    options = parser.parse_args(argv)
+
+    def work() -> dict[str, Any]:
+        made = organisation_services.import_structure(
+            table=reader.read(options.file.read_bytes(), name=options.file.name),
+            effective_from=options.day or timezone.localdate(),
+            decree=options.decree,
+            actor=Operator(options.as_name),
+            dry_run=options.dry_run,
+        )
+        kinds = ("added", "renamed", "moved", "changed", "removed")
+        return {"units": made.units, **{kind: len(getattr(made.difference, kind)) for kind in kinds}}
+
+    return _run(options, work)
+
+
+def people(argv: list[str]) -> int:
+    """Import an employee sheet."""
+    options = _parser("people", "A sheet of employees; taken as a whole or not at all.").parse_args(argv)
+
+    def work() -> dict[str, Any]:
+        made = people_services.import_people(
+            table=reader.read(options.file.read_bytes(), name=options.file.name),
+            day=options.day or timezone.localdate(),
+            actor=Operator(options.as_name),
+            dry_run=options.dry_run,
+        )
+        figures = {name: getattr(made, name) for name in ("rows", "new", "changed", "same")}
+        return {**figures, "warnings": len(made.warnings)}
+
+    return _run(options, work)
+
+
+def _parser(what: str, description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"merit import {what}", description=description)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--region", required=True, help="short name, e.g. solo")
+    parser.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="from when it counts (today)")
+    parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
+    parser.add_argument("--json", action="store_true", help="one JSON line last")
+    parser.add_argument("--as-name", default="Operator", help="who is written down as having done it")
+    return parser
+
+
+def _run(options: argparse.Namespace, work: Callable[[], dict[str, Any]]) -> int:
+    if not options.file.is_file():
+        print(f"{options.file}: no such file", file=sys.stderr)
+        return 2
+    try:
+        with inside(options.region):
+            figures = work()
+    except DomainError as error:
+        return _refused(error, as_json=options.json)
+    print(", ".join(f"{name}: {number}" for name, number in figures.items()))
+    if options.json:
+        print(json.dumps({"region": options.region, "dry_run": options.dry_run, **figures}))
+    return 0
+
+
+def _refused(error: DomainError, *, as_json: bool) -> int:
+    """Say where and why; nothing was changed."""
+    errors: Sequence[dict[str, Any]] = error.details.get("errors", [])
+    print(error.message, file=sys.stderr)
+    for each in errors[:_MOST_TOLD]:
+        place = f"{each['row']}\t{each['column']} {each['column_name']}\t{each['value']}"
+        print(f"{place}\t{each['reason']} {each['repair']}", file=sys.stderr)
+    if len(errors) > _MOST_TOLD:
+        print(f"… {len(errors) - _MOST_TOLD}", file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": error.code, "message": str(error.message), **error.details}, default=str))
+    return 1

@@ -1,0 +1,260 @@
+"""Pages and API of people and of the chart, over HTTP, with the real middleware."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django_tenants.utils import schema_context, tenant_context
+
+from shared_apps.accounts.models import Appointment, Invitation, User
+from shared_apps.jobs.models import Job
+from shared_apps.sheets import reader
+from shared_apps.sheets.writer import write_csv
+from tenant_apps.organisation import queries as organisation
+from tenant_apps.people import tasks
+from tenant_apps.people.models import Employee
+from tenants.regions.models import Region
+from tests.tenant_apps.people.people import (
+    CLERK,
+    COLUMNS,
+    HEAD_BKPSDM,
+    LURAH,
+    PEOPLE,
+    START,
+    id_of,
+    person,
+    settle,
+    unit,
+)
+
+HOSTILE = "<script>alert(1)</script>"
+NEW = "199109092016091009"
+
+
+@pytest.fixture(autouse=True)
+def _settled(regions: None) -> Iterator[None]:
+    with schema_context("public"):
+        region = Region.objects.prefetch_related("domains").get(schema_name="north")
+    with tenant_context(region):
+        settle()
+        yield
+
+
+def client_of(number: str = "", *, role: str = "") -> Client:
+    user = User.objects.create(
+        email=f"{number or role or 'tamu'}@north.example.id",
+        name="Akun",
+        employee_id=id_of(number) if number else None,
+    )
+    if role:
+        Appointment.objects.create(user=user, role=role, starts_on=START, given_by_name="Uji")
+    client = Client(HTTP_HOST="north.localhost")
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def admin() -> Client:
+    return client_of(role="personnel_admin")
+
+
+def upload(*rows: Any, columns: tuple[str, ...] = COLUMNS, name: str = "pegawai.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, write_csv(columns, [[row.get(key, "") for key in columns] for row in rows]))
+
+
+def run(job: Job) -> Job:
+    """What the worker does with the job, in the region it was asked for."""
+    tasks.import_people.run("north", str(job.id))
+    return Job.objects.get(id=job.id)
+
+
+class TestChart:
+    def test_every_employee_sees_the_chart_and_no_buttons(self) -> None:
+        page = client_of(CLERK).get("/organisasi/")
+        assert page.status_code == 200
+        assert b"Kecamatan Jebres" in page.content
+        assert b"/organisasi/impor/" not in page.content
+
+    def test_the_past_is_shown_as_it_was(self, admin: Client) -> None:
+        url = f"/organisasi/{unit('JEBRES')}/nama/"
+        answer = admin.post(
+            url, {"name": "Kapanewon Jebres", "abbreviation": "", "effective_from": "2026-07-01", "decree": "Perda 2"}
+        )
+        assert answer.status_code == 302
+        assert b"Kapanewon Jebres" in admin.get("/organisasi/?hari=2026-07-01").content
+        before = admin.get("/organisasi/?hari=2026-06-30").content
+        assert b"Kecamatan Jebres" in before
+        assert b"Kapanewon" not in before
+
+    def test_a_move_under_itself_is_explained_in_the_form(self, admin: Client) -> None:
+        url = f"/organisasi/{unit('BKPSDM')}/pindah/"
+        assert str(unit("BKPSDM-M")).encode() not in admin.get(url).content  # not even offered
+        answer = admin.post(
+            url, {"parent_id": str(unit("BKPSDM-M")), "effective_from": "2026-07-01", "decree": "Perda 2"}
+        )
+        assert answer.status_code == 422
+        assert organisation.version_on(date(2026, 7, 1)).effective_from == START  # type: ignore[union-attr]
+
+    def test_a_unit_is_added(self, admin: Client) -> None:
+        form = {
+            "parent_id": str(unit("PEM")),
+            "code": "DISDIK",
+            "name": HOSTILE,
+            "unit_type": "department",
+            "echelon": "II.b",
+            "effective_from": "2026-07-01",
+            "decree": "Perda 2",
+        }
+        assert admin.get("/organisasi/tambah/").status_code == 200
+        assert admin.post("/organisasi/tambah/", form).status_code == 302
+        page = admin.get("/organisasi/?tampilan=daftar").content.decode()
+        assert HOSTILE not in page
+        assert "&lt;script&gt;alert(1)" in page
+        again = admin.post("/organisasi/tambah/", form)
+        assert again.status_code == 422
+        assert "sudah dipakai" in again.content.decode()
+
+    @pytest.mark.parametrize("query", ["?hari=besok", "?unit=x", "?hari=1900-01-01", "?tampilan=daftar&unit=x"])
+    def test_strange_questions_get_a_page(self, admin: Client, query: str) -> None:
+        assert admin.get(f"/organisasi/{query}").status_code == 200
+
+    def test_a_structure_is_imported_or_refused_with_its_rows(self, admin: Client) -> None:
+        columns = ("kode", "nama", "jenis", "kode_induk")
+        bad = write_csv(columns, [("A", "Dinas", "department", ""), ("B", "Badan", "board", "X")])
+        form = {"effective_from": "2026-07-01", "decree": "Perda 2"}
+        answer = admin.post("/organisasi/impor/", {**form, "file": SimpleUploadedFile("o.csv", bad)})
+        assert answer.status_code == 422
+        assert "Unit induk X tidak ada di berkas ini." in answer.content.decode()
+        good = write_csv(columns, [("A", "Pemerintah", "government", ""), ("B", "Badan", "board", "A")])
+        check = admin.post(
+            "/organisasi/impor/", {**form, "file": SimpleUploadedFile("o.csv", good), "check_only": "on"}
+        )
+        assert check.status_code == 200
+        assert "2 unit siap diterapkan" in check.content.decode()
+        assert len(organisation.chart_on(date(2026, 7, 1)).nodes) == 8
+        assert admin.post("/organisasi/impor/", {**form, "file": SimpleUploadedFile("o.csv", good)}).status_code == 302
+        assert len(organisation.chart_on(date(2026, 7, 1)).nodes) == 2
+
+
+class TestPeople:
+    def test_a_head_lists_the_subtree_and_opens_only_it(self) -> None:
+        client = client_of(HEAD_BKPSDM)
+        page = client.get("/pegawai/?q=&urut=-nama").content.decode()
+        assert "Fitri Handayani" in page
+        assert "Hana Safitri" not in page
+        assert client.get(f"/pegawai/{id_of(CLERK)}/").status_code == 200
+        assert client.get(f"/pegawai/{id_of(LURAH)}/").status_code == 404
+
+    def test_the_export_holds_what_the_list_shows(self) -> None:
+        answer = client_of(HEAD_BKPSDM).get("/pegawai/ekspor/?q=fitri")
+        table = reader.read(answer.content, name="p.xlsx")
+        assert [line.cells[:2] for line in table.lines[1:]] == [(CLERK, "Fitri Handayani")]
+
+    @pytest.mark.parametrize("query", ["?page=99", "?unit=x", "?urut=;", "?hari=x", "?page=-1"])
+    def test_strange_questions_get_a_page(self, admin: Client, query: str) -> None:
+        assert admin.get(f"/pegawai/{query}").status_code == 200
+
+    @pytest.mark.parametrize(
+        "path", ["/pegawai/impor/", "/pegawai/undang/", "/organisasi/impor/", "/organisasi/tambah/"]
+    )
+    def test_a_leader_without_the_role_is_refused(self, path: str) -> None:
+        assert client_of(HEAD_BKPSDM).get(path).status_code == 403
+
+
+class TestImport:
+    def test_check_review_apply(self, admin: Client) -> None:
+        rows = [*PEOPLE, person(NEW, HOSTILE, "SETDA")]
+        answer = admin.post("/pegawai/impor/", {"file": upload(*rows), "day": "2026-06-01"})
+        assert answer.status_code == 302
+        assert "sedang diperiksa" in admin.get(answer.url).content.decode()
+        checked = run(Job.objects.get(kind="import_people"))
+        assert checked.result["counts"] == {"rows": 9, "new": 1, "changed": 0, "same": 8, "warnings": 0}
+        assert Employee.objects.count() == 8
+        assert "9 baris siap diterapkan" in admin.get(answer.url).content.decode()
+        applied = admin.post(f"{answer.url}terapkan/")
+        again = admin.post(f"{answer.url}terapkan/")
+        assert applied.url == again.url  # pressed twice, one job
+        job = run(Job.objects.exclude(id=checked.id).get(kind="import_people"))
+        assert job.result["counts"]["new"] == 1
+        assert Employee.objects.count() == 9
+        assert "9 baris diterapkan" in admin.get(applied.url).content.decode()
+        assert HOSTILE not in admin.get("/pegawai/").content.decode()
+
+    def test_errors_are_shown_and_can_be_downloaded(self, admin: Client) -> None:
+        answer = admin.post("/pegawai/impor/", {"file": upload(person("123", HOSTILE, "SETDA")), "day": "2026-06-01"})
+        job = run(Job.objects.get(kind="import_people"))
+        assert job.state == "failed"
+        page = admin.get(answer.url).content.decode()
+        assert "NIP bukan 18 angka." in page
+        assert HOSTILE not in page
+        download = admin.get(f"/berkas/{job.error['error_file']}/")
+        sheet = reader.read(b"".join(download.streaming_content), name="p.xlsx")
+        assert "NIP bukan 18 angka." in sheet.lines[1].cells[-2]
+        assert admin.post(f"{answer.url}terapkan/").status_code == 409
+        assert Employee.objects.count() == 8
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"%PDF-1.7 nothing", b"nip;nama\n1;2\n"], ids=["empty", "pdf", "no columns"]
+    )
+    def test_a_file_that_is_no_people_sheet_is_refused_at_once(self, admin: Client, content: bytes) -> None:
+        form = {"file": SimpleUploadedFile("p.csv", content), "day": "2026-06-01"}
+        assert admin.post("/pegawai/impor/", form).status_code == 422
+        assert not Job.objects.filter(kind="import_people").exists()
+
+    def test_somebody_elses_job_is_not_there(self, admin: Client) -> None:
+        answer = admin.post("/pegawai/impor/", {"file": upload(*PEOPLE), "day": "2026-06-01"})
+        Job.objects.update(requested_by=None)
+        assert admin.get(answer.url).status_code == 404
+
+    def test_a_poll_of_a_finished_job_reloads_the_page(self, admin: Client) -> None:
+        answer = admin.post("/pegawai/impor/", {"file": upload(*PEOPLE), "day": "2026-06-01"})
+        assert b"hx-get" in admin.get(answer.url, headers={"HX-Request": "true"}).content
+        run(Job.objects.get(kind="import_people"))
+        assert admin.get(answer.url, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+class TestInvite:
+    def test_all_who_have_an_address(self, admin: Client) -> None:
+        assert "2 pegawai dapat diundang" in admin.get("/pegawai/undang/").content.decode()
+        assert admin.post("/pegawai/undang/", {"semua": "on"}).status_code == 302
+        job = Job.objects.get(kind="invite_people")
+        tasks.invite_people.run("north", str(job.id))
+        assert Job.objects.get(id=job.id).result["counts"] == {"invited": 2}
+        invited = set(Invitation.objects.values_list("employee_id", flat=True))
+        assert id_of(CLERK) in invited
+
+    def test_nobody_chosen(self, admin: Client) -> None:
+        assert admin.post("/pegawai/undang/", {}).status_code == 422
+        assert admin.post("/pegawai/undang/", {"pegawai": [str(id_of(LURAH))]}).status_code == 422  # has no address
+        assert not Job.objects.filter(kind="invite_people").exists()
+
+
+class TestApi:
+    def test_units_of_a_day(self) -> None:
+        answer = client_of(CLERK).get("/api/v1/units/?day=2026-06-01")
+        assert answer.status_code == 200
+        assert [each["code"] for each in answer.json()["units"]][:2] == ["PEM", "SETDA"]
+        assert client_of().get("/api/v1/units/?day=besok").status_code == 400
+
+    def test_people_the_caller_may_see(self) -> None:
+        answer = client_of(HEAD_BKPSDM).get(f"/api/v1/employees/?unit={unit('PEM')}").json()
+        assert answer["count"] == 3
+        assert {each["name"] for each in answer["employees"]} == {"Dewi Lestari", "Eko Prasetyo", "Fitri Handayani"}
+
+    def test_an_import_is_a_job(self, admin: Client) -> None:
+        form = {"file": upload(person(NEW, "Joko", "SETDA")), "day": "2026-06-01"}
+        answer = admin.post("/api/v1/imports/people/", form, headers={"Idempotency-Key": "satu"})
+        assert answer.status_code == 202
+        form["file"] = upload(person(NEW, "Joko", "SETDA"))
+        again = admin.post("/api/v1/imports/people/", form, headers={"Idempotency-Key": "satu"})
+        assert again.json()["job"] == answer.json()["job"]
+        run(Job.objects.get(kind="import_people"))
+        assert admin.get(answer.json()["url"]).json()["counts"]["new"] == 1
+
+    def test_only_an_administrator_imports(self) -> None:
+        answer = client_of(HEAD_BKPSDM).post("/api/v1/imports/people/", {"file": upload(*PEOPLE)})
+        assert answer.status_code == 403
+        assert not Job.objects.filter(kind="import_people").exists()
