@@ -60,7 +60,7 @@ def evaluate(argv: list[str]) -> int:
         template = _template(given.file)
         change = given.customisation
         scheme = _scheme(template, change) if change else _adopted(template)
-        names, cases = _cases(scheme, Path(given.measures).read_text(encoding="utf-8-sig"))
+        names, cases = _cases(scheme, _file_text(given.measures))
     except _RefusedError as refusal:
         _tell(given.file, refusal.problems, {"evaluated": 0}, as_json=given.json)
         return 1
@@ -95,7 +95,7 @@ def _template(name: str) -> Template:
 
 def _file_text(name: str) -> str:
     try:
-        return Path(name).read_text(encoding="utf-8")
+        return Path(name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise _RefusedError([Problem("shape", "", {"detail": "UTF-8"})]) from error
     except OSError as error:

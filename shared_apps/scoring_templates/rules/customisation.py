@@ -5,21 +5,35 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from shared_apps.scoring_templates.rules import canonical, checks, decimals, local_parts, places, pointers, reading
-from shared_apps.scoring_templates.rules.fields import Key, Label, Section, Text
+from shared_apps.scoring_templates.rules.fields import Key, Label, Section, Text, checked_text
 from shared_apps.scoring_templates.rules.permissions import permission_at
 from shared_apps.scoring_templates.rules.problems import Problem, in_order
 from shared_apps.scoring_templates.rules.sections import Permission
 from shared_apps.scoring_templates.rules.template import Template
 
 
+def _value(value: Any) -> Any:
+    """Exactly what was written: words stay words, also those that look like numbers; a float is no exact number."""
+    if isinstance(value, Mapping):
+        return {str(key): _value(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(inner) for inner in value]
+    if isinstance(value, str):
+        return checked_text(value)
+    if value is None or isinstance(value, bool | int) or (isinstance(value, Decimal) and value.is_finite()):
+        return value
+    raise PydanticCustomError("decimal_expected", "a number, a word, true, false or a whole local object")
+
+
 class Override(Section):
     """One changed value: a leaf, or a whole local object."""
 
     path: Text
-    value: StrictBool | Decimal | int | Text | Mapping[str, Any] | None = Field(union_mode="left_to_right")
+    value: Annotated[Any, AfterValidator(_value)]
     reason: Text | None = None
 
 

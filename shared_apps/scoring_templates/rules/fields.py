@@ -28,7 +28,8 @@ def _source(value: Any) -> str:
     return value
 
 
-def _text(value: str) -> str:
+def checked_text(value: str) -> str:
+    """The text in Unicode's composed form; what cannot be stored or hides from the eye is refused."""
     # NUL and lone surrogates cannot be stored; other control characters hide things from the eye.
     if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in value):
         raise PydanticCustomError("shape", "control characters are not allowed")
@@ -54,8 +55,8 @@ Number = Annotated[Decimal, BeforeValidator(decimals.read)]
 Weight = Annotated[Decimal, BeforeValidator(decimals.read_weight)]
 Places = Annotated[int, BeforeValidator(decimals.read_whole), Field(ge=0, le=decimals.PLACES)]
 Count = Annotated[int, BeforeValidator(decimals.read_whole), Field(ge=0, le=1000)]
-Text = Annotated[str, Field(max_length=4000), AfterValidator(_text)]
-Label = Annotated[str, Field(max_length=300), AfterValidator(_text), AfterValidator(_filled)]
+Text = Annotated[str, Field(max_length=4000), AfterValidator(checked_text)]
+Label = Annotated[str, Field(max_length=300), AfterValidator(checked_text), AfterValidator(_filled)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
