@@ -1,5 +1,7 @@
 """What jobs and their steps are called in the interface. A kind without words here shows its own name."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,6 @@ KINDS: dict[str, Promise] = {
     "import_people": _("Impor pegawai"),
     "import_results": _("Impor hasil penilaian"),
     "invite_people": _("Undangan pegawai"),
-    "score": _("Perhitungan skor"),
     "scoring_run": _("Perhitungan skor"),
 }
 STEPS: dict[str, Promise] = {
@@ -31,6 +32,7 @@ COUNTS: dict[str, Promise] = {
     "new": _("Baru"),
     "changed": _("Berubah"),
     "same": _("Tetap"),
+    "removed": _("Dihapus"),
     "imported": _("Diimpor"),
     "units": _("Unit"),
     "employees": _("Pegawai"),
@@ -43,13 +45,16 @@ COUNTS: dict[str, Promise] = {
     "refused": _("Ditolak"),
     "warnings": _("Peringatan"),
 }
+CHECK_ONLY = _("Pemeriksaan berkas")
 UNEXPECTED = _(
     "Terjadi kesalahan yang tidak terduga (%(kind)s). Catatannya ada pada pengelola sistem; bila berulang, laporkan."
 )
 
 
-def kind_name(kind: str) -> str:
-    """The kind of a job in words."""
+def job_name(kind: str, arguments: Mapping[str, object]) -> str:
+    """A job in words; one that only looks at a file changes nothing and is called so."""
+    if arguments.get("check_only") or arguments.get("dry_run"):
+        return str(CHECK_ONLY)
     return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
 
 

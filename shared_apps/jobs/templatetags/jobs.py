@@ -35,6 +35,7 @@ class ShownJob:
     stopped_step: str
     bad_rows: Sequence[Mapping[str, Any]]
     bad_rows_all: int
+    bad_rows_file: str
     counts: Sequence[tuple[str, str]]
     next_url: str
     next_label: str
@@ -57,12 +58,13 @@ def job_shown(job: Job) -> ShownJob:
     stopped = next((step.name for step in job.steps.all() if step.state == State.FAILED), "")
     counts = result.get("counts") or {}
     return ShownJob(
-        title=words.kind_name(job.kind),
+        title=words.job_name(job.kind, job.arguments),
         steps=shown_steps(job),
         failure=words.failure(error),
         stopped_step=words.step_name(stopped) if stopped else "",
         bad_rows=[row for row in rows[:MOST_ROWS] if isinstance(row, Mapping)],
-        bad_rows_all=len(rows),
+        bad_rows_all=int(error.get("error_count", len(rows))),
+        bad_rows_file=str(error.get("error_file", "")),
         counts=[(words.count_name(name), _figure(value)) for name, value in counts.items()],
         next_url=str(result.get("url", "")),
         next_label=str(result.get("label", "")),

@@ -1,0 +1,95 @@
+"""Asking for a region: what is refused, and that asking twice is asking once."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.jobs.models import Job
+from tenants.partnerships.models import Agreement
+from tenants.regions import services
+from tenants.regions.models import Domain, Region
+from tenants.regions.rules import STEPS
+from tests.cast import OPERATOR, TODAY
+
+Agree = Callable[..., Agreement]
+
+
+def ask(agreement: Agreement, **changes: Any) -> Job:
+    names: dict[str, Any] = {
+        "schema_name": "magelang",
+        "domain": "magelang.localhost",
+        "administrator_name": "Admin Magelang",
+        "administrator_email": "admin@magelang.example.id",
+        "day": TODAY,
+    }
+    return services.provision(agreement=agreement, actor=OPERATOR, **{**names, **changes})
+
+
+def counts() -> tuple[int, int, int]:
+    return Region.objects.count(), Domain.objects.count(), Job.objects.count()
+
+
+def test_a_region_is_prepared_and_its_steps_wait(agree: Agree) -> None:
+    job = ask(agree())
+    region = Region.objects.get(schema_name="magelang")
+    assert (region.name, region.code, region.state) == ("Kota Magelang", "33.71", Region.State.PREPARING)
+    assert tuple(step.name for step in job.steps.all()) == STEPS
+    assert (job.queue, job.state) == ("owner", "queued")
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 31), date(2031, 11, 1), date(2035, 1, 1)])
+def test_an_agreement_not_in_force_carries_no_region(agree: Agree, day: date) -> None:
+    agreement, before = agree(), counts()
+    with pytest.raises(ConflictError) as refused:
+        ask(agreement, day=day)
+    assert refused.value.code == "agreement_not_in_force"
+    assert counts() == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("schema_name", "north"), ("domain", "south.localhost"), ("domain", "host.localhost")]
+)
+def test_a_taken_name_is_refused_at_its_field(agree: Agree, field: str, value: str) -> None:
+    agreement, before = agree(), counts()
+    with pytest.raises(ConflictError) as refused:
+        ask(agreement, **{field: value})
+    assert list(refused.value.fields) == [field]
+    assert counts() == before
+
+
+def test_a_government_has_one_region(agree: Agree) -> None:
+    agreement, before = agree(region_code="33.72", number="PKS-second"), counts()
+    with pytest.raises(ConflictError):
+        ask(agreement)
+    assert counts() == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("schema_name", "public"),
+        ("schema_name", "pg_solo"),
+        ("schema_name", "Solo"),
+        ("schema_name", "s"),
+        ("schema_name", 'solo"; DROP SCHEMA north; --'),
+        ("domain", "solo"),
+        ("domain", "https://solo.localhost"),
+        ("domain", "solo.localhost:8000"),
+    ],
+)
+def test_a_bad_name_is_refused_at_its_field(agree: Agree, field: str, value: str) -> None:
+    agreement, before = agree(), counts()
+    with pytest.raises(InvalidError) as refused:
+        ask(agreement, **{field: value})
+    assert list(refused.value.fields) == [field]
+    assert counts() == before
+
+
+def test_asking_twice_is_asking_once(agree: Agree) -> None:
+    agreement = agree()
+    first, before = ask(agreement), counts()
+    assert ask(agreement, schema_name="other", domain="other.localhost").id == first.id
+    assert counts() == before
