@@ -1,0 +1,1 @@
+"""From what was read to what a template draws: words, figures and links of each page."""

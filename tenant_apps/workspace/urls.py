@@ -1,0 +1,16 @@
+"""Addresses of the first pages inside a region."""
+
+from django.urls import path
+
+from tenant_apps.workspace import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("akun/", views.account, name="account"),
+    path("akun/rincian/", views.account_detail, name="account_detail"),
+    path("pimpinan/", views.leader, name="leader"),
+    path("pimpinan/pegawai/", views.leader_people, name="leader_people"),
+    path("pimpinan/pegawai/unduh/", views.leader_people_export, name="leader_people_export"),
+    path("pimpinan/pegawai/<uuid:employee_id>/", views.leader_person, name="leader_person"),
+    path("pimpinan/pegawai/<uuid:employee_id>/rincian/", views.leader_person_detail, name="leader_person_detail"),
+]

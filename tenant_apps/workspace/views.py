@@ -1,0 +1,165 @@
+"""The first pages inside a region: the own account, and a leader's view of the subtree."""
+
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
+
+from shared_apps.accounts.access import requires_sign_in
+from shared_apps.errors import NotFoundError
+from shared_apps.sheets import writer
+from tenant_apps.people import queries as people
+from tenant_apps.workspace import queries
+from tenant_apps.workspace.pages import account as account_page
+from tenant_apps.workspace.pages import detail as detail_page
+from tenant_apps.workspace.pages import leader as leader_page
+from tenant_apps.workspace.pages import people as people_page
+from tenant_apps.workspace.rules.selection import Selection, selection_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class HtmxRequest(HttpRequest):
+    """As django-htmx's middleware hands it on."""
+
+    htmx: HtmxDetails
+
+
+@require_safe
+@requires_sign_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Whoever leads people begins with them, everybody else with themselves."""
+    reach = people.reach(request.user, timezone.localdate())
+    if reach.leads:
+        return redirect("leader")
+    return redirect("account" if reach.employee_id else "organisation")
+
+
+@require_safe
+@requires_sign_in
+def account(request: HttpRequest) -> HttpResponse:
+    """The own account."""
+    found = queries.account(request.user, timezone.localdate(), request.GET.get("periode", ""))
+    context = account_page.context(found, timezone.now(), is_own=True)
+    return render(request, "workspace/account.html", context)
+
+
+@require_safe
+@requires_sign_in
+def account_detail(request: HttpRequest) -> HttpResponse:
+    """How every number of the own account came about."""
+    found = queries.account(request.user, timezone.localdate(), request.GET.get("periode", ""))
+    return render(request, "workspace/detail.html", detail_page.context(found, is_own=True))
+
+
+@require_safe
+@requires_sign_in
+@vary_on_headers("HX-Request", "HX-Target")
+def leader(request: HtmxRequest) -> HttpResponse:
+    """The subtree; the same address gives the same view, and htmx asks for its parts."""
+    target = request.htmx.target if request.htmx else None
+    asked = _current(request) if target == "langsung" else request.GET
+    found = queries.leader(
+        request.user,
+        timezone.localdate(),
+        unit_id=_unit_id(asked),
+        selection=_selection(asked),
+        period_code=asked.get("periode", ""),
+    )
+    context = leader_page.context(found, _address(asked), timezone.now())
+    parts = {"isi-kotak": "workspace/_panel.html", "langsung": "workspace/_live.html"}
+    part = parts.get(target or "")
+    return render(request, part or "workspace/leader.html", context | {"oob": part == parts["isi-kotak"]})
+
+
+@require_safe
+@requires_sign_in
+def leader_people(request: HttpRequest) -> HttpResponse:
+    """Everybody of a box or state, page by page."""
+    number = request.GET.get("page", "1")
+    found = queries.people_in_selection(
+        request.user,
+        timezone.localdate(),
+        unit_id=_unit_id(request.GET),
+        selection=_chosen_selection(request.GET),
+        period_code=request.GET.get("periode", ""),
+        page=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
+    )
+    return render(request, "workspace/people.html", people_page.context(found, _address(request.GET)))
+
+
+@require_safe
+@requires_sign_in
+def leader_people_export(request: HttpRequest) -> HttpResponse:
+    """The same people as a workbook."""
+    selection = _chosen_selection(request.GET)
+    unit, results, rows = queries.selection_for_export(
+        request.user,
+        timezone.localdate(),
+        unit_id=_unit_id(request.GET),
+        selection=selection,
+        period_code=request.GET.get("periode", ""),
+    )
+    content = writer.write_xlsx([people_page.sheet(results, selection, rows)])
+    name = slugify(f"{leader_page.selection_title(selection)} {unit.name}")
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    )
+
+
+@require_safe
+@requires_sign_in
+def leader_person(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+    """The account of somebody the viewer leads."""
+    found = queries.account_of(request.user, employee_id, timezone.localdate(), request.GET.get("periode", ""))
+    context = account_page.context(found, timezone.now(), is_own=False)
+    return render(request, "workspace/account.html", context)
+
+
+@require_safe
+@requires_sign_in
+def leader_person_detail(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+    """How every number of somebody the viewer leads came about."""
+    found = queries.account_of(request.user, employee_id, timezone.localdate(), request.GET.get("periode", ""))
+    return render(request, "workspace/detail.html", detail_page.context(found, is_own=False))
+
+
+def _current(request: HtmxRequest) -> QueryDict:
+    """What the address bar holds: a box may have been opened since the page was drawn."""
+    asked = QueryDict(mutable=True)
+    for name, values in parse_qs(urlsplit(request.htmx.current_url or "").query).items():
+        asked.setlist(name, values)
+    return asked
+
+
+def _unit_id(asked: QueryDict) -> UUID | None:
+    text = asked.get("unit", "")
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFoundError("unit_unknown", _("Unit itu tidak ada di bawah Anda.")) from None
+
+
+def _selection(asked: QueryDict) -> Selection | None:
+    word = asked.get("kotak", "")
+    return _chosen_selection(asked) if word else None
+
+
+def _chosen_selection(asked: QueryDict) -> Selection:
+    found = selection_of(asked.get("kotak", ""))
+    if found is None:
+        raise NotFoundError("box_unknown", _("Kotak itu tidak ada."))
+    return found
+
+
+def _address(asked: QueryDict) -> leader_page.Address:
+    return leader_page.Address(unit=asked.get("unit", ""), period=asked.get("periode", ""))
