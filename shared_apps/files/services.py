@@ -3,20 +3,13 @@
 import hashlib
 import mimetypes
 from pathlib import Path
-from typing import Any, Protocol
 
 from django.utils import timezone
 
+from shared_apps.accounts.access import Actor
 from shared_apps.files.models import StoredFile
 from shared_apps.files.places import path_of
 from shared_apps.rows import new_id
-
-
-class Actor(Protocol):
-    """Who stores: a user, or a command with a name and no id."""
-
-    id: Any
-    name: str
 
 
 def store(*, name: str, content: bytes, actor: Actor) -> StoredFile:

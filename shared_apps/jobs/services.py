@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from celery import current_app
@@ -11,18 +11,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from shared_apps.accounts.access import Actor
 from shared_apps.errors import DomainError
 from shared_apps.jobs.models import Job, JobStep, State
 from shared_apps.schema import open_schema
 
 STALE = timedelta(seconds=60)  # a worker that gave no sign of life for so long is taken for dead
-
-
-class Actor(Protocol):
-    """Who asks: a user, or a command with a name and no id."""
-
-    id: Any
-    name: str
 
 
 class NotClaimed(Exception):  # noqa: N818  no error: another worker has the job, or it is over

@@ -2,6 +2,8 @@
 
 import re
 
+ACCENTS = ("indigo", "toska", "hijau", "biru", "ungu", "marun", "zaitun", "batu")  # contrast tested, UI
+TIME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")  # WIB, WITA, WIT
 STEPS = ("schema", "migrated", "login", "seeded", "proved", "active")
 
 _SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")

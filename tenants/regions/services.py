@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
 
+from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
-from shared_apps.jobs.services import Actor
 from tenants.partnerships.models import Agreement
 from tenants.regions import queries
 from tenants.regions.models import Domain, Region
-from tenants.regions.rules import STEPS, is_domain, is_schema_name
+from tenants.regions.rules import ACCENTS, STEPS, TIME_ZONES, is_domain, is_schema_name
 
 
 def provision(
@@ -37,6 +39,7 @@ def provision(
     address, ConflictError where the agreement does not run on that day or the name is taken.
     """
     _check_names(schema_name, domain)
+    _check_choices(administrator_name, administrator_email, time_zone, accent)
     if not agreement.starts_on <= day < agreement.ends_on:
         raise ConflictError(
             "agreement_not_in_force",
@@ -116,6 +119,23 @@ def _check_names(schema_name: str, domain: str) -> None:
             _("Alamat tidak sah. Tidak ada yang dibuat."),
             fields={"domain": [_("Contoh: solo.example.id")]},
         )
+
+
+def _check_choices(name: str, email: str, time_zone: str, accent: str) -> None:
+    """What would stop the job later, when nobody can correct it, is refused now."""
+    fields = {}
+    if not name.strip():
+        fields["administrator_name"] = [_("Nama wajib diisi.")]
+    try:
+        validate_email(email)
+    except ValidationError:
+        fields["administrator_email"] = [_("Alamat surel tidak sah.")]
+    if time_zone not in TIME_ZONES:
+        fields["time_zone"] = [_("Pilih WIB, WITA, atau WIT.")]
+    if accent not in ACCENTS:
+        fields["accent"] = [_("Pilih salah satu warna yang tersedia.")]
+    if fields:
+        raise InvalidError("provision_invalid", _("Periksa isian. Tidak ada yang dibuat."), fields=fields)
 
 
 def _check_free(agreement: Agreement, schema_name: str, domain: str) -> None:
