@@ -61,7 +61,8 @@ def rubric(scheme: Template, node: Rubric, profile: str | None, places: int, chi
 
 def curve(node: Curve, profile: str | None, places: int, child: Explanation) -> Outcome:
     """A straight line between the two corners around the value."""
-    points = node.variants[profile].points if profile in node.variants else node.points
+    variant = node.variants.get(profile or "")
+    points = node.points if variant is None else variant.points
     corners = sorted((p.x, p.y) for p in points.values() if p.x is not None and p.y is not None)
     if not isinstance(child.value, Decimal):
         return _over_one(node.missing, places, child, Line(tuple(corners), None, None, None), None)

@@ -1,11 +1,12 @@
 """Looking up a place in a document by its path, and comparing values as they are written."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
-from shared_apps.scoring_templates.rules import canonical
+from shared_apps.scoring_templates.rules import decimals
 
 NOWHERE = object()
 
@@ -38,12 +39,12 @@ def is_leaf(value: Any) -> bool:
 
 
 def same_value(first: Any, second: Any) -> bool:
-    """Equal as stored: 46, 46.0 and "46" are one value, because a stored document keeps decimals as text."""
-    if first is None or second is None:
-        return first is second
-    return bool(_written(first) == _written(second))
+    """Equal as stored: 46, 46.0 and "46" are one number, because a stored document keeps decimals as text."""
+    if _is_number(first) or _is_number(second):
+        numbers = [decimals.read_text(value) if isinstance(value, str) else value for value in (first, second)]
+        return all(_is_number(number) for number in numbers) and bool(numbers[0] == numbers[1])
+    return type(first) is type(second) and bool(first == second)
 
 
-def _written(value: Any) -> Any:
-    plain = canonical.plain(value)
-    return str(plain) if isinstance(plain, int) and not isinstance(plain, bool) else plain
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Decimal | int) and not isinstance(value, bool)

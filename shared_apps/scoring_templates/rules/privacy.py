@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from shared_apps.scoring_templates.rules import graph
 from shared_apps.scoring_templates.rules.explanation import Value
+from shared_apps.scoring_templates.rules.nodes import NodeBase
 from shared_apps.scoring_templates.rules.template import Template
 
 
@@ -35,7 +36,7 @@ def _used(scheme: Template, key: str, profile: str | None) -> Collection[str]:
     entry = graph.entry_of(scheme, key)
     if entry is None:
         return ()
-    parts = {part.profile: part for part in graph.parts(key, entry)} if key in scheme.nodes else {}
+    parts = {part.profile: part for part in graph.parts(key, entry)} if isinstance(entry, NodeBase) else {}
     part = parts.get(profile) or parts.get(None)
     return part.in_use() if part is not None else graph.input_keys(entry)
 
