@@ -167,9 +167,9 @@ class Score(models.Model):
     status = models.TextField()
     reasons = ArrayField(models.TextField())
     input_numbers = ArrayField(Numeric(null=True))
-    input_codes = ArrayField(models.TextField(null=True))  # noqa: DJ001
+    input_codes = ArrayField(models.TextField(null=True))
     numbers = ArrayField(Numeric(null=True))
-    codes = ArrayField(models.TextField(null=True))  # noqa: DJ001
+    codes = ArrayField(models.TextField(null=True))
     gates = ArrayField(models.TextField())
     predicate = models.TextField(null=True)  # noqa: DJ001  NULL: the scheme has none, or it could not be given
     box = models.PositiveSmallIntegerField(null=True)

@@ -36,7 +36,7 @@ def _observed(
         columns.append(f'max({kept}) FILTER (WHERE measure = %(obs_{source}_{place})s) AS "{key}"')
     only, more = _only("employee_id", subject_ids)
     sql = (
-        f"SELECT employee_id AS subject_id, {', '.join(columns)} FROM scoring_observation"
+        f"SELECT employee_id AS subject_id, {', '.join(columns)} FROM scoring_observation"  # noqa: S608  keys only
         f" WHERE period_id = %(obs_period)s AND measure = ANY(%(obs_{source})s::text[]){only} GROUP BY employee_id"
     )
     return Fragment(sql, {**params, **more})
@@ -67,7 +67,7 @@ def _of_scheme(
         columns.append(f'({array})[{known.index(key) + 1}] AS "{key}"')
     only, more = _only("subject_id", subject_ids)
     sql = (
-        f"SELECT subject_id, {', '.join(columns)} FROM scoring_score"
+        f"SELECT subject_id, {', '.join(columns)} FROM scoring_score"  # noqa: S608  keys only
         f" WHERE run_id = %(run_{source})s AND status = 'complete'{only}"
     )
     return Fragment(sql, {f"run_{source}": run.id, **more})

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from shared_apps.scoring_templates.rules.document import Template, from_json
 from tenant_apps.scoring.models import Scheme, Score
-from tenant_apps.scoring.rules.contributions import Values
+from tenant_apps.scoring.rules.values import Values
 
 
 @lru_cache(maxsize=64)

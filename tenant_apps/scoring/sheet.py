@@ -89,9 +89,7 @@ def read(header: Header, *, rules: Mapping[str, MeasureRule], people: People) ->
     if not measures:
         raise InvalidError(
             "no_measures",
-            _(
-                "Tidak ada satu kolom pun yang sesuai dengan ukuran pada skema periode ini. Tidak ada data yang diubah."
-            ),
+            _("Tidak ada kolom yang sesuai dengan ukuran pada skema periode ini. Tidak ada data yang diubah."),
             fields={"file": [_("Pakai nama kolom seperti pada contoh berkas.")]},
         )
     reading = Reading(measures=measures, ignored=ignored, errors=header.marked())

@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import shared_apps.rows
 import tenant_apps.scoring.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -1,13 +1,18 @@
 """The only writers of periods, schemes, observations, runs and scores."""
 
 from tenant_apps.scoring.services.adopting import adopt_scheme
-from tenant_apps.scoring.services.importing import ResultsImport, import_results
+from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run
+from tenant_apps.scoring.services.importing import Report, ResultsImport, import_results
 from tenant_apps.scoring.services.periods import close_period, open_period
-from tenant_apps.scoring.services.running import recompute, run_period, run_scheme
+from tenant_apps.scoring.services.running import Runs, recompute, run_period, run_scheme
 
 __all__ = [
+    "Report",
     "ResultsImport",
+    "Runs",
     "adopt_scheme",
+    "ask_for_import",
+    "ask_for_run",
     "close_period",
     "import_results",
     "open_period",

@@ -11,6 +11,7 @@ from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.schema import open_schema
 from tenant_apps.scoring.models import Period
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}", re.ASCII)
@@ -76,7 +77,7 @@ def take_turn_of_subject(subject_id: object) -> None:
 
 
 def _key(kind: str, key: object) -> str:
-    return f"scoring:{connection.schema_name}:{kind}:{key}"
+    return f"scoring:{open_schema()}:{kind}:{key}"
 
 
 def _faults(code: str, title: str, starts_on: date, ends_on: date) -> dict[str, list[str]]:

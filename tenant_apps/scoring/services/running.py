@@ -1,4 +1,4 @@
-"""Runs: one statement per scheme over everybody, in the order in which schemes read each other; and one person alone."""
+"""Runs: one statement per scheme over everybody, in the order in which schemes read each other; one person alone."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -20,6 +20,7 @@ from tenant_apps.scoring.services.periods import hold_open, take_turn, take_turn
 from tenant_apps.scoring.services.statement import counts_of, hashes_of, write_scores
 
 Report = Callable[[int, int, str], None]
+Runs = Sequence[Run]
 _TIMEOUTS = {"statement_timeout": "15min", "lock_timeout": "5min"}
 
 
@@ -27,7 +28,7 @@ def _silent(_done: int, _total: int, _note: str) -> None:
     """Nobody watches."""
 
 
-def run_period(*, period: Period, actor: Actor, report: Report = _silent) -> list[Run]:
+def run_period(*, period: Period, actor: Actor, report: Report = _silent) -> Runs:
     """Score everybody by every scheme of the period, as of its reference date; each scheme commits on its own."""
     schemes = schemes_in_order(period)
     if not schemes:

@@ -37,6 +37,7 @@ def write_scores(*, run: Run, as_of: date, subject_ids: Collection[UUID] | None 
     columns = typed.places(document_of(run.scheme))
     changed = ", ".join(f"{name} = excluded.{name}" for name in _KEPT)
     old, new = (", ".join(f"{table}.{name}" for name in _KEPT) for table in ("scoring_score", "excluded"))
+    # every identifier is a constant of this file or a validated key; every value is bound
     sql = f"""
         INSERT INTO scoring_score (run_id, {", ".join((*_COMPUTED, *_TYPED))})
         SELECT %(score_run)s, {", ".join(f"computed.{name}" for name in _COMPUTED)},
@@ -46,9 +47,10 @@ def write_scores(*, run: Run, as_of: date, subject_ids: Collection[UUID] | None 
         ) AS computed
         ON CONFLICT (run_id, subject_id) DO UPDATE SET {changed}
         WHERE ({old}) IS DISTINCT FROM ({new})
-    """
+    """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**statement.params, "score_run": run.id})
+        parameters: dict[str, Any] = {**statement.params, "score_run": run.id}
+        cursor.execute(sql, parameters)
         return int(cursor.rowcount)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-from shared_apps.scoring_templates.models import TemplateVersion
-from shared_apps.scoring_templates.rules import document
+from shared_apps.accounts.models import Appointment, User
+from shared_apps.scoring_templates import services as host
 from shared_apps.sheets import reader
 from shared_apps.sheets.tables import Table
 from shared_apps.sheets.writer import write_csv
@@ -15,12 +16,13 @@ from tenant_apps.organisation import services as organisation
 from tenant_apps.people import services as people
 from tenant_apps.people.models import EmployeeNumber
 from tenant_apps.scoring import services
-from tenant_apps.scoring.models import Period, Scheme
+from tenant_apps.scoring.models import Period, Scheme, Score
 from tests.cast import OPERATOR
 from tests.tenant_apps.organisation.sheets import city
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 FIRST_DAY = date(2026, 1, 1)
+VERSIONS = {"asn_performance": "2022.1", "talent_national_2025": "2025.1"}
 
 # number: name, position, type, unit, head?
 PEOPLE: Mapping[str, tuple[str, str, str, str, bool]] = {
@@ -64,8 +66,10 @@ TYPICAL = {
 
 def publish_templates() -> None:
     """The host publishes both; called in `public`."""
-    for name in ("asn_performance", "talent_national_2025"):
-        services_of_host_publish(name)
+    folder = files("shared_apps.scoring_templates") / "documents"
+    for name, version in VERSIONS.items():
+        text = (folder / f"{name}.yaml").read_text()
+        host.publish(text=text, version=version, changelog="Versi pertama", actor=OPERATOR, day=FIRST_DAY)
 
 
 def people_come() -> None:
@@ -120,20 +124,23 @@ def employee_id(number: str) -> UUID:
     return EmployeeNumber.objects.get(number=number).employee_id
 
 
-def services_of_host_publish(name: str) -> None:
-    from importlib.resources import files
+def account(number: str = "", *, role: str = "") -> User:
+    """An account of the region: of an employee by NIP, by role, or of nobody in particular."""
+    user = User.objects.create(
+        email=f"{number or role or 'tamu'}@north.example.id",
+        name="Akun",
+        employee_id=employee_id(number) if number else None,
+    )
+    if role:
+        Appointment.objects.create(user=user, role=role, starts_on=FIRST_DAY, given_by_name="Uji")
+    return user
 
-    template, problems = document.read_yaml(
-        (files("shared_apps.scoring_templates") / "documents" / f"{name}.yaml").read_text()
-    )
-    assert template is not None, problems
-    TemplateVersion.objects.create(
-        key=template.key,
-        version=template.version,
-        title={"id": template.title.id, "en": template.title.en},
-        document=document.canonical(template),
-        content_hash=document.content_hash(template),
-        calculation_hash=document.calculation_hash(template),
-        published_on=FIRST_DAY,
-        published_by_name="Host",
-    )
+
+def stored(period: Period) -> dict[str, list[tuple[Any, ...]]]:
+    """Every stored row of the current runs of a period, by template."""
+    rows = Score.objects.filter(run__period=period, run__is_current=True).order_by("subject_id")
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows.select_related("run__scheme"):
+        kept = tuple(getattr(row, field.attname) for field in Score._meta.concrete_fields if field.attname != "run_id")
+        found.setdefault(row.run.scheme.template_key, []).append(kept)
+    return found

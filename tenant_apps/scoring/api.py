@@ -1,0 +1,204 @@
+"""Scores for programs: one's own, a results sheet, and the subtree a leader answers for."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.generics import ListAPIView
+from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.accounts.api import may
+from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import InvalidError, NotFoundError
+from tenant_apps.scoring import services
+from tenant_apps.scoring.models import Period, Score
+from tenant_apps.scoring.queries import periods, scores
+
+_PERIOD = OpenApiParameter("period", str, description="Code of the period; the current one without it")
+
+
+class CutOut(serializers.Serializer[Any]):
+    """Where a level begins."""
+
+    level = serializers.CharField()
+    comparator = serializers.CharField()
+    value = serializers.DecimalField(max_digits=None, decimal_places=None)
+
+
+class JudgementOut(serializers.Serializer[Any]):
+    """A code that a result was read from."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    code = serializers.CharField(allow_null=True)
+    text = serializers.CharField()
+
+
+class ResultOut(serializers.Serializer[Any]):
+    """A result: a number with its level and cuts, or a code with what it was read from."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    number = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+    code = serializers.CharField(allow_null=True)
+    text = serializers.CharField()
+    cuts = CutOut(many=True)
+    made_of = JudgementOut(many=True)
+    recommendations = serializers.ListField(child=serializers.CharField())
+
+
+class ReasonOut(serializers.Serializer[Any]):
+    """Why a score waits."""
+
+    code = serializers.CharField()
+    text = serializers.CharField()
+
+
+class GateOut(serializers.Serializer[Any]):
+    """A door beside the score."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.CharField()
+
+
+class SchemeScoreOut(serializers.Serializer[Any]):
+    """One scheme's row."""
+
+    scheme = serializers.CharField()
+    title = serializers.CharField()
+    version = serializers.CharField()
+    scheme_hash = serializers.CharField()
+    computed_at = serializers.DateTimeField()
+    status = serializers.CharField()
+    reasons = ReasonOut(many=True)
+    gates = GateOut(many=True)
+    results = ResultOut(many=True)
+
+
+class ScoreOut(serializers.Serializer[Any]):
+    """Everything computed of one person in one period."""
+
+    period = serializers.CharField(source="period.code")
+    employee_id = serializers.UUIDField()
+    name = serializers.CharField()
+    status = serializers.CharField()
+    schemes = SchemeScoreOut(many=True)
+
+
+class SubtreeScoreOut(serializers.Serializer[Score]):
+    """One person of a leader's subtree."""
+
+    employee_id = serializers.UUIDField()
+    name = serializers.CharField(source="employee.full_name")
+    status = serializers.CharField()
+    reasons = serializers.ListField(child=serializers.CharField())
+    predicate = serializers.CharField(allow_null=True)
+    box = serializers.IntegerField(allow_null=True)
+    performance = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+    potential = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+
+
+class ResultsIn(serializers.Serializer[Any]):
+    """A results sheet of a period."""
+
+    file = serializers.FileField()
+    period = serializers.CharField()
+    dry_run = serializers.BooleanField(default=False)
+
+
+class JobOut(serializers.Serializer[Any]):
+    """The job that does the work."""
+
+    id = serializers.UUIDField()
+    state = serializers.CharField()
+    url = serializers.CharField()
+
+
+class OwnScore(APIView):
+    """The score of whoever asks."""
+
+    @extend_schema(operation_id="own_score", parameters=[_PERIOD], responses=ScoreOut)
+    def get(self, request: Request) -> Response:
+        """The own score in a period."""
+        period = _chosen(request)
+        return Response(ScoreOut(scores.own_score(request.user, period, timezone.localdate())).data)
+
+
+class ResultsImports(APIView):
+    """Results sheets brought by programs."""
+
+    permission_classes = (may(Action.ENTER_RESULTS),)
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(operation_id="import_results", request=ResultsIn, responses={202: JobOut})
+    def post(self, request: Request) -> Response:
+        """Take a sheet in as a job; its address tells how far it is."""
+        asked = ResultsIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        sheet = asked.validated_data["file"]
+        job = services.ask_for_import(
+            period=periods.period_with_code(request.user, asked.validated_data["period"]),
+            name=sheet.name,
+            content=sheet.read(),
+            actor=cast(User, request.user),
+            at=timezone.now(),
+            dry_run=asked.validated_data["dry_run"],
+        )
+        answer = JobOut({"id": job.id, "state": job.state, "url": reverse("job", args=[job.id])})
+        return Response(answer.data, status=status.HTTP_202_ACCEPTED)
+
+
+class BySubject(CursorPagination):
+    """Pages that stay stable while rows come and go."""
+
+    ordering = "subject_id"
+    page_size = 100
+
+
+class SubtreeScores(ListAPIView[Score]):
+    """Everybody the viewer may see, as far down as they lead."""
+
+    serializer_class = SubtreeScoreOut
+    pagination_class = BySubject
+
+    def get_queryset(self) -> Any:
+        """The rows of the period and unit asked for."""
+        period = _chosen(self.request)
+        unit = _unit(self.request.query_params.get("unit", ""))
+        return scores.subtree_scores(self.request.user, period, unit, timezone.localdate())
+
+    @extend_schema(
+        operation_id="subtree_scores",
+        parameters=[_PERIOD, OpenApiParameter("unit", UUID, description="A unit with all under it")],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One page of the subtree."""
+        return super().get(request, *args, **kwargs)
+
+
+def _chosen(request: Request) -> Period:
+    found = periods.chosen_period(request.user, request.query_params.get("period"))
+    if found is None:
+        raise NotFoundError("period_unknown", _("Belum ada periode penilaian."))
+    return found
+
+
+def _unit(text: str) -> UUID | None:
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidError(
+            "unit_invalid", _("Unit ditulis sebagai UUID."), fields={"unit": [_("Unit ditulis sebagai UUID.")]}
+        ) from None

@@ -1,0 +1,92 @@
+"""Forms of scoring: opening a period, a results sheet, and what a region sets in a template."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.errors import DomainError
+from shared_apps.sheets.rules import parse_decimal
+from tenant_apps.scoring.queries.adoption import Wizard
+
+_PREFIX = "v:"
+
+
+class RefusableForm(forms.Form):
+    """A form that can show why a service refused."""
+
+    def refuse(self, error: DomainError) -> None:
+        """Put the refusal beside the fields it names, or above them."""
+        for name, texts in error.fields.items():
+            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
+        if not error.fields:
+            self.add_error(None, str(error.message))
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d", attrs={"class": "inp"})
+
+
+class PeriodForm(RefusableForm):
+    """A new period."""
+
+    title = forms.CharField(
+        label=_("Nama periode"), max_length=100, help_text=_("Misalnya Tahun 2026 atau Triwulan IV 2026.")
+    )
+    code = forms.CharField(
+        label=_("Kode"), max_length=20, help_text=_("Huruf, angka, dan tanda hubung, misalnya 2026 atau 2026-TW4.")
+    )
+    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput())
+    ends_on = forms.DateField(
+        label=_("Sampai"), widget=DateInput(), help_text=_("Hari terakhir; penilaian mengacu pada tanggal ini.")
+    )
+
+
+class ResultsForm(RefusableForm):
+    """A results sheet."""
+
+    file = forms.FileField(
+        label=_("Berkas hasil penilaian"),
+        help_text=_("xlsx atau CSV, satu baris per pegawai. Sel kosong berarti belum ada bukti, tidak dihitung nol."),
+        widget=forms.ClearableFileInput(attrs={"class": "inp", "accept": ".xlsx,.csv"}),
+    )
+    dry_run = forms.BooleanField(
+        label=_("Periksa saja"), required=False, help_text=_("Tunjukkan apa yang akan berubah tanpa menyimpannya.")
+    )
+
+
+def typed_values(posted: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed into the form of adoption, by path."""
+    return {name.removeprefix(_PREFIX): str(text).strip() for name, text in posted.items() if name.startswith(_PREFIX)}
+
+
+def overrides_of(shown: Wizard, values: Mapping[str, str], reason: str) -> list[dict[str, Any]]:
+    """What differs from the template. An emptied field keeps the template's value; a hole left empty stays one.
+
+    Paths the form does not offer are passed on as they are: the policy refuses them, not the form.
+    """
+    settings = {each.setting.path: each for group in shown.groups for each in group.fields}
+    found = []
+    for path, text in sorted(values.items()):
+        known = settings.get(path)
+        if not text or (known is not None and text == known.template_value):
+            continue
+        value: str | Decimal = text
+        if known is None or not (known.setting.is_text or known.setting.one_of):
+            number = parse_decimal(text)
+            value = text if number is None else number
+        if known is not None and known.setting.value is not None and _same(known.setting.value, value):
+            continue
+        found.append({"path": path, "value": value, **({"reason": reason} if reason else {})})
+    return found
+
+
+def _same(written: str, value: str | Decimal) -> bool:
+    return Decimal(written) == value if isinstance(value, Decimal) and parse_decimal(written) is not None else False

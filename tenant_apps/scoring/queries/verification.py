@@ -1,0 +1,121 @@
+"""Who lacks which evidence, and the sheet in which it can be brought."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db import connection
+
+from shared_apps.accounts import access
+from shared_apps.accounts.rules import Action
+from shared_apps.reference import queries as reference
+from shared_apps.sheets import writer
+from shared_apps.sheets.rules import Sheet
+from tenant_apps.people import queries as people
+from tenant_apps.scoring import wording
+from tenant_apps.scoring.models import Period, Run, Scheme, Score
+from tenant_apps.scoring.queries.periods import current_runs, period_with_code
+from tenant_apps.scoring.rules.observed import observed_measures
+from tenant_apps.scoring.schemes import document_of
+
+PER_PAGE = 50
+NEEDS_VERIFICATION = "needs_verification"
+
+
+@dataclass(frozen=True)
+class WithoutEvidence:
+    """A person and everything that is wanting."""
+
+    employee_id: UUID
+    name: str
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Unverified:
+    """People without evidence, and how many lack each thing."""
+
+    period: Period
+    reasons: Sequence[tuple[str, str, int]]
+    reason: str
+    people: "Page[WithoutEvidence]"
+
+
+def people_without_evidence(viewer: Any, code: str, day: date, *, reason: str = "", page: str = "1") -> Unverified:
+    """Everybody whose status is `needs_verification` in any scheme of a period; or those who lack one thing."""
+    access.check(viewer, Action.MANAGE_SCORING, day)
+    period = period_with_code(viewer, code)
+    runs = {run.id: run for run in current_runs(period).values()}
+    found = Score.objects.filter(run_id__in=list(runs), status=NEEDS_VERIFICATION)
+    if reason:
+        found = found.filter(reasons__contains=[reason])
+    ids = found.order_by("employee__name", "employee_id").values_list("employee_id", flat=True).distinct()
+    pages: Paginator[Any] = Paginator(ids.values_list("employee_id", "employee__name"), PER_PAGE)
+    here = pages.get_page(page)
+    shown = [employee_id for employee_id, _name in here.object_list]
+    names = people.names_of(shown)
+    texts: dict[UUID, dict[str, str]] = {}
+    for score in Score.objects.filter(run_id__in=list(runs), employee_id__in=shown, status=NEEDS_VERIFICATION):
+        scheme = document_of(runs[score.run_id].scheme)
+        texts.setdefault(score.employee_id, {}).update(
+            {each: wording.reason_text(scheme, each) for each in score.reasons}
+        )
+    rows = [WithoutEvidence(each, names.get(each, ""), sorted(texts.get(each, {}).values())) for each in shown]
+    return Unverified(period, _counted(runs), reason, Page(rows, here.number, pages))
+
+
+def _counted(runs: dict[UUID, Run]) -> list[tuple[str, str, int]]:
+    """Each reason in words with the number of people, the most frequent first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT run_id, reason, count(DISTINCT employee_id)
+            FROM scoring_score, unnest(reasons) AS reason
+            WHERE run_id = ANY(%s::uuid[]) AND status = %s GROUP BY 1, 2
+            """,
+            [list(runs), NEEDS_VERIFICATION],
+        )
+        rows = cursor.fetchall()
+    counts: Counter[tuple[str, str]] = Counter()
+    for run_id, reason, number in rows:
+        counts[reason, wording.reason_text(document_of(runs[run_id].scheme), reason)] += number
+    return [(reason, text, number) for (reason, text), number in sorted(counts.items(), key=lambda x: (-x[1], x[0]))]
+
+
+def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
+    """Everybody in office on the reference date with a column per measure; and one row per column that explains it."""
+    access.check(viewer, Action.ENTER_RESULTS, day)
+    period = period_with_code(viewer, code)
+    documents = [
+        document_of(scheme)
+        for scheme in Scheme.objects.filter(period=period, replaced_at=None).order_by("template_key")
+    ]
+    columns = {column.measure: column for column in reference.result_columns()}
+    titles, explained = ["nip", "nama"], []
+    for document in documents:
+        for key, rule in observed_measures(document).items():
+            known = columns.get(key)
+            header = known.header if known else key
+            if header in titles:
+                continue
+            titles.append(header)
+            choices = ", ".join(
+                known.labels.get(each, each) if known else wording.code_text(document, key, each)
+                for each in rule.codes
+            )
+            explained.append([header, wording.name_of(document, key), choices or _range(rule.minimum, rule.maximum)])
+    filters = people.Filters()
+    rows = [[person.number, person.name] for person in people.employees_of(viewer, period.ends_on, filters)]
+    content = writer.write_xlsx(
+        [Sheet("Hasil", titles, rows), Sheet("Petunjuk", ["Kolom", "Ukuran", "Isian"], explained)]
+    )
+    return f"hasil-{period.code}.xlsx", content
+
+
+def _range(minimum: Any, maximum: Any) -> str:
+    low, high = (wording.field_text(str(end)) if end is not None else "" for end in (minimum, maximum))
+    return f"{low}–{high}" if high else f"≥ {low}"

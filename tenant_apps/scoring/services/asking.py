@@ -1,0 +1,51 @@
+"""Long work asked for from a page or the API: a job row, and the bell on commit."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from shared_apps.accounts import access
+from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import Action
+from shared_apps.files import services as files
+from shared_apps.jobs import services as jobs
+from shared_apps.jobs.models import Job, State
+from tenant_apps.scoring.models import Period
+from tenant_apps.scoring.services.periods import hold_open
+
+RUN, IMPORT = "scoring_run", "import_results"
+
+
+@transaction.atomic
+def ask_for_run(*, period: Period, actor: User, at: datetime) -> Job:
+    """Score everybody; while one such job waits or runs for the period, that one is the answer."""
+    access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
+    hold_open(period)
+    waiting = Job.objects.filter(
+        kind=RUN, state__in=[State.QUEUED, State.RUNNING], arguments__period=period.code, requested_by=actor.id
+    ).first()
+    return waiting or jobs.enqueue(
+        task="tenant_apps.scoring.tasks.run_period",
+        kind=RUN,
+        key=f"{RUN}:{period.code}:{at.isoformat()}",
+        arguments={"period": period.code},
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def ask_for_import(
+    *, period: Period, name: str, content: bytes, actor: User, at: datetime, dry_run: bool = False
+) -> Job:
+    """Keep the uploaded sheet and take it in as a job."""
+    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
+    hold_open(period)
+    stored = files.store(name=name, content=content, actor=actor)
+    return jobs.enqueue(
+        task="tenant_apps.scoring.tasks.import_results",
+        kind=IMPORT,
+        key=f"{IMPORT}:{stored.id}",
+        arguments={"period": period.code, "file": str(stored.id), "dry_run": dry_run},
+        actor=actor,
+    )

@@ -1,0 +1,87 @@
+"""Long work of scoring; the job row carries its arguments and its progress."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.files import queries as files
+from shared_apps.jobs import services as jobs
+from shared_apps.jobs.models import Job
+from shared_apps.sheets import reader
+from tenant_apps.scoring import services
+from tenant_apps.scoring.models import Period
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whoever asked for the job; what they may was checked when they asked."""
+
+    id: UUID | None
+    name: str
+
+
+@shared_task(name="tenant_apps.scoring.tasks.run_period")
+def run_period(_schema_name: str, job_id: str) -> None:
+    """Score everybody by every scheme of a period."""
+    try:
+        with jobs.working(job_id) as job:
+            period = _period(job)
+            runs = services.run_period(period=period, actor=_asker(job), report=_reporter(job))
+            job.result = _next_step(period, _("Lihat hasil periode")) | {"counts": _figures(runs)}
+    except jobs.NotClaimed:
+        return
+
+
+@shared_task(name="tenant_apps.scoring.tasks.import_results")
+def import_results(_schema_name: str, job_id: str) -> None:
+    """Take an uploaded results sheet in, or only look at it."""
+    try:
+        with jobs.working(job_id) as job:
+            period = _period(job)
+            name, content = files.content_of(job.arguments["file"])
+            made = services.import_results(
+                table=reader.read(content, name=name),
+                period=period,
+                actor=_asker(job),
+                at=timezone.now(),
+                dry_run=bool(job.arguments.get("dry_run")),
+                report=_reporter(job),
+            )
+            counts = {"rows": made.rows, "new": made.new, "changed": made.changed, "same": made.same}
+            job.result = _next_step(period, _("Kembali ke periode")) | {"counts": counts | {"removed": made.removed}}
+    except jobs.NotClaimed:
+        return
+
+
+def _period(job: Job) -> Period:
+    return Period.objects.get(code=job.arguments["period"])
+
+
+def _asker(job: Job) -> Asker:
+    return Asker(job.requested_by, job.requested_by_name)
+
+
+def _reporter(job: Job) -> services.Report:
+    def report(done: int, total: int, note: str) -> None:
+        jobs.report(job.id, done=done, total=total, note=note)
+
+    return report
+
+
+def _next_step(period: Period, label: str) -> dict[str, Any]:
+    return {"url": reverse("period", args=[period.code]), "label": label}
+
+
+def _figures(runs: services.Runs) -> dict[str, int]:
+    """Of the scheme that runs last, since it reads the others: that is the one people stand or fall with."""
+    counts = runs[-1].counts
+    return {
+        "subjects": counts["people"],
+        "complete": counts["scored"],
+        "needs_verification": counts["needs_verification"],
+    }

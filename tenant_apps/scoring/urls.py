@@ -1,0 +1,20 @@
+"""Addresses of scoring."""
+
+from django.urls import path
+
+from tenant_apps.scoring import api, views
+
+urlpatterns = [
+    path("periode/", views.periods, name="periods"),
+    path("periode/<slug:code>/", views.period, name="period"),
+    path("periode/<slug:code>/unggah/", views.upload, name="period_upload"),
+    path("periode/<slug:code>/contoh/", views.sample, name="period_sample"),
+    path("periode/<slug:code>/hitung/", views.run, name="period_run"),
+    path("periode/<slug:code>/verifikasi/", views.unverified, name="period_unverified"),
+    path("periode/<slug:code>/tutup/", views.close, name="period_close"),
+    path("skema/", views.schemes, name="schemes"),
+    path("skema/<slug:code>/<slug:template_key>/<str:version>/", views.adopt, name="scheme_adopt"),
+    path("api/v1/me/score/", api.OwnScore.as_view(), name="api_own_score"),
+    path("api/v1/imports/results/", api.ResultsImports.as_view(), name="api_import_results"),
+    path("api/v1/subtree/scores/", api.SubtreeScores.as_view(), name="api_subtree_scores"),
+]

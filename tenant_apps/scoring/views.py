@@ -1,0 +1,153 @@
+"""Pages of those who manage scoring: periods from opening to scores, and adopting templates."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shared_apps.accounts.access import requires
+from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import DomainError, InvalidError
+from tenant_apps.scoring import forms, services
+from tenant_apps.scoring.queries import adoption, verification
+from tenant_apps.scoring.queries import periods as queries
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.MANAGE_SCORING)
+def periods(request: HttpRequest) -> HttpResponse:
+    """All periods, and a new one."""
+    form = forms.PeriodForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = services.open_period(**form.cleaned_data, actor=_actor(request), at=timezone.now())
+        except InvalidError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Periode %(period)s dibuka.") % {"period": opened.title})
+            return redirect("period", code=opened.code)
+    rows = queries.period_rows(request.user, timezone.localdate())
+    status = 422 if request.method == "POST" else 200
+    return render(request, "scoring/periods.html", {"rows": rows, "form": form}, status=status)
+
+
+@require_safe
+@requires(Action.MANAGE_SCORING)
+def period(request: HttpRequest, code: str) -> HttpResponse:
+    """One period: its schemes, results and runs."""
+    return _period_page(request, code, forms.ResultsForm())
+
+
+@require_POST
+@requires(Action.ENTER_RESULTS)
+def upload(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a results sheet in as a job."""
+    form = forms.ResultsForm(request.POST, request.FILES)
+    if form.is_valid():
+        sheet = form.cleaned_data["file"]
+        job = services.ask_for_import(
+            period=queries.period_with_code(request.user, code),
+            name=sheet.name,
+            content=sheet.read(),
+            actor=_actor(request),
+            at=timezone.now(),
+            dry_run=form.cleaned_data["dry_run"],
+        )
+        return redirect("job", job_id=job.id)
+    return _period_page(request, code, form, status=422)
+
+
+@require_POST
+@requires(Action.MANAGE_SCORING)
+def run(request: HttpRequest, code: str) -> HttpResponse:
+    """Score everybody as a job."""
+    job = services.ask_for_run(
+        period=queries.period_with_code(request.user, code), actor=_actor(request), at=timezone.now()
+    )
+    return redirect("job", job_id=job.id)
+
+
+@require_POST
+@requires(Action.MANAGE_SCORING)
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Close a period for good."""
+    closed = services.close_period(
+        period=queries.period_with_code(request.user, code), actor=_actor(request), at=timezone.now()
+    )
+    messages.success(request, _("Periode %(period)s ditutup.") % {"period": closed.title})
+    return redirect("period", code=closed.code)
+
+
+@require_safe
+@requires(Action.MANAGE_SCORING)
+def unverified(request: HttpRequest, code: str) -> HttpResponse:
+    """Who lacks what, page by page."""
+    page = verification.people_without_evidence(
+        request.user,
+        code,
+        timezone.localdate(),
+        reason=request.GET.get("alasan", ""),
+        page=request.GET.get("page", "1"),
+    )
+    return render(request, "scoring/unverified.html", {"found": page, "page": page.people})
+
+
+@require_safe
+@requires(Action.ENTER_RESULTS)
+def sample(request: HttpRequest, code: str) -> HttpResponse:
+    """A sheet with everybody in it and a column per measure, to be filled in."""
+    name, content = verification.sample_sheet(request.user, code, timezone.localdate())
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_safe
+@requires(Action.MANAGE_SCORING)
+def schemes(request: HttpRequest) -> HttpResponse:
+    """Templates the host has published."""
+    return render(request, "scoring/schemes.html", {"rows": adoption.shelf(request.user, timezone.localdate())})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.MANAGE_SCORING)
+def adopt(request: HttpRequest, code: str, template_key: str, version: str) -> HttpResponse:
+    """Set what the policy leaves to the region, and adopt."""
+    shown = adoption.wizard(request.user, code, template_key, version, timezone.localdate())
+    if request.method != "POST":
+        return render(request, "scoring/adopt.html", {"shown": shown})
+    values, reason = forms.typed_values(request.POST.dict()), request.POST.get("reason", "").strip()
+    try:
+        scheme = services.adopt_scheme(
+            period=shown.period,
+            template_key=template_key,
+            version=version,
+            overrides=forms.overrides_of(shown, values, reason),
+            actor=_actor(request),
+            at=timezone.now(),
+        )
+    except DomainError as error:
+        problems = error.details.get("problems", [{"path": "", "text": str(error.message)}])
+        shown = adoption.refilled(shown, values=values, reason=reason, problems=problems)
+        return render(request, "scoring/adopt.html", {"shown": shown, "refusal": error.message}, status=422)
+    messages.success(
+        request,
+        _("Skema %(title)s %(version)s dipakai untuk %(period)s.")
+        % {"title": shown.title, "version": scheme.template_version, "period": shown.period.title},
+    )
+    return redirect("period", code=code)
+
+
+def _actor(request: HttpRequest) -> User:
+    """Who acts: `requires` let only users in."""
+    return cast(User, request.user)
+
+
+def _period_page(request: HttpRequest, code: str, form: forms.ResultsForm, status: int = 200) -> HttpResponse:
+    found = queries.period_page(request.user, code, timezone.localdate())
+    return render(request, "scoring/period.html", {"found": found, "form": form}, status=status)
