@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shared_apps.reference import queries as reference
 from tenant_apps.organisation.forms import DateInput, RefusableForm
+from tenant_apps.people.models import ActingKind
 from tenant_apps.people.queries import Filters, PersonRow
 
 
@@ -61,6 +62,30 @@ class UploadForm(RefusableForm):
         widget=DateInput(),
         help_text=_("Jabatan tanpa TMT dan golongan yang berbeda dicatat mulai tanggal ini."),
     )
+
+
+class LeaveForm(RefusableForm):
+    """From when somebody holds no chair any more."""
+
+    from_day = forms.DateField(label=_("Hari pertama tidak lagi bertugas"), widget=DateInput())
+
+
+class NumberForm(RefusableForm):
+    """A new NIP."""
+
+    number = forms.CharField(label=_("NIP baru"), max_length=24, help_text=_("18 angka; nomor lama tetap dikenali."))
+    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+
+
+class ActingForm(RefusableForm):
+    """Who heads a unit in another's place, and why; without a NIP nobody does any more."""
+
+    number = forms.CharField(
+        label=_("NIP pelaksana"), max_length=24, required=False, help_text=_("Kosongkan untuk mengakhiri Plt/Plh.")
+    )
+    kind = forms.ChoiceField(label=_("Sebagai"), choices=ActingKind.choices)
+    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, required=False)
 
 
 class InviteForm(RefusableForm):

@@ -3,13 +3,16 @@
 from django.urls import path
 
 from tenant_apps.people import api
-from tenant_apps.people.views import chart, imports, people
+from tenant_apps.people.views import changes, chart, imports, people
 
 urlpatterns = [
     path("organisasi/", chart.organisation, name="organisation"),
     path("pegawai/", people.employees, name="employees"),
     path("pegawai/ekspor/", people.export, name="employees_export"),
     path("pegawai/<uuid:employee_id>/", people.employee, name="employee"),
+    path("pegawai/<uuid:employee_id>/akhiri/", changes.leave, name="employee_leave"),
+    path("pegawai/<uuid:employee_id>/nip/", changes.change_number, name="employee_number"),
+    path("organisasi/<uuid:unit_id>/plt/", changes.acting_head, name="unit_acting"),
     path("pegawai/impor/", imports.upload, name="people_import"),
     path("pegawai/impor/<uuid:job_id>/", imports.result, name="people_import_result"),
     path("pegawai/impor/<uuid:job_id>/terapkan/", imports.apply, name="people_import_apply"),

@@ -3,7 +3,6 @@
 from tenant_apps.people.services.importing import PeopleImport, import_people
 from tenant_apps.people.services.single import (
     appoint_acting_head,
-    assign,
     change_number,
     end_acting_head,
     leave,
@@ -12,7 +11,6 @@ from tenant_apps.people.services.single import (
 __all__ = [
     "PeopleImport",
     "appoint_acting_head",
-    "assign",
     "change_number",
     "end_acting_head",
     "import_people",

@@ -25,7 +25,8 @@ def known(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) ->
     headed = {line.unit_id for line in lines if line.is_head and line.unit_id}
     held = in_office(day).filter(is_head=True, unit_id__in=headed).values_list("unit_id", "employee_id")
     heads = {unit_id: employee_id for unit_id, employee_id in held if unit_id}
-    return Known(numbers=numbers, emails=emails, heads=heads, names=names_of({*emails.values(), *heads.values()}))
+    outside = {*emails.values(), *heads.values()} - set(numbers.values())
+    return Known(numbers=numbers, emails=emails, heads=heads, names=names_of(outside))
 
 
 def timelines(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Present]:

@@ -1,4 +1,4 @@
-"""Single changes of a person: another chair, leaving, another number, acting for a head."""
+"""Single changes of a person: leaving, another number, acting for a head. Chairs change by the sheet."""
 
 import uuid
 from datetime import date
@@ -8,49 +8,12 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
-from shared_apps.reference import queries as reference
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.services.publishing import checked_decree
 from tenant_apps.people.models import ActingHead, ActingKind, Assignment, Employee, EmployeeNumber
-from tenant_apps.people.queries.roster import in_office
+from tenant_apps.people.queries.roster import employee_id_for_number, in_office
 from tenant_apps.people.services import writing
 from tenant_apps.people.timelines import in_force
-
-
-@transaction.atomic
-def assign(
-    *,
-    employee_id: uuid.UUID,
-    unit_id: uuid.UUID,
-    position_title: str,
-    position_type: str,
-    starts_on: date,
-    actor: Actor,
-    is_head: bool = False,
-    superior_override_id: uuid.UUID | None = None,
-) -> Assignment:
-    """Give somebody a chair from a date on; the chair held until then ends there by itself."""
-    writing.check_may(actor)
-    writing.one_at_a_time()
-    _person(employee_id)
-    if unit_id not in organisation.chart_on(starts_on).nodes:
-        raise _wrong("unit_id", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
-    if reference.position_type(position_type) is None or not position_title.strip():
-        raise _wrong("position_title", _("Isi nama dan jenis jabatannya."))
-    if superior_override_id == employee_id:
-        raise _wrong("superior_override_id", _("Pegawai tidak dapat menjadi atasan dirinya sendiri."))
-    others = in_office(starts_on).filter(unit_id=unit_id, is_head=True).exclude(employee_id=employee_id)
-    if is_head and others.exists():
-        raise ConflictError("unit_has_head", _("Unit ini sudah punya kepala pada tanggal tersebut."))
-    chair = {
-        "unit_id": unit_id,
-        "position_title": position_title.strip(),
-        "position_type": position_type,
-        "is_head": is_head,
-        "superior_override_id": superior_override_id,
-    }
-    held, _is_new = Assignment.objects.update_or_create(employee_id=employee_id, starts_on=starts_on, defaults=chair)
-    return held
 
 
 @transaction.atomic
@@ -91,24 +54,25 @@ def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor
 
 @transaction.atomic
 def appoint_acting_head(
-    *, unit_id: uuid.UUID, employee_id: uuid.UUID, kind: str, starts_on: date, decree: str, actor: Actor
+    *, unit_id: uuid.UUID, number: str, kind: str, starts_on: date, decree: str, actor: Actor
 ) -> None:
-    """Let somebody head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
+    """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
     writing.check_may(actor)
     decree = checked_decree(decree)
     if kind not in ActingKind.values:
         raise _wrong("kind", _("Pilih Plt atau Plh."))
     if unit_id not in organisation.chart_on(starts_on).nodes:
-        raise _wrong("unit_id", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
-    held = in_office(starts_on).filter(employee_id=employee_id).first()
+        raise _wrong("starts_on", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
+    employee_id = employee_id_for_number(number.replace(" ", ""))
+    held = in_office(starts_on).filter(employee_id=employee_id).first() if employee_id else None
     if held is None:
-        raise _wrong("employee_id", _("Pegawai itu tidak bertugas pada tanggal tersebut."))
+        raise _wrong("number", _("Tidak ada pegawai dengan NIP itu yang bertugas pada tanggal tersebut."))
     if held.is_head and held.unit_id == unit_id:
         raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
     ActingHead.objects.update_or_create(
         unit_id=unit_id,
         starts_on=starts_on,
-        defaults={"employee_id": employee_id, "kind": kind, "decree": decree},
+        defaults={"employee_id": held.employee_id, "kind": kind, "decree": decree},
     )
 
 
@@ -116,11 +80,8 @@ def appoint_acting_head(
 def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor) -> None:
     """From this day on nobody acts for the head of the unit."""
     writing.check_may(actor)
-    if (
-        in_force(ActingHead.objects.all(), from_day, owner="unit_id")
-        .filter(unit_id=unit_id, employee__isnull=False)
-        .exists()
-    ):
+    acting = in_force(ActingHead.objects.all(), from_day, owner="unit_id")
+    if acting.filter(unit_id=unit_id, employee__isnull=False).exists():
         ActingHead.objects.update_or_create(
             unit_id=unit_id, starts_on=from_day, defaults={"employee_id": None, "kind": "", "decree": ""}
         )

@@ -20,6 +20,7 @@ from tenant_apps.people import queries
 from tenant_apps.people.queries import UnitOnChart
 
 _LEVELS_DRAWN = 2  # below the unit in the middle; the list shows everything
+_MOST_COLUMNS = 8  # a chart with more units side by side is drawn as a list, one level deep
 
 
 @require_safe
@@ -52,7 +53,9 @@ def organisation(request: HttpRequest) -> HttpResponse:
         context["path"] = [
             (node.name, _url(shown, page.by_id[node.unit_id])) for node in page.chart.path(selected.node.unit_id)
         ]
-        context["tree"] = _drawn(centre, selected, shown, None if as_list else _LEVELS_DRAWN) if centre else None
+        context["is_wide"] = bool(centre and len(centre.children) > _MOST_COLUMNS)
+        levels = None if as_list else 1 if context["is_wide"] else _LEVELS_DRAWN
+        context["tree"] = _drawn(centre, selected, shown, levels) if centre else None
     return render(request, "people/organisation.html", context)
 
 
@@ -85,7 +88,7 @@ def _drawn(unit: UnitOnChart, selected: UnitOnChart, query: dict[str, str], leve
         "id": str(unit.node.unit_id),
         "url": _url(query, unit),
         "name": unit.node.name,
-        "head": unit.head,
+        "head": unit.head or ("" if unit.node.parent_id else _("Kepala daerah")),
         "info": people,
         "chip": _("Plt/Plh") if unit.is_acting else "",
         "tone": "warn" if unit.is_acting else "",

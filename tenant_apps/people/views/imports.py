@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shared_apps.accounts.access import requires
-from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.jobs import queries as jobs
 from tenant_apps.people import queries
 from tenant_apps.people.forms import InviteForm, UploadForm
 from tenant_apps.people.services import inviting, uploads
+from tenant_apps.people.views.requests import user_of
 
 _MOST_SHOWN = 100
 
@@ -34,7 +34,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 name=file.name,
                 content=file.read(),
                 day=form.cleaned_data["day"],
-                actor=_user(request),
+                actor=user_of(request),
                 check_only=True,
             )
         except DomainError as error:
@@ -76,7 +76,7 @@ def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @requires(Action.IMPORT_PEOPLE)
 def apply(request: HttpRequest, job_id: UUID) -> HttpResponseRedirect:
     """Apply a checked file."""
-    job = uploads.apply(checked=jobs.own_job(request.user, job_id), actor=_user(request))
+    job = uploads.apply(checked=jobs.own_job(request.user, job_id), actor=user_of(request))
     return HttpResponseRedirect(reverse("people_import_result", args=[job.id]))
 
 
@@ -89,19 +89,13 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
-            job = inviting.ask(actor=_user(request), day=day, employee_ids=form.wanted())
+            job = inviting.ask(actor=user_of(request), day=day, employee_ids=form.wanted())
         except DomainError as error:
             form.refuse(error)
         else:
             return redirect("job", job.id)
     status = 422 if request.method == "POST" else 200
     return render(request, "people/invite.html", {"form": form, "people": people}, status=status)
-
-
-def _user(request: HttpRequest) -> User:
-    """Who asks; `requires` let only users in."""
-    user: User = request.user  # type: ignore[assignment]
-    return user
 
 
 def _steps() -> list[str]:

@@ -59,7 +59,13 @@ def employee(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     day = DayForm.day_of(request.GET, timezone.localdate())
     person = queries.employee(request.user, employee_id, day)
     kind = reference.position_type(person.assignment.position_type) if person.assignment else None
-    return render(request, "people/employee.html", {"person": person, "day": day, "kind": kind.label if kind else ""})
+    context = {
+        "person": person,
+        "day": day,
+        "kind": kind.label if kind else "",
+        "may_change": may(request.user, Action.IMPORT_PEOPLE, timezone.localdate()),
+    }
+    return render(request, "people/employee.html", context)
 
 
 def _sort_heads(request: HttpRequest, sort: str) -> list[dict[str, str]]:

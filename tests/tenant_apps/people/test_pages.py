@@ -164,6 +164,42 @@ class TestPeople:
         assert client_of(HEAD_BKPSDM).get(path).status_code == 403
 
 
+class TestChanges:
+    def test_somebody_leaves_and_the_list_is_shorter(self, admin: Client) -> None:
+        path = f"/pegawai/{id_of(CLERK)}/akhiri/"
+        assert admin.get(path).status_code == 200
+        assert admin.post(path, {"from_day": "2026-06-01"}).status_code == 302
+        assert "7 pegawai" in admin.get("/pegawai/").content.decode()
+        assert "Tidak lagi bertugas" in admin.get(f"/pegawai/{id_of(CLERK)}/").content.decode()
+
+    def test_a_new_number_is_one_nobody_has(self, admin: Client) -> None:
+        path = f"/pegawai/{id_of(CLERK)}/nip/"
+        assert admin.post(path, {"number": LURAH, "starts_on": "2026-06-01"}).status_code == 422
+        assert admin.post(path, {"number": "12", "starts_on": "2026-06-01"}).status_code == 422
+        assert admin.post(path, {"number": NEW, "starts_on": "2026-06-01"}).status_code == 302
+        assert id_of(NEW) == id_of(CLERK)
+
+    def test_somebody_acts_for_a_head_and_stops(self, admin: Client) -> None:
+        path = f"/organisasi/{unit('BKPSDM-MK')}/plt/"
+        form = {"number": CLERK, "kind": "acting_full", "starts_on": "2026-06-01", "decree": "SK 1"}
+        assert admin.get(path).status_code == 200
+        assert admin.post(path, {**form, "number": "1"}).status_code == 422
+        assert admin.post(path, {**form, "decree": ""}).status_code == 422
+        assert admin.post(path, form).status_code == 302
+        assert "Plt/Plh" in admin.get(f"/pegawai/{id_of(CLERK)}/").content.decode()
+        assert admin.post(path, {**form, "number": "", "starts_on": "2026-07-01"}).status_code == 302
+        assert "Plt/Plh kepala" not in admin.get(f"/pegawai/{id_of(CLERK)}/").content.decode()
+
+    @pytest.mark.parametrize("path", ["akhiri", "nip"])
+    def test_a_leader_changes_nobody(self, path: str) -> None:
+        client = client_of(HEAD_BKPSDM)
+        url = f"/pegawai/{id_of(CLERK)}/{path}/"
+        assert (
+            client.post(url, {"from_day": "2026-06-01", "number": NEW, "starts_on": "2026-06-01"}).status_code == 403
+        )
+        assert "Tidak lagi bertugas" not in client.get(f"/pegawai/{id_of(CLERK)}/").content.decode()
+
+
 class TestImport:
     def test_check_review_apply(self, admin: Client) -> None:
         rows = [*PEOPLE, person(NEW, HOSTILE, "SETDA")]

@@ -50,7 +50,7 @@ class TestReach:
     def test_an_acting_head_sees_the_unit_too(self, account: Any) -> None:
         services.appoint_acting_head(
             unit_id=unit("JEBRES"),
-            employee_id=id_of(HEAD_MUTASI),
+            number=HEAD_MUTASI,
             kind="acting_full",
             starts_on=date(2026, 7, 1),
             decree="SK 1",

@@ -82,7 +82,7 @@ class TestInARegion:
         services.leave(employee_id=id_of(LURAH), from_day=CHANGE, actor=OPERATOR)
         services.appoint_acting_head(
             unit_id=unit("JEBRES-1"),
-            employee_id=id_of(TEACHER),
+            number=TEACHER,
             kind="acting_full",
             starts_on=CHANGE,
             decree="SK 1",
@@ -95,7 +95,7 @@ class TestInARegion:
     def test_an_acting_head_answers_for_the_unit_only_while_acting(self) -> None:
         services.appoint_acting_head(
             unit_id=unit("JEBRES"),
-            employee_id=id_of(SEKDA),
+            number=SEKDA,
             kind="acting_daily",
             starts_on=CHANGE,
             decree="SK 2",
@@ -108,7 +108,7 @@ class TestInARegion:
         with pytest.raises(ConflictError):
             services.appoint_acting_head(
                 unit_id=unit("SETDA"),
-                employee_id=id_of(SEKDA),
+                number=SEKDA,
                 kind="acting_full",
                 starts_on=CHANGE,
                 decree="SK 3",

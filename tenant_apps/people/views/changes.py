@@ -1,0 +1,88 @@
+"""Single changes of a person and of who acts for a head."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shared_apps.accounts.access import requires
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import DomainError
+from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.forms import RefusableForm
+from tenant_apps.people import queries, services
+from tenant_apps.people.forms import ActingForm, LeaveForm, NumberForm
+from tenant_apps.people.views.requests import user_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.IMPORT_PEOPLE)
+def leave(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
+    """Somebody leaves from a day on."""
+    today = timezone.localdate()
+    person = queries.employee(request.user, employee_id, today).employee
+    form = LeaveForm(request.POST or None, initial={"from_day": today})
+    title = _("Akhiri tugas %(name)s") % {"name": person.full_name}
+
+    def change(**wish: Any) -> None:
+        services.leave(employee_id=employee_id, actor=user_of(request), **wish)
+
+    return _change(request, form, change, title, _("Akhiri tugas"), reverse("employee", args=[employee_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.IMPORT_PEOPLE)
+def change_number(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
+    """A new NIP from a day on."""
+    today = timezone.localdate()
+    person = queries.employee(request.user, employee_id, today).employee
+    form = NumberForm(request.POST or None, initial={"starts_on": today})
+    title = _("NIP baru untuk %(name)s") % {"name": person.full_name}
+
+    def change(**wish: Any) -> None:
+        services.change_number(employee_id=employee_id, actor=user_of(request), **wish)
+
+    return _change(request, form, change, title, _("Simpan NIP"), reverse("employee", args=[employee_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.IMPORT_PEOPLE)
+def acting_head(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
+    """Somebody heads a unit in another's place from a day on, or nobody does any more."""
+    today = timezone.localdate()
+    unit = organisation.unit_on(request.user, unit_id, today)
+    form = ActingForm(request.POST or None, initial={"starts_on": today})
+    title = _("Plt/Plh kepala %(name)s") % {"name": unit.name}
+
+    def change(*, number: str, kind: str, starts_on: Any, decree: str) -> None:
+        if number:
+            services.appoint_acting_head(
+                unit_id=unit_id, number=number, kind=kind, starts_on=starts_on, decree=decree, actor=user_of(request)
+            )
+        else:
+            services.end_acting_head(unit_id=unit_id, from_day=starts_on, actor=user_of(request))
+
+    return _change(request, form, change, title, _("Simpan"), f"{reverse('organisation')}?unit={unit_id}")
+
+
+def _change(
+    request: HttpRequest, form: RefusableForm, change: Callable[..., None], title: str, button: str, back: str
+) -> HttpResponse:
+    """Show the form, or do what it asks for and go back."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            change(**form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Tersimpan."))
+            return HttpResponseRedirect(back)
+    context = {"form": form, "title": title, "button": button, "back": back}
+    return render(request, "people/change.html", context, status=422 if request.method == "POST" else 200)
