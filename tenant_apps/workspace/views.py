@@ -15,7 +15,6 @@ from django_htmx.middleware import HtmxDetails
 from shared_apps.accounts.access import requires_sign_in
 from shared_apps.errors import NotFoundError
 from shared_apps.sheets import writer
-from tenant_apps.people import queries as people
 from tenant_apps.workspace import queries
 from tenant_apps.workspace.pages import account as account_page
 from tenant_apps.workspace.pages import detail as detail_page
@@ -35,11 +34,8 @@ class HtmxRequest(HttpRequest):
 @require_safe
 @requires_sign_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Whoever leads people begins with them, everybody else with themselves."""
-    reach = people.reach(request.user, timezone.localdate())
-    if reach.leads:
-        return redirect("leader")
-    return redirect("account" if reach.employee_id else "organisation")
+    """The page to begin with."""
+    return redirect(queries.first_page(request.user, timezone.localdate()))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """A person without a browser: opens pages by their address, fills forms as they stand, keeps the cookies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -20,7 +20,7 @@ class Form:
     action: str
     method: str
     fields: dict[str, list[str]] = field(default_factory=dict)
-    buttons: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
 
 class _Forms(HTMLParser):
@@ -36,9 +36,17 @@ class _Forms(HTMLParser):
         if tag == "form":
             self._open = Form(given.get("action", ""), given.get("method", "get").lower())
             self.forms.append(self._open)
-        elif self._open is None or "disabled" in given:
             return
-        elif tag == "input" and given.get("name"):
+        if self._open is None or "disabled" in given:
+            return
+        if tag in {"input", "select", "textarea", "button"} and given.get("name"):
+            self._open.names.add(given["name"])
+        self._read_field(tag, given)
+
+    def _read_field(self, tag: str, given: dict[str, str]) -> None:
+        """What the form would send as it stands."""
+        assert self._open is not None  # noqa: S101  for the type checker; asked by the caller
+        if tag == "input" and given.get("name"):
             kind = given.get("type", "text")
             if (kind in {"checkbox", "radio"} and "checked" not in given) or kind in {"file", "submit"}:
                 return
@@ -50,8 +58,6 @@ class _Forms(HTMLParser):
         elif tag == "textarea" and given.get("name"):
             self._area = given["name"]
             self._open.fields[self._area] = [""]
-        elif tag == "button" and given.get("name"):
-            self._open.buttons[given["name"]] = given.get("value", "")
 
     def handle_data(self, data: str) -> None:
         if self._area and self._open:
@@ -97,12 +103,11 @@ class Person:
         *,
         files: Mapping[str, tuple[str, bytes]] | None = None,
         action: str | None = None,
-        having: str | None = None,
         expect: int = 200,
     ) -> httpx.Response:
-        """Fill in and send the form of a page: the one with this action or this field, else the last POST form."""
+        """Fill in and send the form of a page: with this action, the one that has most of the fields."""
         page = self.open(path)
-        form = self._choose(page.text, action, having)
+        form = self._choose(page.text, action, {*(fields or {}), *(files or {})})
         data: dict[str, Any] = {**form.fields, **(fields or {})}
         target = urljoin(str(page.url.path) + (f"?{page.url.query.decode()}" if page.url.query else ""), form.action)
         headers = {
@@ -122,20 +127,11 @@ class Person:
         """The cookies this person holds."""
         return dict(self._client.cookies)
 
-    def _choose(self, text: str, action: str | None, having: str | None) -> Form:
-        forms = [form for form in forms_of(text) if form.method == "post"]
-        for form in self._matching(forms, action, having):
-            return form
-        raise Unexpected(f"no form {action or having or ''} among {[form.action for form in forms]}")
-
-    @staticmethod
-    def _matching(forms: list[Form], action: str | None, having: str | None) -> Iterator[Form]:
-        for form in reversed(forms):
-            if action is not None and action not in form.action:
-                continue
-            if having is not None and having not in form.fields and having not in form.buttons:
-                continue
-            yield form
+    def _choose(self, text: str, action: str | None, wanted: set[str]) -> Form:
+        forms = [form for form in forms_of(text) if form.method == "post" and (action or "") in form.action]
+        if not forms:
+            raise Unexpected(f"no form {action or ''} on this page of {self.host}")
+        return max(forms, key=lambda form: len(wanted & form.names))
 
     def _follow(self, response: httpx.Response, expect: int) -> httpx.Response:
         for _step in range(10):

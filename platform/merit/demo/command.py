@@ -67,8 +67,13 @@ def _installation(home: Home) -> Iterator[Supervisor]:
     lock = home.lock()
     _refuse_taken_port(home.port)
     environment = environment_of(home)
+    supervisor = Supervisor(
+        home,
+        environment,
+        own_database="MERIT_DATABASE_URL" not in os.environ,
+        own_broker="MERIT_BROKER_URL" not in os.environ,
+    )
     os.environ.update(environment)
-    supervisor = Supervisor(home, environment)
     try:
         _say("Starting PostgreSQL and Valkey")
         administrator_url = supervisor.start_servers()

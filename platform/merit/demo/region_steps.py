@@ -108,7 +108,7 @@ def adopt(administrator: Person) -> None:
     """Both templates in both periods; thresholds set, one bounded value changed, a locked one refused."""
     for code, (title, starts_on, ends_on) in PERIODS.items():
         administrator.submit(
-            "/periode/", {"title": title, "code": code, "starts_on": starts_on, "ends_on": ends_on}, having="title"
+            "/periode/", {"title": title, "code": code, "starts_on": starts_on, "ends_on": ends_on}
         )
         administrator.submit(f"/skema/{code}/asn_performance/2022.1/", {"reason": DECREE})
         talent = f"/skema/{code}/talent_national/2025.1/"

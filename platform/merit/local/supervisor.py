@@ -33,13 +33,15 @@ class Supervisor:
 
     home: Home
     environment: Mapping[str, str]
+    own_database: bool = True
+    own_broker: bool = True
     parts: list[Part] = field(default_factory=list)
 
     def start_servers(self) -> str | None:
-        """PostgreSQL and Valkey, unless the environment names others; the administrator's URL, if there is one."""
+        """PostgreSQL and Valkey, unless others are to be used; the administrator's URL, if there is one."""
         self.home.sockets.mkdir(exist_ok=True)
         administrator_url = os.environ.get("MERIT_DATABASE_ADMIN_URL")
-        if "MERIT_DATABASE_URL" not in os.environ:
+        if self.own_database:
             server = EmbeddedPostgres(
                 data=self.home.database,
                 sockets=self.home.sockets,
@@ -49,7 +51,7 @@ class Supervisor:
             process = self._add("postgresql", lambda: server.start(log=self._log("postgresql")))
             server.wait(process)
             administrator_url = server.administrator_url()
-        if "MERIT_BROKER_URL" not in os.environ:
+        if self.own_broker:
             socket = self.home.sockets / "valkey.sock"
             folder = self.home.folder / "valkey"
             process = self._add("valkey", lambda: valkey.start(folder=folder, socket=socket, log=self._log("valkey")))

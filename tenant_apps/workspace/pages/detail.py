@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shared_apps.scoring_templates.rules import order
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.explain import StoredRow, explain
-from shared_apps.scoring_templates.rules.explanation import Cell, Explanation
+from shared_apps.scoring_templates.rules.explanation import Cell, Explanation, Input
 from shared_apps.ui.formats import day as written_day
 from shared_apps.ui.formats import decimal, moment
 from tenant_apps.scoring.models import Observation
@@ -173,18 +173,24 @@ def _predicate_block(scored: Scored, sources: Mapping[str, Observation]) -> Bloc
         key=verdict.key,
         title=f"{name_of(scheme, verdict.key)}: {teller.value(told)}",
         value="",
-        sentences=[_predicate_sentence(scheme, told, teller)],
+        sentences=[_predicate_sentence(scheme, told, teller, verdict)],
         clause=told.clause or clause,
-        children=[teller.block(each.explanation) for each in told.inputs],
+        children=[teller.block(each.explanation) for each in _as_named(told, verdict)],
     )
 
 
-def _predicate_sentence(scheme: Template, told: Explanation, teller: Teller) -> str:
+def _as_named(told: Explanation, verdict: shape.Verdict) -> list[Input]:
+    """The two ratings in the order in which they are always named: the work first, then the behaviour."""
+    order_of = {key: place for place, key in enumerate(verdict.axes.values())}
+    return sorted(told.inputs, key=lambda each: order_of[each.explanation.key])
+
+
+def _predicate_sentence(scheme: Template, told: Explanation, teller: Teller, verdict: shape.Verdict) -> str:
     if told.value is None or not isinstance(told.step, Cell):
         return _("Predikat diberikan setelah pejabat penilai mengisi kedua rating; tidak ada yang ditebak.")
     ratings = [
         f"{words.inside(name_of(scheme, each.explanation.key))} {words.inside(teller.value(each.explanation))}"
-        for each in told.inputs
+        for each in _as_named(told, verdict)
     ]
     text = words.joined(ratings)
     return _("%(ratings)s memberi predikat %(predicate)s. Pejabat penilai yang memutuskan; tidak ada rumus angka.") % {

@@ -284,7 +284,7 @@ def _predicates(found: Leader) -> list[dict[str, Any]]:
         count, title = given.get(code, 0), code_text(result.scheme, verdict.key, code)
         rows.append(
             {
-                "label": title.replace("/", " "),
+                "label": title.partition("/")[0],
                 "full": title,
                 "count": count,
                 "percent": Decimal(count) * 100 / total if total else Decimal(0),

@@ -92,7 +92,7 @@ class Teller:
             sentences=self.sentences(told),
             need=self.need(told),
             clause=told.clause or "",
-            children=[self.block(each.explanation) for each in told.inputs if not told.closed],
+            children=[self.block(each.explanation) for each in in_order(told.inputs) if not told.closed],
         )
 
     def _from_measure(self, told: Explanation, measure: Explanation, title: str) -> Block:
@@ -171,7 +171,7 @@ class Teller:
         counted = step.division is not None
         columns += [_("Poin × bobot")] if counted else []
         rows = []
-        for each in told.inputs:
+        for each in in_order(told.inputs):
             cells = [self.value(each.explanation), decimal(each.weight)]
             if anew:
                 cells.append(percent(rounded(each.share * 100, 2), 2) if each.share is not None else _("tidak ikut"))
@@ -229,6 +229,11 @@ class Teller:
             "present": decimal(step.present),
             "minimum": decimal(step.minimum),
         }
+
+
+def in_order(inputs: Sequence[Input]) -> list[Input]:
+    """The heaviest first, as on the account; without weights as the document has them."""
+    return sorted(inputs, key=lambda each: -(each.weight or 0))
 
 
 def written(value: Decimal) -> str:

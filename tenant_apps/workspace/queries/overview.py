@@ -150,7 +150,7 @@ def _scope(viewer: Any, day: date, unit_id: UUID | None) -> _Scope:
     tops = _tops(chart, reach)
     if not tops:
         raise NotFoundError(
-            "structure_missing", _("Struktur organisasi belum ada. BKPSDM mengunggahnya lebih dahulu.")
+            "structure_missing", _("Struktur organisasi belum ada. Pengelola kepegawaian mengunggahnya lebih dahulu.")
         )
     wanted = tops[0].unit_id if unit_id is None else unit_id
     unit = chart.nodes.get(wanted)
