@@ -1,0 +1,117 @@
+"""`merit import results` and `merit score`: the same services as the pages, under the region's own login."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from merit.commands_import import Operator
+from shared_apps.errors import DomainError, NotFoundError
+from shared_apps.sheets import reader
+from tenant_apps.scoring import services
+from tenant_apps.scoring.models import Period, Run
+from tenants.regions.services import inside
+
+_MOST_TOLD = 20
+
+
+def results(argv: list[str]) -> int:
+    """Import a period's results."""
+    parser = _parser("import results", "A sheet of results; taken as a whole or not at all.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
+    options = parser.parse_args(argv)
+    if not options.file.is_file():
+        print(f"{options.file}: no such file", file=sys.stderr)
+        return 2
+    try:
+        with inside(options.region):
+            made = services.import_results(
+                table=reader.read(options.file.read_bytes(), name=options.file.name),
+                period=_period(options.period),
+                actor=Operator(options.as_name),
+                at=timezone.now(),
+                dry_run=options.dry_run,
+                report=_told,
+            )
+    except DomainError as error:
+        return _refused(error, as_json=options.json)
+    figures = {name: getattr(made, name) for name in ("rows", "new", "changed", "removed", "same")}
+    return _answer(options, figures, {"measures": list(made.measures), "ignored_columns": list(made.ignored_columns)})
+
+
+def score(argv: list[str]) -> int:
+    """Score a whole region for a period."""
+    options = _parser("score", "Score everybody by every scheme of a period.").parse_args(argv)
+    try:
+        with inside(options.region):
+            runs = services.run_period(period=_period(options.period), actor=Operator(options.as_name), report=_told)
+            told = [_facts(run) for run in runs]
+    except DomainError as error:
+        return _refused(error, as_json=options.json)
+    last = told[-1]
+    figures = {name: last[name] for name in ("people", "scored", "needs_verification", "incomplete")}
+    return _answer(options, figures, {"boxes": last["boxes"], "schemes": told})
+
+
+def _parser(command: str, description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"merit {command}", description=description)
+    parser.add_argument("--region", required=True, help="short name, e.g. solo")
+    parser.add_argument("--period", required=True, help="code of the period, e.g. 2026")
+    parser.add_argument("--json", action="store_true", help="one JSON line last")
+    parser.add_argument("--as-name", default="Operator", help="who is written down as having done it")
+    return parser
+
+
+def _period(code: str) -> Period:
+    found = Period.objects.filter(code=code).first()
+    if found is None:
+        known = ", ".join(Period.objects.values_list("code", flat=True)) or "–"
+        raise NotFoundError("period_unknown", f"Periode {code} tidak ada. Yang ada: {known}.")
+    return found
+
+
+def _told(done: int, total: int, note: str) -> None:
+    """Progress goes to the side, so that the last line of the output is the answer."""
+    if note:
+        print(f"{done}/{total} {note}", file=sys.stderr, flush=True)
+
+
+def _facts(run: Run) -> dict[str, Any]:
+    """What a run came to; every box is named, empty ones too."""
+    counts = run.counts
+    seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else None
+    return {
+        "scheme": f"{run.scheme.template_key} {run.scheme.template_version}",
+        **{name: counts[name] for name in ("people", "scored", "needs_verification", "incomplete")},
+        "boxes": {str(number): counts["boxes"].get(str(number), 0) for number in range(1, 10)},
+        "predicates": counts["predicates"],
+        "inputs_hash": run.inputs_hash,
+        "results_hash": run.results_hash,
+        "seconds": seconds,
+    }
+
+
+def _answer(options: argparse.Namespace, figures: dict[str, int], more: dict[str, Any]) -> int:
+    print(", ".join(f"{name}: {number}" for name, number in figures.items()))
+    if options.json:
+        dry_run = {"dry_run": options.dry_run} if "dry_run" in options else {}
+        print(json.dumps({"region": options.region, "period": options.period, **dry_run, **figures, **more}))
+    return 0
+
+
+def _refused(error: DomainError, *, as_json: bool) -> int:
+    """Say where and why; nothing was changed."""
+    errors: list[dict[str, Any]] = error.details.get("errors", [])
+    print(error.message, file=sys.stderr)
+    for each in errors[:_MOST_TOLD]:
+        place = f"{each['row']}\t{each['column']} {each['column_name']}\t{each['value']}"
+        print(f"{place}\t{each['reason']} {each['repair']}", file=sys.stderr)
+    if len(errors) > _MOST_TOLD:
+        print(f"… {len(errors) - _MOST_TOLD}", file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": error.code, "message": str(error.message), **error.details}, default=str))
+    return 1
