@@ -1,0 +1,52 @@
+"""Forms of the host's template pages."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.errors import DomainError
+from shared_apps.scoring_templates.rules.yaml_reading import LARGEST_DOCUMENT
+
+
+class UploadForm(forms.Form):
+    """A YAML document from the operator's machine."""
+
+    document = forms.FileField(
+        label=_("Dokumen templat"),
+        help_text=_("Berkas YAML, paling besar 1 MB. Diperiksa seluruhnya sebelum disimpan."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
+        error_messages={"empty": _("Berkas ini kosong. Pilih berkas YAML yang berisi dokumen.")},
+    )
+
+    def clean_document(self) -> str:
+        """The text of the file."""
+        upload: UploadedFile[bytes] = self.cleaned_data["document"]
+        if upload.size is None or upload.size > LARGEST_DOCUMENT:
+            raise forms.ValidationError(_("Berkas ini lebih besar dari 1 MB. Dokumen templat jauh lebih kecil."))
+        content: bytes = upload.read()
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(
+                _("Berkas ini bukan teks YAML. Simpan dokumen sebagai teks UTF-8 berakhiran .yaml, lalu unggah lagi.")
+            ) from error
+
+
+class PublishForm(forms.Form):
+    """Under which version, and what changed."""
+
+    version = forms.CharField(
+        label=_("Nomor versi"),
+        max_length=40,
+        help_text=_("Versi yang sudah terbit tidak berubah lagi; perubahan berikutnya mendapat nomor baru."),
+    )
+    changelog = forms.CharField(
+        label=_("Catatan perubahan"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def refuse(self, error: DomainError) -> None:
+        """Show what the service refused beside the fields it named."""
+        for name, texts in error.fields.items():
+            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
+        if not error.fields:
+            self.add_error(None, str(error.message))

@@ -1,0 +1,13 @@
+"""Addresses of templates, at the host only."""
+
+from django.urls import path
+
+from shared_apps.scoring_templates import views
+
+urlpatterns = [
+    path("templat/", views.templates, name="templates"),
+    path("templat/unggah/", views.upload_template, name="upload_template"),
+    path("templat/draf/<uuid:draft_id>/", views.template_draft, name="template_draft"),
+    path("templat/draf/<uuid:draft_id>/terbit/", views.publish_template, name="publish_template"),
+    path("templat/<uuid:version_id>/", views.template_version, name="template_version"),
+]

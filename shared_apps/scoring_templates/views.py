@@ -1,0 +1,94 @@
+"""Pages of templates, at the host only: the shelf, an upload, a draft, a published version."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shared_apps.accounts.access import requires
+from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.scoring_templates import queries, services
+from shared_apps.scoring_templates.forms import PublishForm, UploadForm
+from shared_apps.scoring_templates.outline import outline
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_GET
+def templates(request: HttpRequest) -> HttpResponse:
+    """Everything the host has."""
+    return render(
+        request, "scoring_templates/templates.html", {"shelf": queries.shelf(request.user, timezone.localdate())}
+    )
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_http_methods(["GET", "POST"])
+def upload_template(request: HttpRequest) -> HttpResponse:
+    """Upload a document: sound, it becomes a draft; otherwise every problem is told and nothing is kept."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    problems: list[dict[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = services.save_draft(
+                text=form.cleaned_data["document"], actor=_operator(request), at=timezone.now()
+            )
+        except InvalidError as refusal:
+            problems = refusal.details["problems"]
+        else:
+            return HttpResponseRedirect(reverse("template_draft", args=[draft.id]))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "scoring_templates/upload.html", {"form": form, "problems": problems}, status=status)
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_GET
+def template_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """A draft to look at before it is published."""
+    opened = queries.draft(request.user, draft_id, timezone.localdate())
+    return _draft_page(request, opened, PublishForm(initial={"version": opened.draft.version}))
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_POST
+def publish_template(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Publish a draft under the host's own version."""
+    opened = queries.draft(request.user, draft_id, timezone.localdate())
+    form = PublishForm(request.POST)
+    if form.is_valid():
+        try:
+            published = services.publish_draft(
+                draft=opened.draft, **form.cleaned_data, actor=_operator(request), day=timezone.localdate()
+            )
+        except (ConflictError, InvalidError) as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Templat terbit. Daerah dapat memakainya mulai sekarang."))
+            return HttpResponseRedirect(reverse("template_version", args=[published.id]))
+    return _draft_page(request, opened, form, status=422)
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_GET
+def template_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """A published version; it never changes again."""
+    opened = queries.version(request.user, version_id, timezone.localdate())
+    context = {"version": opened.version, "shown": outline(opened.template)}
+    return render(request, "scoring_templates/version.html", context)
+
+
+def _operator(request: HttpRequest) -> User:
+    """Who is signed in: the decorators let nobody else through."""
+    return cast(User, request.user)
+
+
+def _draft_page(request: HttpRequest, opened: queries.OpenDraft, form: PublishForm, status: int = 200) -> HttpResponse:
+    context = {"draft": opened.draft, "shown": outline(opened.template), "form": form}
+    return render(request, "scoring_templates/draft.html", context, status=status)
