@@ -23,7 +23,7 @@ from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period, Score
 from tenant_apps.scoring.queries import periods, scores
 
-_PERIOD = OpenApiParameter("period", str, description="Code of the period; the current one without it")
+PERIOD = OpenApiParameter("period", str, description="Code of the period; the current one without it")
 
 
 class CutOut(serializers.Serializer[Any]):
@@ -127,10 +127,10 @@ class JobOut(serializers.Serializer[Any]):
 class OwnScore(APIView):
     """The score of whoever asks."""
 
-    @extend_schema(operation_id="own_score", parameters=[_PERIOD], responses=ScoreOut)
+    @extend_schema(operation_id="own_score", parameters=[PERIOD], responses=ScoreOut)
     def get(self, request: Request) -> Response:
         """The own score in a period."""
-        period = _chosen(request)
+        period = chosen_period(request)
         return Response(ScoreOut(scores.own_score(request.user, period, timezone.localdate())).data)
 
 
@@ -173,32 +173,34 @@ class SubtreeScores(ListAPIView[Score]):
 
     def get_queryset(self) -> Any:
         """The rows of the period and unit asked for."""
-        period = _chosen(self.request)
-        unit = _unit(self.request.query_params.get("unit", ""))
+        period = chosen_period(self.request)
+        unit = chosen_unit(self.request)
         return scores.subtree_scores(self.request.user, period, unit, timezone.localdate())
 
     @extend_schema(
         operation_id="subtree_scores",
-        parameters=[_PERIOD, OpenApiParameter("unit", UUID, description="A unit with all under it")],
+        parameters=[PERIOD, OpenApiParameter("unit", UUID, description="A unit with all under it")],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One page of the subtree."""
         return super().get(request, *args, **kwargs)
 
 
-def _chosen(request: Request) -> Period:
+def chosen_period(request: Request) -> Period:
+    """The period an address asks for, or the current one."""
     found = periods.chosen_period(request.user, request.query_params.get("period"))
     if found is None:
         raise NotFoundError("period_unknown", _("Belum ada periode penilaian."))
     return found
 
 
-def _unit(text: str) -> UUID | None:
+def chosen_unit(request: Request) -> UUID | None:
+    """The unit an address asks for, if any."""
+    text = request.query_params.get("unit", "")
     if not text:
         return None
     try:
         return UUID(text)
     except ValueError:
-        raise InvalidError(
-            "unit_invalid", _("Unit ditulis sebagai UUID."), fields={"unit": [_("Unit ditulis sebagai UUID.")]}
-        ) from None
+        words = _("Unit ditulis sebagai UUID.")
+        raise InvalidError("unit_invalid", words, fields={"unit": [words]}) from None

@@ -13,6 +13,9 @@ from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, CAMAT, CLERK, HEAD_OF_BOARD, HEAD_OF_DIVISION, RATNA, TYPICAL
 
 BELOW, MEETS, ABOVE = "Di Bawah Ekspektasi", "Sesuai Ekspektasi", "Di Atas Ekspektasi"
+TOP_TEAM = "Ketua Antarperangkat Daerah"
+LOW = {"work_result": BELOW, "awards": "Tidak Ada"}
+TOP = {"work_result": BELOW, "awards": "Internasional", "team_assignments": TOP_TEAM}
 NINE = {
     (ABOVE, ABOVE): "very_good",
     (ABOVE, MEETS): "good",
@@ -69,10 +72,10 @@ def test_the_predicate_in_all_nine_cells(scored: Period) -> None:
 @pytest.mark.parametrize(
     ("changed", "performance", "potential", "box"),
     [
-        ({"work_result": BELOW, "awards": "Tidak Ada", "team_assignments": "Tidak Ada", "feedback_360": "Sangat Baik"}, "46.00", "80.25", 3),
-        ({"work_result": BELOW, "awards": "Tidak Ada", "team_assignments": "Anggota Internal"}, "47.75", "80.25", 5),
-        ({"work_result": BELOW, "awards": "Internasional", "team_assignments": "Ketua Antarperangkat Daerah", "feedback_360": "Butuh Perbaikan"}, "72.00", "80.25", 5),
-        ({"work_result": BELOW, "awards": "Internasional", "team_assignments": "Ketua Antarperangkat Daerah"}, "74.00", "80.25", 7),
+        ({**LOW, "team_assignments": "Tidak Ada", "feedback_360": "Sangat Baik"}, "46.00", "80.25", 3),
+        ({**LOW, "team_assignments": "Anggota Internal"}, "47.75", "80.25", 5),
+        ({**TOP, "feedback_360": "Butuh Perbaikan"}, "72.00", "80.25", 5),
+        (TOP, "74.00", "80.25", 7),
         ({"potential_assessment": "100", "competency_assessment": "100"}, "71.00", "90.00", 8),
         ({"potential_assessment": "100", "competency_assessment": "99,97"}, "71.00", "89.99", 5),
         ({"potential_assessment": "34"}, "71.00", "70.00", 5),
@@ -81,7 +84,7 @@ def test_the_predicate_in_all_nine_cells(scored: Period) -> None:
         ({"tenure": "4,99"}, "71.00", "79.58", 5),
         ({"tenure": "4,996"}, "71.00", "80.25", 5),
     ],
-)  # fmt: skip
+)
 def test_on_just_under_and_just_over_each_cut(
     scored: Period, changed: dict[str, str], performance: str, potential: str, box: int
 ) -> None:
