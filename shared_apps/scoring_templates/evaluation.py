@@ -15,10 +15,10 @@ Value = Decimal | str | None
 class Cursor(Protocol):
     """What a database cursor must be able to do here."""
 
-    def execute(self, sql: str, params: Mapping[str, object] | None = None) -> Any:
+    def execute(self, sql: str, params: Any = None) -> Any:
         """Run a statement."""
 
-    def fetchall(self) -> Sequence[Sequence[Any]]:
+    def fetchall(self) -> Any:
         """All its rows."""
 
 

@@ -71,8 +71,8 @@ def status(frame: Frame) -> str:
 
 def reasons(frame: Frame, expressions: dict[str, Expression]) -> str:
     """Every `key:reason` of the whole tree, sorted: the slots stand in order already."""
-    slots = {f"{key}:": _measure_reason(frame, key) for key in frame.scheme.measures}
-    for key, node in frame.scheme.nodes.items():
+    slots = {f"{key}:": _measure_reason(frame, key) for key in order.measure_keys(frame.scheme)}
+    for key, node in sorted(frame.scheme.nodes.items()):
         own = _node_reason(frame, key, node, expressions[key])
         if own is not None:
             slots[f"{key}:"] = own

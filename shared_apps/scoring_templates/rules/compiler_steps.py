@@ -15,7 +15,7 @@ def rubric(frame: Frame, key: str, node: Rubric) -> Expression:
     found: dict[str | None, Expression] = {}
     if node.choices or node.bands:
         found[None] = _rubric(frame, key, node, node.choices, node.bands)
-    for profile, part in node.variants.items():
+    for profile, part in sorted(node.variants.items()):
         found[profile] = _rubric(frame, key, node, part.choices, part.bands)
     return by_profile(frame, found)
 
@@ -38,7 +38,7 @@ def curve(frame: Frame, key: str, node: Curve) -> Expression:
     found: dict[str | None, Expression] = {}
     if node.points:
         found[None] = _curve(frame, key, node, node.points)
-    for profile, part in node.variants.items():
+    for profile, part in sorted(node.variants.items()):
         found[profile] = _curve(frame, key, node, part.points)
     return by_profile(frame, found)
 

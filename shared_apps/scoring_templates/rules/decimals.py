@@ -33,7 +33,8 @@ def read(value: Any) -> Decimal:
         raise PydanticCustomError("decimal_expected", "a decimal number is expected")
     if abs(number) > LARGEST or places_of(number) > PLACES:
         raise PydanticCustomError("decimal_out_of_limits", "at most 12 digits and 6 decimals")
-    return number
+    # One number, one form: 37.50 read from YAML and 37.5 read from storage are the same to the last letter.
+    return Decimal(canonical_text(number))
 
 
 def read_weight(value: Any) -> Decimal:

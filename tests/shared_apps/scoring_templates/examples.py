@@ -2,8 +2,10 @@
 
 import csv
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +23,19 @@ CUSTOMISED = {
 VECTORS = ("asn_performance", *CUSTOMISED)
 
 
-def data(name: str) -> dict[str, Any]:
-    """The plain data of one of the product's documents."""
+@cache
+def _loaded(name: str) -> dict[str, Any]:
     found, problems = document.load_yaml(documents.text(name))
     assert found is not None, problems
     return found
 
 
+def data(name: str) -> dict[str, Any]:
+    """The plain data of one of the product's documents, to be changed at will."""
+    return deepcopy(_loaded(name))
+
+
+@cache
 def template(name: str) -> Template:
     """One of the product's documents."""
     return parsed(data(name))
@@ -51,6 +59,7 @@ def customised(name: str, *more: dict[str, Any]) -> customisation.Customisation:
     return found
 
 
+@cache
 def scheme(name: str) -> Template:
     """The template as its region adopted it."""
     base = template(name)

@@ -318,7 +318,7 @@ class Maker:
         return {"axes": {"up": first, "across": second}, "gives": gives, "cells": cells}
 
     def gate(self) -> Plain:
-        conditions = []
+        conditions: list[Plain] = []
         for _ in range(self.random.randint(1, 2)):
             if self.coded() and self.chance(0.6):
                 key = self.random.choice(self.coded())

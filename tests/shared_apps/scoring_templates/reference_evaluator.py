@@ -78,7 +78,7 @@ class Person:
             return self.refuse(key, "missing")
         if measure.type in {"rating", "level", "flag"}:
             codes = ("false", "true") if measure.type == "flag" else self.scheme.scales[measure.scale or ""].order
-            return (None, given) if given in codes else self.refuse(key, "unknown_code")
+            return (None, str(given)) if given in codes else self.refuse(key, "unknown_code")
         assert isinstance(given, Decimal)
         if not given.is_finite():
             return self.refuse(key, "out_of_range")
@@ -119,7 +119,7 @@ class Person:
         found = {name: self.find(name) for name in names}
         if any(state == REFUSED for state, _ in found.values()):
             return REFUSED, {}
-        return None, {name: value for name, (state, value) in found.items() if state is None}
+        return None, {name: value for name, (_, value) in found.items() if isinstance(value, Fraction)}
 
     def kind_weighted_mean(self, key: str, node: Any, part: Any) -> tuple[str | None, Found]:
         weights = {name: Fraction(entry.weight) for name, entry in part.inputs.items() if entry.weight != 0}

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from django.db.backends.utils import CursorWrapper
@@ -14,10 +15,11 @@ from tests.shared_apps.scoring_templates import examples, reference_evaluator
 from tests.shared_apps.scoring_templates.random_people import people
 from tests.shared_apps.scoring_templates.random_schemes import Maker
 
-SCHEMES_PER_BLOCK, BLOCKS, PEOPLE = 60, 8, 10
+SCHEMES_PER_BLOCK, BLOCKS, PEOPLE = 60, 6, 8
 FEWEST_VALID = 0.8
 
 
+@cache
 def schemes(first: int, count: int) -> list[tuple[int, Template]]:
     """Those of the random documents that are valid (the maker does not see every corner of the checks)."""
     found = []

@@ -135,7 +135,7 @@ def test_more_single_changes(name: str, path: str, value: Any, expected: list[st
 
 def test_lower_is_better_must_fall_through_a_rubric() -> None:
     plain = examples.data(_SURABAYA)
-    bands = {"few": {"from": 0, "to": 5, "points": 100}, "many": {"from": 5, "to": None, "points": 0}}
+    bands: dict[str, Any] = {"few": {"from": 0, "to": 5, "points": 100}, "many": {"from": 5, "to": None, "points": 0}}
     plain["nodes"]["presence"] = {"kind": "rubric", "input": "absent_days", "bands": bands}
     plain["nodes"]["contract"]["inputs"] = {"individual": {"weight": 80}, "presence": {"weight": 20}}
     assert _problems(plain) == []
