@@ -1,5 +1,7 @@
 """The floors of a run: the same finished rows merely written, and read from the observations and written."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from tenant_apps.scoring.models import Run
@@ -8,6 +10,8 @@ _WRITTEN = (
     "subject_id", "employee_id", "profile", "status", "reasons", "input_numbers", "input_codes", "numbers", "codes",
     "gates", "predicate", "box", "performance", "potential",
 )  # fmt: skip
+
+Bound = str | UUID
 
 
 class Floors:
@@ -20,29 +24,35 @@ class Floors:
 
     def write(self, run: Run) -> None:
         """INSERT … SELECT of the finished rows."""
-        self._insert(run, {}, "")
+        self._insert(run, instead={}, read="", params={})
 
     def read_and_write(self, run: Run) -> None:
         """The same with the inputs read where they come from, in one pass over the period's observations."""
-        numbers = ", ".join(_of(key, "number") for key in self.numbers)
-        codes = ", ".join(_of(key, "code") for key in self.codes)
-        read = (
-            f"LEFT JOIN (SELECT employee_id, ARRAY[{numbers}]::numeric[] AS numbers, ARRAY[{codes}]::text[] AS codes"
-            " FROM scoring_observation WHERE period_id = %(period)s GROUP BY employee_id) AS observed"
-            " ON observed.employee_id = finished.subject_id"
+        params: dict[str, Bound] = {"period": self.finished.period_id}
+        numbers = _array(self.numbers, "number", params)
+        codes = _array(self.codes, "code", params)
+        read = f"""
+            LEFT JOIN (
+                SELECT employee_id, {numbers}::numeric[] AS numbers, {codes}::text[] AS codes
+                FROM scoring_observation WHERE period_id = %(period)s GROUP BY employee_id
+            ) AS observed ON observed.employee_id = finished.subject_id"""  # noqa: S608  names of our own columns, every key bound
+        self._insert(
+            run,
+            instead={"input_numbers": "observed.numbers", "input_codes": "observed.codes"},
+            read=read,
+            params=params,
         )
-        self._insert(run, {"input_numbers": "observed.numbers", "input_codes": "observed.codes"}, read)
 
-    def _insert(self, run: Run, instead: dict[str, str], read: str) -> None:
+    def _insert(self, run: Run, *, instead: dict[str, str], read: str, params: dict[str, Bound]) -> None:
         columns = ", ".join(instead.get(name, f"finished.{name}") for name in _WRITTEN)
+        sql = f"""
+            INSERT INTO scoring_score (run_id, {", ".join(_WRITTEN)})
+            SELECT %(run)s, {columns} FROM scoring_score AS finished {read} WHERE finished.run_id = %(finished)s"""  # noqa: S608  names of our own columns
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO scoring_score (run_id, {', '.join(_WRITTEN)}) SELECT %(run)s, {columns}"
-                f" FROM scoring_score AS finished {read} WHERE finished.run_id = %(finished)s",
-                {"run": run.id, "finished": self.finished.id, "period": self.finished.period_id},
-            )
+            cursor.execute(sql, {"run": run.id, "finished": self.finished.id, **params})
 
 
-def _of(key: str, column: str) -> str:
-    # Keys are validated when a template is read: letters, digits and underscores.
-    return f"max({column}) FILTER (WHERE measure = '{key}')"
+def _array(keys: list[str], column: str, params: dict[str, Bound]) -> str:
+    named = {f"{column}_{place}": key for place, key in enumerate(keys)}
+    params.update(named)
+    return f"ARRAY[{', '.join(f'max({column}) FILTER (WHERE measure = %({name})s)' for name in named)}]"

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django_tenants.utils import schema_context
 
 from merit.bench.installation import say
-from merit.demo import organisation as demo_organisation
 from merit.demo import people as demo_people
 from merit.demo import results as demo_results
 from merit.demo import sheets

@@ -17,7 +17,7 @@ def measure(*, administrator_url: str, schema: str, twin: str, table: Table, rou
     """The region is left with its people; the twin only lends its tables with the same indexes to the floor."""
     say(f"Import: rounds of {len(table.lines) - 1} people and of COPY")
     people = len(table.lines) - 1
-    with services.inside(schema), tempfile.TemporaryDirectory(dir="/var/tmp") as folder:  # noqa: S108  read by PostgreSQL's own user
+    with services.inside(schema), tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
         Path(folder).chmod(0o777)
         ground.import_people(table)
         _copy_out(administrator_url, schema, folder)

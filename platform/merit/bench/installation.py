@@ -58,8 +58,12 @@ def _be_its_own(home: Home) -> None:
     """Nothing set for another installation may reach this one."""
     for name in [name for name in os.environ if name.startswith("MERIT_")]:
         del os.environ[name]
-    values = {**environment_of(home), "MERIT_BROKER_URL": "memory://", "DJANGO_SETTINGS_MODULE": "merit.bench.settings"}
-    os.environ.update(values)
+    os.environ.update(
+        environment_of(home),
+        MERIT_BROKER_URL="memory://",
+        MERIT_LOG_LEVEL="ERROR",
+        DJANGO_SETTINGS_MODULE="merit.bench.settings",
+    )
 
 
 def _lay_ground(administrator_url: str) -> None:

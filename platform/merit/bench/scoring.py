@@ -69,9 +69,7 @@ class _Bench:
             "run_with_hashes": Contender(
                 lambda: services.run_scheme(scheme=scheme, as_of=period.ends_on, actor=ground.BENCH), after=self.tidy
             ),
-            "all_schemes": Contender(
-                lambda: services.run_period(period=period, actor=ground.BENCH), after=self.tidy
-            ),
+            "all_schemes": Contender(lambda: services.run_period(period=period, actor=ground.BENCH), after=self.tidy),
         }
 
     def tidy(self) -> None:

@@ -1,0 +1,98 @@
+"""Benchmarks: figures that mean what they say, and one run of all of them on a small region."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from merit.bench.figures import Contender, Goal, Report, interleaved, p95
+
+
+def report(**ratios: float) -> Report:
+    goals = {"run_over_floor": Goal("at_most", 3.5), "loop_over_run": Goal("at_least", 40)}
+    return Report("scoring", ratios=ratios, goals=goals, facts={"people": 20})
+
+
+def test_a_line_names_ratios_goals_and_whether_they_are_met() -> None:
+    assert json.loads(report(run_over_floor=2.98765, loop_over_run=61.23).as_line()) == {
+        "benchmark": "scoring",
+        "ratios": {"run_over_floor": 2.99, "loop_over_run": 61.2},
+        "goals": {"run_over_floor": {"at_most": 3.5}, "loop_over_run": {"at_least": 40}},
+        "met": True,
+        "people": 20,
+    }
+
+
+@pytest.mark.parametrize(
+    ("run", "loop", "is_met"), [(3.5, 40, True), (3.501, 40, False), (3.5, 39.9, False), (9, 1, False)]
+)
+def test_a_goal_holds_on_its_bound_and_not_beyond(run: float, loop: float, is_met: bool) -> None:
+    assert report(run_over_floor=run, loop_over_run=loop).is_met is is_met
+
+
+@pytest.mark.parametrize(("values", "expected"), [([3.0], 3.0), (list(range(1, 101)), 95), (list(range(1, 21)), 19)])
+def test_p95_is_a_measured_value(values: list[float], expected: float) -> None:
+    assert p95(values) == expected
+
+
+def test_rounds_are_interleaved_begin_with_another_and_leave_the_first_out() -> None:
+    did: list[str] = []
+
+    def note(word: str) -> Callable[[], None]:
+        return lambda: did.append(word)
+
+    contenders = {
+        "floor": Contender(note("floor")),
+        "run": Contender(note("run"), before=note("make"), after=note("tidy")),
+    }
+    found = interleaved(contenders, rounds=2)
+    run = ["make", "run", "tidy"]
+    assert did == ["floor", *run, *run, "floor", "floor", *run]
+    assert {name: len(values) for name, values in found.items()} == {"floor": 2, "run": 2}
+
+
+@pytest.fixture(scope="module")
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bench")
+
+
+@pytest.fixture(scope="module")
+def lines(temporary: Path) -> list[dict[str, object]]:
+    """`merit bench all` as an operator types it; the settings of the tests must not reach it, nor ours it."""
+    command = [sys.executable, "-m", "merit", "bench", "all", "--people", "60", "--rounds", "1"]
+    environment = {**os.environ, "MERIT_DATABASE_URL": "postgresql:///nowhere?host=/nonexistent"}
+    environment["TMPDIR"] = str(temporary)
+    del environment["DJANGO_SETTINGS_MODULE"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_all_benchmarks_give_one_line_each(lines: list[dict[str, object]]) -> None:
+    assert [line["benchmark"] for line in lines] == ["import", "scoring", "requests"]
+    assert {line["people"] for line in lines} == {60}
+    for line in lines:
+        ratios, goals = line["ratios"], line["goals"]
+        assert isinstance(ratios, dict)
+        assert isinstance(goals, dict)
+        assert set(goals) <= set(ratios)
+        assert all(ratio > 0 for ratio in ratios.values())
+        assert line["met"] in {True, False}
+
+
+def test_nothing_of_an_installation_stays(lines: list[dict[str, object]], temporary: Path) -> None:
+    assert lines
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["fleet"], ["scoring", "--people", "0"], ["scoring", "--people", "many"], []])
+def test_what_cannot_be_measured_is_refused_before_anything_starts(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "merit", "bench", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "usage: merit bench" in done.stderr
