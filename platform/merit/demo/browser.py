@@ -1,5 +1,6 @@
 """A person without a browser: opens pages by their address, fills forms as they stand, keeps the cookies."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -79,6 +80,12 @@ def forms_of(text: str) -> list[Form]:
     return parser.forms
 
 
+def words_of(text: str) -> str:
+    """What a page says from its first problem on, without marks."""
+    start = max(text.find("errsum"), text.find("<main"), 0)
+    return " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", text[start:], flags=re.DOTALL).split())
+
+
 class Person:
     """One person at one government's address."""
 
@@ -140,7 +147,9 @@ class Person:
             response = self._client.get(self._path(response.headers["location"]))
         if response.status_code != expect:
             where = f"{self.host}{response.url.path}"
-            raise Unexpected(f"{where} answered {response.status_code}, not {expect}:\n{response.text[:1500]}")
+            raise Unexpected(
+                f"{where} answered {response.status_code}, not {expect}: {words_of(response.text)[:1500]}"
+            )
         return response
 
     def _path(self, address: str) -> str:

@@ -13,10 +13,12 @@ from shared_apps.jobs.models import Job, State
 from tenant_apps.scoring.models import Run
 from tenants.regions import services as regions
 
+EARLIER, CURRENT = "2026-S1", "2026-TW3"
 PERIODS = {
-    "2025": ("Tahun 2025", "2025-01-01", "2025-12-31"),
-    "2026": ("Triwulan I–III 2026", "2026-01-01", "2026-09-30"),
+    EARLIER: ("Semester I 2026", "2026-01-01", "2026-06-30"),
+    CURRENT: ("Triwulan III 2026", "2026-07-01", "2026-09-30"),
 }
+INVENTED = {EARLIER: "2025", CURRENT: "2026"}  # which invented results a period gets
 CUTS = {
     "/ratings/performance_level/cuts/meets": (">", "46"),
     "/ratings/performance_level/cuts/above": (">", "72"),
@@ -83,8 +85,8 @@ def bring_structure(administrator: Person, sources: Sources) -> None:
     administrator.submit(f"/organisasi/{unit}/nama/?hari=2026-11-01", {**change, "name": "Bidang Manajemen Talenta"})
     elsewhere = _option(administrator.open("/organisasi/tambah/").text, "Inspektorat", root.name)
     administrator.submit(f"/organisasi/{unit}/pindah/?hari=2026-11-01", {**change, "parent_id": elsewhere})
-    today = administrator.open("/organisasi/?hari=2026-11-02").text
-    before = administrator.open("/organisasi/?hari=2026-10-31").text
+    today = administrator.open("/organisasi/?tampilan=daftar&hari=2026-11-02").text
+    before = administrator.open("/organisasi/?tampilan=daftar&hari=2026-10-31").text
     require("Bidang Manajemen Talenta" in today, "the renamed unit stands from its date")
     require("Manajemen Talenta" not in before, "the day before has the structure of that day")
 
@@ -107,18 +109,19 @@ def bring_people(job: MainJob, administrator: Person, sources: Sources) -> None:
 def adopt(administrator: Person) -> None:
     """Both templates in both periods; thresholds set, one bounded value changed, a locked one refused."""
     for code, (title, starts_on, ends_on) in PERIODS.items():
-        administrator.submit(
-            "/periode/", {"title": title, "code": code, "starts_on": starts_on, "ends_on": ends_on}
-        )
+        administrator.submit("/periode/", {"title": title, "code": code, "starts_on": starts_on, "ends_on": ends_on})
         administrator.submit(f"/skema/{code}/asn_performance/2022.1/", {"reason": DECREE})
         talent = f"/skema/{code}/talent_national/2025.1/"
+        if code == CURRENT:  # the form remembers what the region set before
+            administrator.submit(talent, {"reason": DECREE})
+            continue
         missing = administrator.submit(talent, {"reason": DECREE}, expect=422)
         require("wajib" in missing.text.lower(), "without thresholds the talent template is not adopted")
         values = {"reason": DECREE, "v:/nodes/education_points/choices/senior_secondary": "65"}
         for path, (comparator, value) in CUTS.items():
             values |= {f"v:{path}/comparator": comparator, f"v:{path}/value": value}
         locked = administrator.submit(talent, {**values, f"v:{LOCKED}": "20"}, expect=422)
-        require(LOCKED in locked.text, "a locked value is refused with its path")
+        require("terkunci" in locked.text, "a locked value is refused with the reason")
         administrator.submit(talent, values)
 
 
@@ -126,7 +129,7 @@ def bring_results(administrator: Person, sources: Sources) -> None:
     """What the workflows of later issues will produce, as a sheet per period."""
     region = sources.partner.schema_name
     for code in PERIODS:
-        content = sheets.results_xlsx(results.results(sources.people, period=code))
+        content = sheets.results_xlsx(results.results(sources.people, period=INVENTED[code]))
         page = administrator.submit(
             f"/periode/{code}/", action="/unggah/", files={"file": (f"hasil-{code}.xlsx", content)}
         )
@@ -139,8 +142,8 @@ def score(job: MainJob, administrator: Person, sources: Sources) -> None:
     for code in PERIODS:
         page = administrator.submit(f"/periode/{code}/", action="/hitung/")
         _wait(region, identifier_in(page.url.path), State.DONE)
-    administrator.submit("/periode/2025/", action="/tutup/")
-    counts = talent_counts(region, "2026")
+    administrator.submit(f"/periode/{EARLIER}/", action="/tutup/")
+    counts = talent_counts(region, CURRENT)
     for name in ("scored", "needs_verification"):
         job.figures[name] = job.figures.get(name, 0) + counts[name]
     boxes: dict[str, int] = job.figures.setdefault("boxes", {str(number): 0 for number in range(1, 10)})
