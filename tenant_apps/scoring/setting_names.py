@@ -1,9 +1,12 @@
 """The place of a value inside a document, in words: for the form of adoption."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
+from shared_apps.scoring_templates.rules import kinds
 from shared_apps.scoring_templates.rules.document import Template
-from shared_apps.scoring_templates.rules.nodes import Rubric
+from shared_apps.scoring_templates.rules.nodes import Rubric, WeightedMean
 from shared_apps.ui.formats import decimal
 from tenant_apps.scoring import wording
 
@@ -29,6 +32,27 @@ def setting_label(template: Template, place: tuple[str, ...]) -> str:
     if isinstance(node, Rubric) and rest[0] == "bands":
         return _band_label(node, rest[1])
     return " ".join(rest).replace("_", " ")
+
+
+def setting_rank(template: Template, place: tuple[str, ...]) -> tuple[int, Decimal, str]:
+    """Where a value stands among its neighbours: the name first, then as the scale, the bands or the weights go."""
+    section, key, *rest = place
+    node = template.nodes.get(key)
+    if rest[0] == "title":
+        return 0, Decimal(0), rest[-1]
+    if rest[0] == "cuts":
+        codes = template.scales[template.ratings[key].scale].order
+        return 1, Decimal(codes.index(rest[1])), "0" if rest[-1] == "value" else "1"
+    if isinstance(node, Rubric) and rest[0] == "choices":
+        codes = kinds.codes_of(template, node.input) or ()
+        return 1, Decimal(codes.index(rest[1])), rest[1]
+    if isinstance(node, Rubric) and rest[0] == "bands":
+        return 1, node.bands[rest[1]].from_ or Decimal(0), rest[1]
+    if isinstance(node, WeightedMean) and rest[0] == "inputs":
+        return 1, -(node.inputs[rest[1]].weight or Decimal(0)), rest[1]
+    if rest[0] == "titles" and section == "scales":
+        return 1, Decimal(template.scales[key].order.index(rest[1])), rest[-1]
+    return 2, Decimal(0), " ".join(rest)
 
 
 def _cut_label(template: Template, key: str, code: str, part: str) -> str:

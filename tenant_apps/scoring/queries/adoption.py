@@ -16,7 +16,7 @@ from tenant_apps.scoring import wording
 from tenant_apps.scoring.models import Period, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
 from tenant_apps.scoring.rules.settings import Setting, settings_of
-from tenant_apps.scoring.setting_names import setting_label
+from tenant_apps.scoring.setting_names import setting_label, setting_rank
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ class SettingGroup:
         return any(each.setting.required for each in self.fields)
 
     @property
+    def is_changed(self) -> bool:
+        """Whether the region decided something here, or tried to."""
+        return any(each.errors or each.value != each.template_value for each in self.fields)
+
+    @property
     def is_locked(self) -> bool:
         """Whether nothing here is for the region to decide."""
         return all(each.setting.is_locked for each in self.fields)
@@ -85,9 +90,14 @@ class Wizard:
     other_problems: Sequence[Mapping[str, str]] = field(default_factory=tuple)
 
     @property
-    def open_groups(self) -> Sequence[SettingGroup]:
-        """What the region must or may decide, what it must first."""
-        return sorted((group for group in self.groups if not group.is_locked), key=lambda group: not group.is_required)
+    def required_groups(self) -> Sequence[SettingGroup]:
+        """What the region must decide."""
+        return [group for group in self.groups if group.is_required]
+
+    @property
+    def optional_groups(self) -> Sequence[SettingGroup]:
+        """What the region may decide."""
+        return [group for group in self.groups if not group.is_required and not group.is_locked]
 
     @property
     def problems(self) -> Sequence[Mapping[str, str]]:
@@ -171,21 +181,22 @@ def groups_of(
 ) -> list[SettingGroup]:
     """The settings of a template by the entry they belong to."""
     found: dict[tuple[str, str], list[SettingField]] = {}
-    for setting in settings_of(template):
-        written = _written(setting)
+    for setting in sorted(settings_of(template), key=lambda each: setting_rank(template, each.place)):
+        written, label = _written(setting), setting_label(template, setting.place)
         found.setdefault((setting.place[0], setting.place[1]), []).append(
             SettingField(
                 setting=setting,
-                label=setting_label(template, setting.place),
+                label=label,
                 template_value=written,
                 value=values.get(setting.path, written if setting.value is not None else ""),
-                errors=(errors or {}).get(setting.path, ()),
+                errors=[text.replace(setting.path, label) for text in (errors or {}).get(setting.path, ())],
             )
         )
-    return [
+    groups = [
         SettingGroup(key, _group_title(template, section, key), section, fields)
         for (section, key), fields in found.items()
     ]
+    return sorted(groups, key=lambda group: group.title)
 
 
 def _row(version: TemplateVersion, schemes: Sequence[Scheme], open_periods: Sequence[Period]) -> TemplateRow:

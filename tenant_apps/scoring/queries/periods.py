@@ -45,6 +45,13 @@ class SchemeRow:
     overrides: int
     fills_box: bool
 
+    @property
+    def boxes(self) -> Sequence[tuple[int, int]]:
+        """All nine with their counts, where the scheme has boxes and ran."""
+        if self.run is None or not self.fills_box:
+            return []
+        return [(number, self.run.counts["boxes"].get(str(number), 0)) for number in range(1, 10)]
+
 
 @dataclass(frozen=True)
 class PeriodPage:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
@@ -23,6 +24,7 @@ from tenant_apps.scoring.rules.observed import observed_measures
 from tenant_apps.scoring.schemes import document_of
 
 PER_PAGE = 50
+MOST_SHOWN = 4
 NEEDS_VERIFICATION = "needs_verification"
 
 
@@ -33,6 +35,13 @@ class WithoutEvidence:
     employee_id: UUID
     name: str
     reasons: Sequence[str]
+
+    @property
+    def summary(self) -> str:
+        """The first few, and how many more."""
+        more = len(self.reasons) - MOST_SHOWN
+        shown = " · ".join(self.reasons[:MOST_SHOWN])
+        return _("%(shown)s, dan %(more)s lagi") % {"shown": shown, "more": more} if more > 0 else shown
 
 
 @dataclass(frozen=True)
