@@ -19,6 +19,7 @@ from tenant_apps.workspace import queries
 from tenant_apps.workspace.pages import account as account_page
 from tenant_apps.workspace.pages import detail as detail_page
 from tenant_apps.workspace.pages import leader as leader_page
+from tenant_apps.workspace.pages import panel
 from tenant_apps.workspace.pages import people as people_page
 from tenant_apps.workspace.rules.selection import Selection, selection_of
 
@@ -104,7 +105,7 @@ def leader_people_export(request: HttpRequest) -> HttpResponse:
         period_code=request.GET.get("periode", ""),
     )
     content = writer.write_xlsx([people_page.sheet(results, selection, rows)])
-    name = slugify(f"{leader_page.selection_title(selection)} {unit.name}")
+    name = slugify(f"{panel.selection_title(selection)} {unit.name}")
     return HttpResponse(
         content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     )
@@ -157,5 +158,5 @@ def _chosen_selection(asked: QueryDict) -> Selection:
     return found
 
 
-def _address(asked: QueryDict) -> leader_page.Address:
-    return leader_page.Address(unit=asked.get("unit", ""), period=asked.get("periode", ""))
+def _address(asked: QueryDict) -> panel.Address:
+    return panel.Address(unit=asked.get("unit", ""), period=asked.get("periode", ""))

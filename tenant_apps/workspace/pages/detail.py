@@ -18,7 +18,8 @@ from tenant_apps.scoring.wording import name_of, title_text
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import account as account_page
 from tenant_apps.workspace.pages import axes, boxes
-from tenant_apps.workspace.pages.lineage import Block, Teller
+from tenant_apps.workspace.pages.arithmetic import Block
+from tenant_apps.workspace.pages.lineage import Teller
 from tenant_apps.workspace.queries.own import Account, Scored
 from tenant_apps.workspace.rules import shape
 

@@ -1,48 +1,24 @@
 """The leader's page: the finding, the figures that prove it, the boxes, the people, the units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.ui.formats import decimal, signed, whole
 from tenant_apps.organisation.rules.chart import Node
 from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import boxes
-from tenant_apps.workspace.queries.overview import Leader, PersonInBox
+from tenant_apps.workspace.pages.panel import Address, panel, scheme_of
+from tenant_apps.workspace.queries.overview import Leader
 from tenant_apps.workspace.queries.results import Chosen
 from tenant_apps.workspace.rules import shape
 from tenant_apps.workspace.rules.finding import Figures, Kind, UnitFigures, finding, in_order
-from tenant_apps.workspace.rules.selection import UNSCORED, VERIFICATION, Selection
-
-
-@dataclass(frozen=True)
-class Address:
-    """What of the address is kept in every link of the page."""
-
-    unit: str = ""
-    period: str = ""
-
-    def with_(self, name: str = "leader", **more: str) -> str:
-        """The page with other parameters; empty ones are left out."""
-        pairs = {"unit": self.unit, "periode": self.period} | more
-        query = urlencode({key: value for key, value in pairs.items() if value})
-        return reverse(name) + (f"?{query}" if query else "")
-
-    @property
-    def kept(self) -> str:
-        """What follows `?kotak=8` in the links of the grid."""
-        pairs = {"unit": self.unit, "periode": self.period}
-        query = urlencode({key: value for key, value in pairs.items() if value})
-        return f"&{query}" if query else ""
+from tenant_apps.workspace.rules.selection import UNSCORED, VERIFICATION
 
 
 def context(found: Leader, address: Address, at: datetime) -> dict[str, Any]:
@@ -186,14 +162,9 @@ def _average(found: Leader) -> dict[str, Any]:
     return kpi
 
 
-def _scheme(found: Leader) -> Template | None:
-    result = found.results.now.box if found.results.now else None
-    return result.scheme if result else None
-
-
 def _grid(found: Leader) -> dict[str, Any] | None:
     """The nine boxes, with the names of the levels beside them."""
-    scheme = _scheme(found)
+    scheme = scheme_of(found)
     if scheme is None:
         return None
     axes = shape.axes(scheme)
@@ -211,61 +182,6 @@ def _grid(found: Leader) -> dict[str, Any] | None:
         "boxes": cells,
         "rows": [words.level_title(scheme, vertical, code) for code in reversed(vertical.codes)],
         "columns": [words.level_title(scheme, horizontal, code) for code in horizontal.codes],
-    }
-
-
-def panel(found: Leader, address: Address) -> dict[str, Any]:
-    """Who is in the chosen box, or whose result waits."""
-    scheme, selection = _scheme(found), found.selection
-    more = {"kotak": selection.word}
-    return {
-        "selection": selection,
-        "panel_title": selection_title(selection),
-        "panel_count": found.selected_count,
-        "panel_text": _panel_text(scheme, selection),
-        "panel_numbers": _panel_numbers(scheme),
-        "people": [_person(each, address) for each in found.people],
-        "all_url": address.with_("leader_people", **more) if found.selected_count > len(found.people) else "",
-        "download_url": address.with_("leader_people_export", **more) if found.selected_count else "",
-    }
-
-
-def selection_title(selection: Selection) -> str:
-    """Kotak 8, or the state."""
-    if selection.box is not None:
-        return _("Kotak %(number)s") % {"number": selection.box}
-    return _("Perlu verifikasi") if selection.is_verification else _("Belum dihitung")
-
-
-def _panel_text(scheme: Template | None, selection: Selection) -> str:
-    if selection.is_verification:
-        return _("Ada bukti yang belum masuk atau belum sah. Nilainya tidak ditebak dan tidak dihitung nol.")
-    if selection.box is None:
-        return _("Belum ikut perhitungan pada periode ini, misalnya pegawai yang baru masuk.")
-    if scheme is None:
-        return ""
-    given = [words.inside(each) for each in boxes.recommendations(scheme, selection.box)]
-    text = boxes.meaning(scheme, selection.box) + "."
-    return text + " " + _("Rekomendasi: %(list)s.") % {"list": words.joined(given)} if given else text
-
-
-def _panel_numbers(scheme: Template | None) -> str:
-    """What the two numbers at the right of a person are."""
-    if scheme is None:
-        return ""
-    names = [words.inside(name_of(scheme, axis.key)) for axis in shape.axes(scheme)]
-    return _("Angka di kanan: %(names)s.") % {"names": " · ".join(names)}
-
-
-def _person(each: PersonInBox, address: Address) -> dict[str, Any]:
-    numbers = (each.performance, each.potential)
-    value = " · ".join(decimal(number, 2) for number in numbers) if any(n is not None for n in numbers) else ""
-    url = reverse("leader_person", args=[each.id])
-    return {
-        "name": each.name,
-        "sub": " · ".join(part for part in (each.position, each.unit) if part),
-        "value": value,
-        "url": f"{url}?periode={address.period}" if address.period else url,
     }
 
 

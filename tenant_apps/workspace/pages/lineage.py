@@ -1,7 +1,7 @@
 """How one number came about, as blocks: a table one can recompute, sentences, who entered it, the clause."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from shared_apps.scoring_templates.rules.explanation import (
     Adjusted,
     Choice,
     Combined,
-    Division,
     Explanation,
     Input,
     Limits,
@@ -21,46 +20,21 @@ from shared_apps.scoring_templates.rules.explanation import (
     Table,
     Weighted,
 )
-from shared_apps.ui.formats import MINUS, decimal, percent
+from shared_apps.ui.formats import decimal, percent
 from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace import words
+from tenant_apps.workspace.pages.arithmetic import (
+    Block,
+    Calculation,
+    Row,
+    division,
+    division_tail,
+    limits,
+    line,
+    signed_product,
+    written,
+)
 from tenant_apps.workspace.rules.weighing import rounded
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a calculation."""
-
-    name: str
-    cells: Sequence[str]
-    note: str = ""
-    off: bool = False
-
-
-@dataclass(frozen=True)
-class Calculation:
-    """A table that can be repeated by hand; the columns after the first hold numbers."""
-
-    columns: Sequence[str]
-    rows: Sequence[Row]
-    total: Row | None = None
-
-
-@dataclass(frozen=True)
-class Block:
-    """One step, with the steps beneath it."""
-
-    key: str
-    title: str
-    value: str
-    sub: str = ""
-    table: Calculation | None = None
-    sentences: Sequence[str] = field(default_factory=tuple)
-    need: str = ""
-    source: Sequence[str] = field(default_factory=tuple)
-    clause: str = ""
-    children: Sequence["Block"] = field(default_factory=tuple)
-
 
 Sources = Callable[[str], Sequence[str]]
 Beneath = Callable[[str], Sequence[Block]]
@@ -146,7 +120,7 @@ class Teller:
             rows = [self._row(each, [self.value(each.explanation)]) for each in told.inputs]
             return Calculation([_("Masukan"), _("Poin")], rows)
         if isinstance(step, Adjusted):
-            rows = [self._row(each, [self.value(each.explanation), _signed(each)]) for each in told.inputs]
+            rows = [self._row(each, [self.value(each.explanation), signed_product(each)]) for each in told.inputs]
             return Calculation([_("Masukan"), _("Nilai"), _("Dihitung")], rows)
         if isinstance(step, Table):
             measure = told.inputs[0].explanation.key
@@ -199,19 +173,19 @@ class Teller:
                 found.append(self._renormalised(step))
         elif isinstance(step, Combined) and step.division is not None:
             terms = [written(each.product) for each in told.inputs if each.product is not None]
-            found.append(f"({' + '.join(terms)}) {_division_tail(step.division)}")
+            found.append(f"({' + '.join(terms)}) {division_tail(step.division)}")
         elif isinstance(step, Combined) and told.state is State.VALUE:
             found.append(
                 _("Yang dipakai: nilai terendah.") if step.how == "min" else _("Yang dipakai: nilai tertinggi.")
             )
         elif isinstance(step, Line):
-            found += _line(step)
+            found += line(step)
         elif isinstance(step, Limits):
-            found.append(_limits(step.floor, step.cap))
+            found.append(limits(step.floor, step.cap))
         elif isinstance(step, Adjusted) and step.before is not None:
             found += [
                 _("Jumlah sebelum batas: %(sum)s.") % {"sum": decimal(step.before)},
-                _limits(step.floor, step.cap),
+                limits(step.floor, step.cap),
             ]
         if told.counted_as_zero:
             found.append(_("Tidak ada data; menurut aturan dihitung 0."))
@@ -234,55 +208,3 @@ class Teller:
 def in_order(inputs: Sequence[Input]) -> list[Input]:
     """The heaviest first, as on the account; without weights as the document has them."""
     return sorted(inputs, key=lambda each: -(each.weight or 0))
-
-
-def written(value: Decimal) -> str:
-    """A value with exactly the decimals it was rounded to."""
-    exponent = value.as_tuple().exponent
-    return decimal(value, max(0, -exponent) if isinstance(exponent, int) else 0)
-
-
-def division(step: Division) -> str:
-    """7.100 ÷ 100 = 71,00 – or with the digits that were cut off by rounding."""
-    return f"{decimal(step.numerator)} {_division_tail(step)}"
-
-
-def _division_tail(step: Division) -> str:
-    left = f"÷ {decimal(step.divisor)} ="
-    if step.divisor == 1:
-        left = "="
-    if step.exact == step.rounded:
-        return f"{left} {written(step.rounded)}."
-    shown = written(step.shown).rstrip("0") + ("…" if step.goes_on else "")
-    return _("%(division)s %(exact)s, dibulatkan %(rounded)s.") % {
-        "division": left,
-        "exact": shown,
-        "rounded": written(step.rounded),
-    }
-
-
-def _line(step: Line) -> list[str]:
-    if step.start is None or step.end is None or step.division is None:
-        return [_("Di luar titik-titik tabel, nilai di ujungnya yang dipakai.")]
-    corners = _("Di antara titik (%(x0)s; %(y0)s) dan (%(x1)s; %(y1)s).") % {
-        "x0": decimal(step.start[0]),
-        "y0": decimal(step.start[1]),
-        "x1": decimal(step.end[0]),
-        "y1": decimal(step.end[1]),
-    }
-    return [corners, division(step.division)]
-
-
-def _limits(floor: Decimal | None, cap: Decimal | None) -> str:
-    parts = []
-    if floor is not None:
-        parts.append(_("paling sedikit %(floor)s") % {"floor": decimal(floor)})
-    if cap is not None:
-        parts.append(_("paling banyak %(cap)s") % {"cap": decimal(cap)})
-    return _("Batas: %(limits)s.") % {"limits": ", ".join(parts)} if parts else ""
-
-
-def _signed(each: Input) -> str:
-    if each.product is None:
-        return decimal(each.explanation.value) if isinstance(each.explanation.value, Decimal) else ""
-    return (MINUS if each.role == "deduction" else "+") + decimal(each.product)

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from shared_apps.sheets.rules import Sheet
 from shared_apps.ui.formats import whole
 from tenant_apps.scoring.wording import code_text, name_of
-from tenant_apps.workspace.pages import leader
+from tenant_apps.workspace.pages import panel
 from tenant_apps.workspace.queries.overview import PER_PAGE, Leader, PersonInBox
 from tenant_apps.workspace.queries.results import Chosen
 from tenant_apps.workspace.rules import shape
 from tenant_apps.workspace.rules.selection import Selection
 
 
-def context(found: Leader, address: leader.Address) -> dict[str, Any]:
+def context(found: Leader, address: panel.Address) -> dict[str, Any]:
     """What people.html draws."""
-    shown = leader.panel(found, address)
+    shown = panel.panel(found, address)
     paginator = Paginator(range(found.selected_count), PER_PAGE)
     return {
         **shown,
@@ -26,7 +26,7 @@ def context(found: Leader, address: leader.Address) -> dict[str, Any]:
         % {"title": shown["panel_title"], "count": whole(found.selected_count)},
         "unit": found.unit,
         "crumbs": [
-            *((node.name, leader.Address(period=address.period).with_(unit=str(node.unit_id))) for node in found.path),
+            *((node.name, panel.Address(period=address.period).with_(unit=str(node.unit_id))) for node in found.path),
             (shown["panel_title"], ""),
         ],
         "page": Page(shown["people"], found.page, paginator),
@@ -48,7 +48,7 @@ def sheet(results: Chosen, selection: Selection, rows: Sequence[PersonInBox]) ->
 
     first, second = (*axes, _("Kinerja"), _("Potensial"))[:2]
     return Sheet(
-        name=leader.selection_title(selection),
+        name=panel.selection_title(selection),
         columns=[_("NIP"), _("Nama"), _("Jabatan"), _("Unit"), _("Predikat"), first, second, _("Kotak")],
         rows=[
             [

@@ -79,12 +79,22 @@ def leader(
     viewer: Any, day: date, *, unit_id: UUID | None, selection: Selection | None, period_code: str = ""
 ) -> Leader:
     """The subtree of a unit within the viewer's reach; any other unit does not exist for them."""
-    scope = _scope(viewer, day, unit_id)
-    results = chosen(period_code)
+    return _view(_scope(viewer, day, unit_id), chosen(period_code), day, selection, size=PANEL, page=1)
+
+
+def people_in_selection(
+    viewer: Any, day: date, *, unit_id: UUID | None, selection: Selection, period_code: str, page: int
+) -> Leader:
+    """The same view with one page of all the people of a selection."""
+    return _view(_scope(viewer, day, unit_id), chosen(period_code), day, selection, size=PER_PAGE, page=page)
+
+
+def _view(scope: _Scope, results: Chosen, day: date, selection: Selection | None, *, size: int, page: int) -> Leader:
     groups = _counted(scope, results, day)
     boxes = {number: groups.by_box.get(number, 0) for number in range(1, 10)}
     picked = selection or default_selection(boxes)
-    listed = _people(scope, results, day, picked, limit=PANEL, offset=0)
+    count = _size(picked, boxes, groups.whole)
+    here = min(max(page, 1), max(1, -(-count // size)))
     return Leader(
         unit=scope.unit,
         path=scope.path,
@@ -99,36 +109,8 @@ def leader(
         boxes=boxes,
         predicates=groups.by_predicate,
         selection=picked,
-        selected_count=_size(picked, boxes, groups.whole),
-        people=listed,
-    )
-
-
-def people_in_selection(
-    viewer: Any, day: date, *, unit_id: UUID | None, selection: Selection, period_code: str, page: int
-) -> Leader:
-    """The same page of figures with one page of the people of a selection."""
-    scope = _scope(viewer, day, unit_id)
-    results = chosen(period_code)
-    groups = _counted(scope, results, day)
-    boxes = {number: groups.by_box.get(number, 0) for number in range(1, 10)}
-    count = _size(selection, boxes, groups.whole)
-    last = max(1, -(-count // PER_PAGE))
-    here = min(max(page, 1), last)
-    listed = _people(scope, results, day, selection, limit=PER_PAGE, offset=(here - 1) * PER_PAGE)
-    return Leader(
-        unit=scope.unit,
-        path=scope.path,
-        tops=scope.tops,
-        results=results,
-        whole=groups.whole,
-        units=(),
-        directly=Figures(),
-        boxes=boxes,
-        predicates={},
-        selection=selection,
         selected_count=count,
-        people=listed,
+        people=_people(scope, results, day, picked, limit=size, offset=(here - 1) * size),
         page=here,
     )
 
