@@ -12,6 +12,7 @@ from shared_apps.scoring_templates.rules import cells, graph, kinds, order
 from shared_apps.scoring_templates.rules.nodes import Adjust, Rubric, WeightedInput, WeightedMean
 from shared_apps.scoring_templates.rules.sections import Matrix, Measure, Rating
 from shared_apps.scoring_templates.rules.template import Template
+from shared_apps.ui import formats
 
 ICONS = {
     "measure": "hash",
@@ -75,35 +76,44 @@ def outline(template: Template) -> Outline:
     return Outline(
         template=template,
         title=in_language(template.title, template.key),
-        branches=tuple(_branch(template, key, None, "") for key in template.results),
+        branches=_branches(template),
         grids=tuple(_grid(template, key, matrix) for key, matrix in template.matrices.items()),
         rules=tuple(_rules(template)),
         schemes=tuple(order.required_schemes(template)),
     )
 
 
-def _branch(template: Template, key: str, weight: Decimal | None, group: str) -> Branch:
+def _branches(template: Template) -> tuple[Branch, ...]:
+    seen: set[str] = set()
+    return tuple(_branch(template, key, seen) for key in template.results)
+
+
+def _branch(template: Template, key: str, seen: set[str], weight: Decimal | None = None, group: str = "") -> Branch:
+    """A key that was opened above is only named again: one number may be used in two places."""
     entry = graph.entry_of(template, key)
     kind = getattr(entry, "kind", type(entry).__name__.lower())
+    if key in seen and not isinstance(entry, Measure):
+        return Branch(key, name_of(template, key), ICONS.get(kind, "sigma"), _("dijabarkan di atas"), weight, (), ())
+    seen.add(key)
     below: tuple[Branch, ...] = ()
     groups: tuple[tuple[str, Decimal], ...] = ()
     if isinstance(entry, WeightedMean):
         groups = tuple((in_language(each.title, name), each.weight) for name, each in entry.groups.items())
-        below = tuple(_weighted(template, entry))
+        below = tuple(_weighted(template, entry, seen))
     elif entry is not None:
-        below = tuple(_branch(template, source, None, "") for source, _place in graph.inputs_of(entry))
+        below = tuple(_branch(template, source, seen) for source, _place in graph.inputs_of(entry))
     sub = " · ".join(part for part in (_sub(template, key, entry), group) if part)
     return Branch(key, name_of(template, key), ICONS.get(kind, "sigma"), sub, weight, below, groups)
 
 
-def _weighted(template: Template, node: WeightedMean) -> Iterator[Branch]:
+def _weighted(template: Template, node: WeightedMean, seen: set[str]) -> Iterator[Branch]:
     parts = graph.parts("", node)
     for part in parts[:1]:
         for key, entry in part.inputs.items():
             if isinstance(entry, WeightedInput):
                 group = node.groups.get(entry.group or "")
                 named = in_language(group.title, entry.group or "") if group is not None else ""
-                yield _branch(template, key, entry.weight, named)
+                yield _branch(template, key, seen, entry.weight, named)
 
 
 def _sub(template: Template, key: str, entry: graph.Entry | None) -> str:
@@ -136,7 +146,14 @@ def _measure(measure: Measure) -> str:
         "level": _("Tingkat menurut bukti"),
         "flag": _("Ya atau tidak"),
     }
-    ends = "" if measure.min is None else f" {measure.min}–{'' if measure.max is None else measure.max}"
+    ends = ""
+    if measure.min is not None:
+        low = formats.decimal(measure.min)
+        ends = (
+            f" {low}–{formats.decimal(measure.max)}"
+            if measure.max is not None
+            else " " + _("mulai %(low)s") % {"low": low}
+        )
     policy = {
         "refuse": _("kosong berarti perlu verifikasi"),
         "zero": _("kosong dihitung nol"),
@@ -149,19 +166,22 @@ def _rubric(template: Template, node: Rubric) -> str:
     if node.choices:
         scale = kinds.scale_of(template, node.input)
         rows = [
-            f"{code_name(template, scale, code)} {node.choices.get(code)}"
+            f"{code_name(template, scale, code)} {formats.decimal(node.choices.get(code))}"
             for code in kinds.codes_of(template, node.input) or ()
         ]
         return _("Rubrik: %(rows)s") % {"rows": ", ".join(rows)}
     bands = sorted(node.bands.values(), key=lambda band: band.from_ or Decimal(0))
-    rows = [f"{band.from_}–{'' if band.to is None else band.to}: {band.points}" for band in bands]
+    rows = [
+        _("mulai %(low)s: %(points)s") % {"low": formats.decimal(band.from_), "points": formats.decimal(band.points)}
+        for band in bands
+    ]
     return _("Rubrik rentang: %(rows)s") % {"rows": ", ".join(rows)}
 
 
 def _rating(template: Template, rating: Rating) -> str:
     cuts = [
-        f"{code_name(template, rating.scale, code)} "
-        + (_("batas diisi daerah") if cut.value is None else f"{cut.comparator or ''} {cut.value}")
+        f"{code_name(template, rating.scale, code)}: "
+        + (_("batas diisi daerah") if cut.value is None else f"{cut.comparator or ''} {formats.decimal(cut.value)}")
         for code, cut in rating.cuts.items()
     ]
     return _("Tingkat: %(cuts)s") % {"cuts": ", ".join(cuts)}
@@ -189,6 +209,6 @@ def _rules(template: Template) -> Iterator[Rule]:
         if permission.one_of is not None:
             bounds = ", ".join(str(choice) for choice in permission.one_of)
         elif permission.min is not None or permission.max is not None:
-            ends = ("" if end is None else str(end) for end in (permission.min, permission.max))
+            ends = ("" if end is None else formats.decimal(end) for end in (permission.min, permission.max))
             bounds = "–".join(ends)
         yield Rule(pattern, permission.allow, permission.required, bounds)
