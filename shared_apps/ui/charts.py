@@ -35,7 +35,7 @@ def cut_scale(
         for index, name in enumerate(names)
     ]
     pieces += [
-        format_html('<text class="cut" x="{}%" y="42" text-anchor="middle">{}</text>', at(cut), decimal(cut))
+        format_html('<text class="cut" x="{}%" y="57" text-anchor="middle">{}</text>', at(cut), decimal(cut))
         for cut, _comparator in points
     ]
     if here is not None:
