@@ -20,6 +20,7 @@ from merit.local.installation import prepare_database, start_programs, wait_for_
 from merit.local.supervisor import Supervisor
 
 HOST_DOMAIN = "jabar.localhost"
+_MADE = ("files", "mail", "valkey", "migrated", "main-job-begun", "beat-schedule", "secrets.env")
 
 
 def demo(argv: list[str]) -> int:
@@ -30,6 +31,7 @@ def demo(argv: list[str]) -> int:
     )
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` starts us with Ctrl-C ignored
     if options.check:
         return _check()
     home = default_home()
@@ -37,10 +39,14 @@ def demo(argv: list[str]) -> int:
 
 
 def _run(home: Home) -> int:
-    began = time.monotonic()
+    began, accounts, begun = time.monotonic(), home.folder / "accounts.json", home.folder / "main-job-begun"
+    if begun.exists() and not accounts.exists():
+        print("The first start was interrupted before its data were complete: beginning anew.", flush=True)
+        _clear(home)
     with _installation(home) as supervisor:
-        if not (home.folder / "accounts.json").exists():
-            print("First start: running the main job through the product's own pages (about two minutes).", flush=True)
+        if not accounts.exists():
+            print("First start: running the main job through the product's own pages (about a minute).", flush=True)
+            begun.touch()
             if _main_job(home, supervisor, "--show") != 0:
                 return 1
         _show_accounts(home, time.monotonic() - began)
@@ -55,9 +61,17 @@ def _check() -> int:
         with _installation(home) as supervisor:
             return _main_job(home, supervisor, "--check")
     finally:
+        _clear(home)
         shutil.rmtree(home.folder, ignore_errors=True)
         shutil.rmtree(home.sockets, ignore_errors=True)
-        shutil.rmtree(home.database.parent, ignore_errors=True)
+
+
+def _clear(home: Home) -> None:
+    """Remove what a demonstration made; only ever called where the main job did not complete, or was a trial."""
+    held = home.lock()
+    for path in (home.database, *(home.folder / name for name in _MADE)):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    held.close()
 
 
 @contextmanager
