@@ -1,0 +1,113 @@
+"""Work that dies before any of its statements has changed nothing; two at once give one result."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django_tenants.utils import schema_context
+
+from tenant_apps.scoring import services
+from tenant_apps.scoring.models import Observation, Period, Run, Scheme
+from tests.cast import OPERATOR
+from tests.tenant_apps.scoring import cast
+from tests.tenant_apps.scoring.cast import CAMAT, CUTS, RATNA, TYPICAL
+
+
+class Died(Exception):  # noqa: N818  what a killed process looks like from inside
+    """The process ended here."""
+
+
+@contextmanager
+def dies_before(statement: int) -> Iterator[None]:
+    """The n-th statement is never sent."""
+    left = statement
+
+    def count(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Died
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        yield
+
+
+def everything(period: Period) -> list[Any]:
+    rows = [list(model.objects.order_by("pk").values()) for model in (Scheme, Observation, Run)]
+    return [*rows, cast.stored(period)]
+
+
+def interrupted_everywhere(period: Period, work: Callable[[], Any]) -> None:
+    """Run the work so that it dies before its first, second, … statement, until it does not die."""
+    before = everything(period)
+    for statement in range(100):
+        try:
+            with transaction.atomic(), dies_before(statement):
+                work()
+        except Died:
+            assert everything(period) == before, f"statement {statement} left something behind"
+        else:
+            assert statement > 3
+            return
+    pytest.fail("more statements than this needs")
+
+
+def test_a_run_becomes_current_with_its_rows_or_not_at_all(scored: Period) -> None:
+    cast.bring(scored, (RATNA, TYPICAL))
+    services.run_period(period=scored, actor=OPERATOR)
+    cast.bring(scored, (RATNA, {**TYPICAL, "awards": "Nasional"}), (CAMAT, TYPICAL))
+    scheme = Scheme.objects.get(template_key="asn_performance")
+    interrupted_everywhere(scored, lambda: services.run_scheme(scheme=scheme, as_of=scored.ends_on, actor=OPERATOR))
+    assert Run.objects.filter(scheme=scheme, is_current=True).count() == 1
+
+
+def test_a_sheet_is_taken_whole_or_not_at_all(scored: Period) -> None:
+    cast.bring(scored, (RATNA, TYPICAL))
+    interrupted_everywhere(
+        scored, lambda: cast.bring(scored, (RATNA, {**TYPICAL, "awards": "", "tenure": "7"}), (CAMAT, TYPICAL))
+    )
+    assert Observation.objects.count() == 29
+
+
+def test_a_scheme_is_replaced_or_not_at_all(scored: Period) -> None:
+    cast.bring(scored, (RATNA, TYPICAL))
+    services.run_period(period=scored, actor=OPERATOR)
+    interrupted_everywhere(scored, lambda: cast.adopt(scored, "talent_national", "2025.1", CUTS))
+    assert Scheme.objects.filter(replaced_at=None).count() == 2
+
+
+def test_two_runs_at_once_wait_for_each_other_and_one_is_current(real_logins: None) -> None:
+    with schema_context("public"):
+        cast.publish_templates()
+    with schema_context("north"):
+        cast.people_come()
+        period = cast.year()
+        cast.adopt_both(period)
+        cast.bring(period, (RATNA, TYPICAL))
+
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with schema_context("north"):
+                services.run_period(period=period, actor=OPERATOR)
+        except BaseException as failure:
+            failures.append(failure)
+            raise
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    with schema_context("north"):
+        assert Run.objects.count() == 6
+        assert Run.objects.filter(is_current=True).count() == 2
+        assert len({row.results_hash for row in Run.objects.filter(scheme__template_key="talent_national")}) == 1
