@@ -39,5 +39,6 @@ test: setup ## Everything, pages in Chromium included
 bench: setup ## Benchmarks: one JSON line each
 	$(BIN)/merit bench all
 
-messages: setup ## Collect the strings to translate (needs gettext)
-	cd shared_apps/ui && ../../$(BIN)/django-admin makemessages -l en --no-wrap --no-location
+messages: setup ## Bring the English catalogue up to date with the strings in the sources
+	@$(BIN)/python -m merit.commands_messages; status=$$?; \
+		$(BIN)/pybabel --quiet compile -D django -d shared_apps/ui/locale; exit $$status
