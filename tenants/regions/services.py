@@ -92,7 +92,7 @@ def ensure_host_region(
         },
     )
     Domain.objects.get_or_create(domain=domain, defaults={"tenant": region, "is_primary": True})
-    return region
+    return queries.host()  # with its address
 
 
 @contextmanager

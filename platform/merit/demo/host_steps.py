@@ -1,6 +1,7 @@
 """Steps 1 and 2: the host records agreements, publishes templates, provisions regions."""
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
 from merit import commands_database
@@ -93,7 +94,7 @@ def provision(job: MainJob, operator: Person, agreements: dict[str, str]) -> Non
             _ask_for(operator, partner, agreements[partner.schema_name])
         for partner in (SOLO, JAMBI):
             person = Person(partner.host, job.port)
-            job.wait_for(lambda person=person: person.status("/masuk/") == 200, f"{partner.name} to be active")
+            job.wait_for(partial(_answers, person), f"{partner.name} to be active")
         token = job.token(HOST, OPERATOR)
         regions = operator.api("GET", "/api/v1/regions/", token=token).json()
         states = {row["schema_name"]: row["state"] for row in regions}
@@ -114,6 +115,10 @@ def _ask_for(operator: Person, partner: Partner, agreement_id: str) -> None:
             "accent": partner.accent,
         },
     )
+
+
+def _answers(person: Person) -> bool:
+    return person.status("/masuk/") == 200
 
 
 def _document(key: str) -> bytes:

@@ -61,8 +61,9 @@ class EmbeddedPostgres:
     def start(self, *, log: Any = None) -> subprocess.Popen[bytes]:
         """Run the server in the foreground; it stops when this process does."""
         options = [f"--{name.replace('_', '-')}={value}" for name, value in self._settings.items()]
+        command = [str(self._binaries / "postgres"), "-D", str(self.data), f"--unix-socket-directories={self.sockets}"]
         return subprocess.Popen(
-            [str(self._binaries / "postgres"), "-D", str(self.data), f"--unix-socket-directories={self.sockets}", *options],
+            [*command, *options],
             stdout=log, stderr=log, cwd="/", start_new_session=True, preexec_fn=dies_with_parent,
             **unprivileged.identity(),
         )  # fmt: skip

@@ -6,31 +6,50 @@ import shared_apps.rows
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField(verbose_name='Nomor PKS')),
-                ('region_code', models.TextField(verbose_name='Kode wilayah')),
-                ('region_name', models.TextField(verbose_name='Nama daerah')),
-                ('level', models.CharField(choices=[('province', 'Provinsi'), ('regency', 'Kabupaten'), ('city', 'Kota')], max_length=10, verbose_name='Tingkat')),
-                ('host_party', models.TextField(verbose_name='Pihak kesatu')),
-                ('partner_party', models.TextField(verbose_name='Pihak kedua')),
-                ('signed_on', models.DateField(verbose_name='Ditandatangani')),
-                ('starts_on', models.DateField(verbose_name='Berlaku sejak')),
-                ('ends_on', models.DateField(verbose_name='Berlaku sampai')),
-                ('modules', models.JSONField(default=list, verbose_name='Modul')),
-                ('employee_quota', models.PositiveIntegerField(verbose_name='Kuota pegawai')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shared_apps.rows.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.TextField(verbose_name="Nomor PKS")),
+                ("region_code", models.TextField(verbose_name="Kode wilayah")),
+                ("region_name", models.TextField(verbose_name="Nama daerah")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("province", "Provinsi"), ("regency", "Kabupaten"), ("city", "Kota")],
+                        max_length=10,
+                        verbose_name="Tingkat",
+                    ),
+                ),
+                ("host_party", models.TextField(verbose_name="Pihak kesatu")),
+                ("partner_party", models.TextField(verbose_name="Pihak kedua")),
+                ("signed_on", models.DateField(verbose_name="Ditandatangani")),
+                ("starts_on", models.DateField(verbose_name="Berlaku sejak")),
+                ("ends_on", models.DateField(verbose_name="Berlaku sampai")),
+                ("modules", models.JSONField(default=list, verbose_name="Modul")),
+                ("employee_quota", models.PositiveIntegerField(verbose_name="Kuota pegawai")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('number',), name='partnerships_agreement_number_unique'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='partnerships_agreement_dates_in_order'), models.CheckConstraint(condition=models.Q(('employee_quota__gt', 0)), name='partnerships_agreement_quota_positive')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("number",), name="partnerships_agreement_number_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="partnerships_agreement_dates_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("employee_quota__gt", 0)), name="partnerships_agreement_quota_positive"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,14 @@
+"""Where the content of stored files lies."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from shared_apps.schema import open_schema
+
+
+def path_of(file_id: UUID) -> Path:
+    """Where a file of the current schema lies; no name from outside is part of it."""
+    folder: Path = settings.FILES_FOLDER
+    return folder / open_schema() / str(file_id)
