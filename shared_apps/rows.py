@@ -30,13 +30,6 @@ class Row(models.Model):
 
     _home: str | None = None
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
-        """Remember where the row was loaded."""
-        row = super().from_db(db, field_names, values, **options)
-        row._home = open_schema()
-        return row
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row in its own schema."""
         self._refuse_elsewhere()
@@ -47,6 +40,13 @@ class Row(models.Model):
         """Remove the row from its own schema."""
         self._refuse_elsewhere()
         return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
+        """Remember where the row was loaded."""
+        row = super().from_db(db, field_names, values, **options)
+        row._home = open_schema()
+        return row
 
     def _refuse_elsewhere(self) -> None:
         if self._home is not None and self._home != open_schema():
