@@ -52,8 +52,11 @@ def import_results(_schema_name: str, job_id: str) -> None:
                 dry_run=bool(job.arguments.get("dry_run")),
                 report=_reporter(job),
             )
-            counts = {"rows": made.rows, "new": made.new, "changed": made.changed, "same": made.same}
-            job.result = _next_step(period, _("Kembali ke periode")) | {"counts": counts | {"removed": made.removed}}
+            counts: dict[str, int | str] = {name: getattr(made, name) for name in ("rows", "new", "changed", "same")}
+            counts[_("Dihapus")] = made.removed
+            if made.dry_run:
+                counts[_("Periksa saja")] = _("belum ada yang disimpan")
+            job.result = _next_step(period, _("Kembali ke periode")) | {"counts": counts}
     except jobs.NotClaimed:
         return
 

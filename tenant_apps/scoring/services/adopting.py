@@ -45,11 +45,27 @@ def adopt_scheme(
     published = _published(template_key, version)
     template = from_json(published.document)
     _check_valid(template, period)
+    resolved, document = _resolved(published, template, overrides)
+    others = list(Scheme.objects.filter(period=period, replaced_at=None).exclude(template_key=template_key))
+    _check_beside(resolved, others)
+    scheme = _store(period, published, resolved, document, actor, at)
+    adopted = sorted([*others, scheme], key=lambda each: each.template_key)
+    mailbox.send(
+        kind="schemes_adopted",
+        content={"templates": [f"{each.template_key} {each.template_version}" for each in adopted]},
+    )
+    return scheme
+
+
+def _resolved(
+    published: TemplateVersion, template: Template, overrides: Sequence[Mapping[str, Any]]
+) -> tuple[Template, customisation.Customisation]:
+    """The scheme that comes out, and the region's document; or every reason why there is none."""
     document, problems = customisation.parse(
         {
             "format": 1,
-            "template": template_key,
-            "version": version,
+            "template": published.key,
+            "version": published.version,
             "content_hash": published.content_hash,
             "overrides": [dict(override) for override in overrides],
         }
@@ -59,15 +75,7 @@ def adopt_scheme(
     resolution = customisation.resolve(template, document)
     if resolution.scheme is None:
         raise refused(resolution.problems)
-    others = list(Scheme.objects.filter(period=period, replaced_at=None).exclude(template_key=template_key))
-    _check_beside(resolution.scheme, others)
-    scheme = _store(period, published, resolution.scheme, document, actor, at)
-    adopted = sorted([*others, scheme], key=lambda each: each.template_key)
-    mailbox.send(
-        kind="schemes_adopted",
-        content={"templates": [f"{each.template_key} {each.template_version}" for each in adopted]},
-    )
-    return scheme
+    return resolution.scheme, document
 
 
 def refused(problems: Sequence[Problem]) -> InvalidError:

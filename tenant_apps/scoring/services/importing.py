@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,6 +26,30 @@ from tenant_apps.scoring.services.periods import hold_open
 
 Report = Callable[[int, int, str], None]
 SOURCE = "import"
+_REMOVE = """
+DELETE FROM scoring_observation AS old
+WHERE old.period_id = %(period)s AND old.employee_id = ANY(%(employees)s::uuid[])
+  AND old.measure = ANY(%(measures)s::text[])
+  AND NOT EXISTS (
+    SELECT 1 FROM unnest(%(owners)s::uuid[], %(keys)s::text[]) AS kept (employee_id, measure)
+    WHERE kept.employee_id = old.employee_id AND kept.measure = old.measure)
+"""
+_PUT = """
+INSERT INTO scoring_observation
+    (id, period_id, employee_id, measure, number, code, source, evidence, entered_by_name, entered_at)
+SELECT given.id, %(period)s, given.employee_id, given.measure, given.number, given.code,
+       %(source)s, given.evidence, %(actor)s, %(at)s
+FROM unnest(%(ids)s::uuid[], %(owners)s::uuid[], %(keys)s::text[], %(numbers)s::numeric[],
+            %(codes)s::text[], %(evidence)s::text[])
+    AS given (id, employee_id, measure, number, code, evidence)
+ON CONFLICT (period_id, employee_id, measure) DO UPDATE SET
+    number = excluded.number, code = excluded.code, source = excluded.source,
+    evidence = excluded.evidence, entered_by_name = excluded.entered_by_name,
+    entered_at = excluded.entered_at
+WHERE (scoring_observation.number, scoring_observation.code)
+    IS DISTINCT FROM (excluded.number, excluded.code)
+RETURNING (xmax = 0) AS is_new
+"""
 
 
 @dataclass(frozen=True)
@@ -40,11 +65,6 @@ class ResultsImport:
     removed: int
     same: int
     dry_run: bool
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything differs from what was known."""
-        return bool(self.new or self.changed or self.removed)
 
 
 def _silent(_done: int, _total: int, _note: str) -> None:
@@ -133,54 +153,23 @@ def _refused(errors: Sequence[RowError], *, rows: int) -> InvalidError:
 def _write(period: Period, reading: sheet.Reading, name: str, actor: Actor, at: datetime) -> tuple[int, int, int]:
     """Two statements whatever the size: what the file leaves out is removed, what it holds is put."""
     found = reading.found
+    parameters: dict[str, Any] = {
+        "period": period.id,
+        "employees": list(reading.employees),
+        "measures": list(reading.measures),
+        "source": SOURCE,
+        "actor": actor.name,
+        "at": at,
+        "ids": [new_id() for _each in found],
+        "owners": [each.employee_id for each in found],
+        "keys": [each.measure for each in found],
+        "numbers": [each.number for each in found],
+        "codes": [each.code for each in found],
+        "evidence": [_("%(file)s, baris %(row)s") % {"file": name, "row": each.row} for each in found],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            DELETE FROM scoring_observation AS old
-            WHERE old.period_id = %(period)s AND old.employee_id = ANY(%(employees)s::uuid[])
-              AND old.measure = ANY(%(measures)s::text[])
-              AND NOT EXISTS (
-                SELECT 1 FROM unnest(%(owners)s::uuid[], %(keys)s::text[]) AS kept (employee_id, measure)
-                WHERE kept.employee_id = old.employee_id AND kept.measure = old.measure)
-            """,
-            {
-                "period": period.id,
-                "employees": list(reading.employees),
-                "measures": list(reading.measures),
-                "owners": [each.employee_id for each in found],
-                "keys": [each.measure for each in found],
-            },
-        )
+        cursor.execute(_REMOVE, parameters)
         removed = cursor.rowcount
-        cursor.execute(
-            """
-            INSERT INTO scoring_observation
-                (id, period_id, employee_id, measure, number, code, source, evidence, entered_by_name, entered_at)
-            SELECT given.id, %(period)s, given.employee_id, given.measure, given.number, given.code,
-                   %(source)s, given.evidence, %(actor)s, %(at)s
-            FROM unnest(%(ids)s::uuid[], %(owners)s::uuid[], %(keys)s::text[], %(numbers)s::numeric[],
-                        %(codes)s::text[], %(evidence)s::text[])
-                AS given (id, employee_id, measure, number, code, evidence)
-            ON CONFLICT (period_id, employee_id, measure) DO UPDATE SET
-                number = excluded.number, code = excluded.code, source = excluded.source,
-                evidence = excluded.evidence, entered_by_name = excluded.entered_by_name,
-                entered_at = excluded.entered_at
-            WHERE (scoring_observation.number, scoring_observation.code)
-                IS DISTINCT FROM (excluded.number, excluded.code)
-            RETURNING (xmax = 0) AS is_new
-            """,
-            {
-                "period": period.id,
-                "source": SOURCE,
-                "actor": actor.name,
-                "at": at,
-                "ids": [new_id() for _each in found],
-                "owners": [each.employee_id for each in found],
-                "keys": [each.measure for each in found],
-                "numbers": [each.number for each in found],
-                "codes": [each.code for each in found],
-                "evidence": [_("%(file)s, baris %(row)s") % {"file": name, "row": each.row} for each in found],
-            },
-        )
+        cursor.execute(_PUT, parameters)
         written = [row[0] for row in cursor.fetchall()]
     return sum(written), len(written) - sum(written), removed
