@@ -108,7 +108,17 @@ class Wizard:
             for each in group.fields
             for error in each.errors
         ]
-        return [*in_fields, *({"text": f"{one['path']} {one['text']}".strip()} for one in self.other_problems)]
+        return [*in_fields, *({"text": self._in_words(one)} for one in self.other_problems)]
+
+    def _in_words(self, problem: Mapping[str, str]) -> str:
+        """A refusal of something the form does not offer: a locked value by its name, anything else by its path."""
+        path, text = problem["path"], problem["text"]
+        for group in self.groups:
+            for each in group.fields:
+                if each.setting.path == path:
+                    name = f"{group.title}, {each.label}"
+                    return text.replace(path, name) if path in text else f"{name}: {text}"
+        return text if path in text else f"{path}: {text}"
 
     @property
     def locked_groups(self) -> Sequence[SettingGroup]:

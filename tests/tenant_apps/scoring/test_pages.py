@@ -150,7 +150,8 @@ def test_a_locked_value_posted_by_hand_is_refused_and_named(admin: Client) -> No
     cast.year()
     answer = admin.post(WIZARD, filled(**{"v:/nodes/performance/inputs/awards_points/weight": "20"}))
     assert answer.status_code == 422
-    assert "/nodes/performance/inputs/awards_points/weight" in answer.content.decode()
+    assert "Sumbu kinerja, Bobot Poin penghargaan" in answer.content.decode()
+    assert "terkunci dan tidak boleh diubah" in answer.content.decode()
     assert not Scheme.objects.exists()
 
 
