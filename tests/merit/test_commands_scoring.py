@@ -1,7 +1,6 @@
 """`merit import results` and `merit score`, as an operator types them."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,13 @@ from tests.tenant_apps.scoring.cast import RATNA, TYPICAL
 
 
 @pytest.fixture
-def _scored(real_logins: None) -> Iterator[None]:
+def _scored(real_logins: None) -> None:
     with schema_context("public"):
         cast.publish_templates()
     with schema_context("north"):
         cast.people_come()
         cast.adopt_both(cast.year())
     connection.set_schema_to_public()
-    yield
 
 
 def sheet(folder: Path, **changed: str) -> str:
@@ -39,9 +37,8 @@ def last_line(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
     return found
 
 
-def test_results_are_brought_and_everybody_is_scored(
-    _scored: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("_scored")
+def test_results_are_brought_and_everybody_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = ["--region", "north", "--period", "2026", "--json"]
     assert commands_scoring.results([sheet(tmp_path), *target, "--dry-run"]) == 0
     assert last_line(capsys)["new"] == 15
