@@ -12,6 +12,7 @@ _ROOMS = (
     "tenant_apps.organisation",
     "tenant_apps.people",
     "tenant_apps.scoring",
+    "tenant_apps.talent",
     "tenant_apps.workspace",
 )
 urlpatterns: list[URLPattern | URLResolver] = [

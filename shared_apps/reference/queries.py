@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from shared_apps.reference import loading
+from shared_apps.reference import loading, loading_assessment
 from shared_apps.reference.distribution import DistributionRules
 from shared_apps.reference.facts import (
     BehaviourItem,
@@ -139,12 +139,12 @@ def doubt_about(text: str, scale: str) -> str | None:
 
 def result_columns() -> tuple[ResultColumn, ...]:
     """Columns of the results sheet in the order they are written."""
-    return loading.result_columns()
+    return loading_assessment.result_columns()
 
 
 def distribution_rules() -> DistributionRules:
     """Patterns of SE MenPANRB 3/2023 and our policy for what it leaves open."""
-    return loading.distribution_rules()
+    return loading_assessment.distribution_rules()
 
 
 @lru_cache
@@ -160,9 +160,9 @@ def is_holiday(day: date) -> bool:
 
 def behaviour_items() -> tuple[BehaviourItem, ...]:
     """The 21 BerAKHLAK items in their official order."""
-    return loading.behaviour_items()
+    return loading_assessment.behaviour_items()
 
 
 def rater_profile(code: str) -> RaterProfile | None:
     """Example weights of 360 raters for a position profile."""
-    return loading.rater_profiles().get(code)
+    return loading_assessment.rater_profiles().get(code)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import psycopg
 
@@ -21,6 +22,7 @@ DATABASE = "merit"
 @contextmanager
 def installation() -> Iterator[str]:
     """PostgreSQL runs, the owner's roles and the host's tables stand, Django is set up; the administrator's URL."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
     home = Home(folder=Path(tempfile.mkdtemp(prefix="merit-bench-")), port=8000)
     home.prepare()
     _be_its_own(home)
@@ -52,6 +54,11 @@ def administer(administrator_url: str, *statements: str) -> None:
 def say(text: str) -> None:
     """Progress, beside the figures."""
     print(f"· {text} …", file=sys.stderr, flush=True)
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """Ended from outside, the benchmark tidies up as after Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 def _be_its_own(home: Home) -> None:
