@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from shared_apps.reference import names
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("platform/merit", "tenants", "tenant_apps", "shared_apps")
@@ -67,6 +70,10 @@ def collected() -> Iterator[Marked]:
                 yield from _calls(path, path.read_text())
             elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
                 yield from _calls(path, "\n".join(_CALL.findall(templatize(path.read_text(), origin=str(path)))))
+    for name, rows in names.LABELLED.items():
+        path = ROOT / f"shared_apps/reference/data/{name}.yaml"
+        for row in yaml.safe_load(path.read_text())[rows]:
+            yield Marked(path, row["label"], None, names.CONTEXT)
 
 
 def _calls(path: Path, source: str) -> Iterator[Marked]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shared_apps.accounts import access
 from tenant_apps.people import queries as people
@@ -50,9 +51,9 @@ def of_host(user: Any, day: date) -> list[Entry]:
         return []
     return [
         Entry(reverse("console"), "layout-dashboard", _("Daerah mitra")),
-        Entry(reverse("agreements"), "file-text", _("Perjanjian")),
-        Entry(reverse("templates"), "sliders-horizontal", _("Templat")),
-        Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), _("Peran")),
+        Entry(reverse("agreements"), "file-text", pgettext("menu", "Perjanjian")),
+        Entry(reverse("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
+        Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
     ]
 
 
@@ -71,8 +72,8 @@ def of_region(user: Any, day: date) -> list[Entry]:
         entries.append(Entry(reverse("employees"), "users-round", _("Pegawai")))
     if "personnel_admin" in roles:
         entries += [
-            Entry(reverse("periods"), "calendar-days", _("Periode")),
-            Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian"), _("Skema")),
-            Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), _("Peran")),
+            Entry(reverse("periods"), "calendar-days", pgettext("menu", "Periode")),
+            Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian"), pgettext("menu", "Skema")),
+            Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
         ]
     return entries

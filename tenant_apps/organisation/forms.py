@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.errors import DomainError
+from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from tenant_apps.organisation.rules.chart import Chart
 
@@ -101,7 +102,7 @@ class AddForm(DatedForm):
     def __init__(self, *args: Any, chart: Chart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer("parent_id", _choices(chart))
-        self._offer("unit_type", ((kind.code, kind.label) for kind in reference.unit_types()))
+        self._offer("unit_type", ((kind.code, names.label_of(kind)) for kind in reference.unit_types()))
         self._offer("echelon", [("", "–"), *((rank.code, rank.code) for rank in reference.echelons())])
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:

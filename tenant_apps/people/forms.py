@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from tenant_apps.organisation.forms import DateInput, RefusableForm
 from tenant_apps.people.models import ActingKind
@@ -44,9 +45,12 @@ class FilterForm(forms.Form):
         return self.cleaned_data.get("hari") or today
 
     @staticmethod
-    def kinds() -> dict[str, Any]:
+    def kinds() -> dict[str, list[tuple[str, str]]]:
         """The choices the page offers."""
-        return {"position_types": reference.position_types(), "employment_types": reference.employment_types()}
+        return {
+            "position_types": [(kind.code, names.label_of(kind)) for kind in reference.position_types()],
+            "employment_types": [(kind.code, names.label_of(kind)) for kind in reference.employment_types()],
+        }
 
 
 class UploadForm(RefusableForm):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from shared_apps.accounts.access import may, requires_sign_in
 from shared_apps.accounts.rules import Action
+from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation.forms import DayForm
@@ -46,10 +47,9 @@ def organisation(request: HttpRequest) -> HttpResponse:
         ],
     }
     if selected is not None:
-        kind = reference.unit_type(selected.node.unit_type)
         centre = page.root if as_list or page.root is None else _centre(selected, page.by_id)
         shown = {**query, "tampilan": "daftar"} if as_list else query
-        context["kind"] = kind.label if kind else ""
+        context["kind"] = names.label_of(reference.unit_type(selected.node.unit_type))
         context["path"] = [
             (node.name, _url(shown, page.by_id[node.unit_id])) for node in page.chart.path(selected.node.unit_id)
         ]

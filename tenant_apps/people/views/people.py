@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from shared_apps.accounts.access import may, requires_sign_in
 from shared_apps.accounts.rules import Action
+from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.sheets import writer
 from shared_apps.sheets.rules import CellValue, Sheet
@@ -62,7 +63,7 @@ def employee(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     context = {
         "person": person,
         "day": day,
-        "kind": kind.label if kind else "",
+        "kind": names.label_of(kind),
         "may_change": may(request.user, Action.IMPORT_PEOPLE, timezone.localdate()),
     }
     return render(request, "people/employee.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shared_apps.sheets.rules import Sheet
 from shared_apps.ui.formats import whole
@@ -22,7 +23,7 @@ def context(found: Leader, address: panel.Address) -> dict[str, Any]:
     paginator = Paginator(range(found.selected_count), PER_PAGE)
     return {
         **shown,
-        "heading": _("%(title)s: %(count)s orang")
+        "heading": ngettext("%(title)s: %(count)s orang", "%(title)s: %(count)s orang", found.selected_count)
         % {"title": shown["panel_title"], "count": whole(found.selected_count)},
         "unit": found.unit,
         "crumbs": [
