@@ -1,6 +1,7 @@
 """Every address of the host's console."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from merit import problems
@@ -15,6 +16,6 @@ _ROOMS = (
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"{room}.urls")) for room in _ROOMS),
-    path("bahasa/", set_language, name="set_language"),
+    path("bahasa/", require_POST(set_language), name="set_language"),
     path("api/<path:rest>", problems.api_not_found),
 ]

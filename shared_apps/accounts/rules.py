@@ -64,7 +64,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         }
     ),
     Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE, Action.SEE_REGION_SETTINGS}),
-    Role.AUDITOR: frozenset({Action.SEE_REGION_SETTINGS, Action.SEE_AUDIT}),
+    Role.AUDITOR: frozenset({Action.SEE_EVERYONE, Action.SEE_REGION_SETTINGS, Action.SEE_AUDIT}),
 }
 
 

@@ -7,13 +7,18 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods
 
 from shared_apps.accounts import api, views
 
 
 def _library(route: str, view: Any, template: str, name: str) -> URLPattern:
-    """A view of allauth under our address with our template, whatever the order of the installed apps."""
-    named: URLPattern = path(route, view.as_view(template_name=f"accounts/{template}.html"), name=name)
+    """A view of allauth under our address with our template, whatever the order of the installed apps.
+
+    Django's form views take PUT for POST: here it is refused, as on our own pages.
+    """
+    page = require_http_methods(["GET", "HEAD", "POST"])(view.as_view(template_name=f"accounts/{template}.html"))
+    named: URLPattern = path(route, page, name=name)
     return named
 
 

@@ -22,7 +22,7 @@ def test_nobody_without_a_role_may_do_anything() -> None:
         (Role.REGIONAL_HEAD, Action.SEE_EVERYONE, True),
         (Role.REGIONAL_HEAD, Action.IMPORT_PEOPLE, False),
         (Role.REGIONAL_HEAD, Action.APPOINT, False),
-        (Role.AUDITOR, Action.SEE_EVERYONE, False),
+        (Role.AUDITOR, Action.SEE_EVERYONE, True),
         (Role.AUDITOR, Action.SEE_AUDIT, True),
         (Role.HOST_OPERATOR, Action.PROVISION, True),
         (Role.HOST_OPERATOR, Action.PUBLISH_TEMPLATES, True),
@@ -31,6 +31,14 @@ def test_nobody_without_a_role_may_do_anything() -> None:
 )
 def test_what_roles_may(role: Role, action: Action, allowed: bool) -> None:
     assert roles_may([role], action) is allowed
+
+
+def test_an_auditor_reads_and_changes_nothing() -> None:
+    assert {action for action in Action if roles_may([Role.AUDITOR], action)} == {
+        Action.SEE_EVERYONE,
+        Action.SEE_REGION_SETTINGS,
+        Action.SEE_AUDIT,
+    }
 
 
 @pytest.mark.parametrize(

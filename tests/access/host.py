@@ -1,0 +1,75 @@
+"""Every address of the host's console: who gets which answer."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
+from tests.access.region import BOTH, OTHER_PASSWORD, file, sends, sign_in
+from tests.government import Government
+from tests.tenants.conftest import TERMS
+
+
+def made(key: str, what: str) -> Sample:
+    """The path of something the host has."""
+    return lambda here: {key: here.ids[what]}
+
+
+def document(_here: Government) -> dict[str, object]:
+    """A template as a file."""
+    folder = files("shared_apps.scoring_templates") / "documents"
+    return {"document": file((folder / "asn_performance.yaml").read_bytes(), "kinerja.yaml")}
+
+
+def names(here: Government) -> dict[str, object]:
+    """A region of its own for the agreement that has none."""
+    return {
+        "agreement_id": str(here.ids["agreement"]),
+        "schema_name": "magelang",
+        "domain": "magelang.localhost",
+        "administrator_name": "Admin Magelang",
+        "administrator_email": "admin@magelang.example.id",
+        "personnel_agency": "BKPSDM",
+        "time_zone": "Asia/Jakarta",
+        "accent": "indigo",
+    }
+
+
+NEW_AGREEMENT = sends(**{**TERMS, "number": "PKS/BARU/2026", "region_code": "33.73"})
+HOST: Mapping[str, Address] = {
+    **BOTH,
+    "accept_invitation": Address(
+        get=opens(EVERYBODY),
+        post=opens(EVERYBODY, 302),
+        at=lambda here: {"token": here.invitation},
+        body=sends(password=OTHER_PASSWORD),
+    ),
+    "revoke_token": Address(post=opens(OPERATOR, 302), at=made("token_id", "all_token")),
+    "appointed_people": Address(get=opens(OPERATOR)),
+    "invite_to_role": Address(
+        post=opens(OPERATOR, 302), body=sends(name="Operator", email="op@example.id", role="host_operator")
+    ),
+    "end_appointment": Address(post=opens(OPERATOR, 302), at=made("appointment_id", "second_role")),
+    "api_token": Address(post=opens(EVERYBODY, 201), body=sign_in),
+    "job": Address(get=opens(OPERATOR), at=made("job_id", "job")),
+    "job_resume": Address(post=opens(OPERATOR, 302), at=made("job_id", "job")),
+    "file": Address(get=opens(OPERATOR), at=made("file_id", "upload")),
+    "templates": Address(get=opens(OPERATOR)),
+    "upload_template": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=document),
+    "template_draft": Address(get=opens(OPERATOR), at=made("draft_id", "draft")),
+    "publish_template": Address(
+        post=opens(OPERATOR, 302), at=made("draft_id", "draft"), body=sends(version="2030.1", changelog="Baru")
+    ),
+    "template_version": Address(get=opens(OPERATOR), at=made("version_id", "version")),
+    "agreements": Address(get=opens(OPERATOR)),
+    "new_agreement": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=NEW_AGREEMENT),
+    "agreement": Address(get=opens(OPERATOR), at=made("agreement_id", "agreement")),
+    "api_agreements": Address(get=opens(OPERATOR), post=opens(OPERATOR, 201), body=NEW_AGREEMENT),
+    "console": Address(get=opens(OPERATOR)),
+    "region": Address(get=opens(OPERATOR), at=made("region_id", "region")),
+    "region_resume": Address(post=opens(OPERATOR, 302), at=made("region_id", "region")),
+    "provision_region": Address(
+        get=opens(OPERATOR), post=opens(OPERATOR, 302), at=made("agreement_id", "agreement"), body=names
+    ),
+    "api_regions": Address(get=opens(OPERATOR), post=opens(OPERATOR, 202), body=names),
+    "api_provisioning": Address(get=opens(OPERATOR), post=opens(OPERATOR, 202), at=made("region_id", "region")),
+}

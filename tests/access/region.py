@@ -1,0 +1,228 @@
+"""Every address of a region: who gets which answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.access.doors import (
+    ADMINISTRATOR,
+    EVERYBODY,
+    LEADERS,
+    NOBODY,
+    SIGNED_IN,
+    Address,
+    P,
+    Sample,
+    opens,
+)
+from tests.cast import TODAY
+from tests.government import Government, people_csv, results_csv, units_csv
+from tests.shared_apps.accounts.scene import PASSWORD
+from tests.tenant_apps.scoring.cast import CUTS
+
+OTHER_PASSWORD = "Kebun-Teh-12-Bukit"
+
+
+def person(who: str) -> Sample:
+    """The path of one of the people."""
+    return lambda here: {"employee_id": here.people[who]}
+
+
+def unit(code: str) -> Sample:
+    """The path of a unit."""
+    return lambda here: {"unit_id": here.units[code]}
+
+
+def one(key: str, made: str) -> Sample:
+    """The path of something the builder made."""
+    return lambda here: {key: here.ids[made]}
+
+
+def period(here: Government) -> dict[str, Any]:
+    """The path of the scored period."""
+    return {"code": here.period}
+
+
+def sends(**fields: Any) -> Sample:
+    """The same fields whoever sends them."""
+    return lambda _here: fields
+
+
+def file(content: bytes, name: str = "berkas.csv") -> SimpleUploadedFile:
+    """An upload."""
+    return SimpleUploadedFile(name, content)
+
+
+def sign_in(here: Government) -> dict[str, Any]:
+    """A login that exists here."""
+    return {"login": here.users["guest"].email, "password": PASSWORD}
+
+
+def adoption(here: Government) -> dict[str, Any]:
+    """A template for the period that has none."""
+    return {"code": here.next_period, "template_key": "talent_national", "version": "2025.1"}
+
+
+def new_unit(here: Government) -> dict[str, Any]:
+    """A unit below the division."""
+    fields = {"parent_id": str(here.units["BKD"]), "code": "BARU", "name": "Bidang Baru", "unit_type": "division"}
+    return {**fields, "effective_from": TODAY.isoformat(), "decree": "Perwal 2"}
+
+
+DATED = {"effective_from": TODAY.isoformat(), "decree": "Perwal 2"}
+LIBRARY = {  # allauth's pages, under our addresses
+    "account_login": Address(get={200: NOBODY, 302: SIGNED_IN}, post={302: EVERYBODY}, body=sign_in),
+    "account_logout": Address(get={200: SIGNED_IN, 302: NOBODY}, post=opens(EVERYBODY, 302)),
+    "account_inactive": Address(get=opens(EVERYBODY)),
+    "account_reauthenticate": Address(get=opens(SIGNED_IN), post=opens(SIGNED_IN, 302), body=sends(password=PASSWORD)),
+    # without a sign-in or reset that waits for its code these lead back to where it begins
+    "account_email_verification_sent": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302)),
+    "account_reset_password": Address(
+        get=opens(EVERYBODY), post=opens(EVERYBODY, 302), body=sends(email="tidak.ada@example.id")
+    ),
+    "account_confirm_password_reset_code": Address(get={}, post={}, body=sends(code="ABC123")),
+    "account_complete_password_reset": Address(
+        get=opens(EVERYBODY, 302), post=opens(EVERYBODY, 302), body=sends(password1="x", password2="x")
+    ),
+    "account_password_reset_completed": Address(get=opens(EVERYBODY)),
+    "mfa_authenticate": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(code="123456")),
+    # the password once more comes first, and an authenticator where there is one
+    "mfa_reauthenticate": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(code="123456")),
+    "mfa_activate_totp": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(code="123456")),
+    "mfa_deactivate_totp": Address(get={}, post={}),
+    "mfa_view_recovery_codes": Address(get={}),
+    "mfa_generate_recovery_codes": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302)),
+}
+BOTH = {  # rooms that stand at the host and in every region
+    **LIBRARY,
+    "my_account": Address(get=opens(SIGNED_IN)),
+    "mfa_index": Address(get=opens(SIGNED_IN)),
+    "account_email": Address(get=opens(SIGNED_IN)),
+    "change_password": Address(post=opens(SIGNED_IN, 302), body=sends(old=PASSWORD, new=OTHER_PASSWORD)),
+    "change_language": Address(post=opens(SIGNED_IN, 302), body=sends(language="en")),
+    "set_language": Address(post=opens(EVERYBODY, 302), body=sends(language="en", next="/akun-saya/")),
+    "api/<path:rest>": Address(at=sends(rest="v1/tidak-ada/")),
+}
+REGION: Mapping[str, Address] = {
+    **BOTH,
+    # accounts
+    "accept_invitation": Address(
+        get=opens(EVERYBODY),
+        post=opens(EVERYBODY, 302),
+        at=lambda here: {"token": here.invitation},
+        body=sends(password=OTHER_PASSWORD),
+    ),
+    "revoke_token": Address(post=opens(ADMINISTRATOR, 302), at=one("token_id", "all_token")),
+    "appointed_people": Address(get=opens(ADMINISTRATOR)),
+    "invite_to_role": Address(
+        post=opens(ADMINISTRATOR, 302), body=sends(name="Wali Kota", email="wali@example.id", role="regional_head")
+    ),
+    "end_appointment": Address(post=opens(ADMINISTRATOR, 302), at=one("appointment_id", "auditor_role")),
+    "api_token": Address(post=opens(EVERYBODY, 201), body=sign_in),
+    # jobs and files: whoever asked or stored
+    "job": Address(get=opens(ADMINISTRATOR), at=one("job_id", "done_job")),
+    "job_resume": Address(post=opens(ADMINISTRATOR, 302), at=one("job_id", "failed_job")),
+    "file": Address(get=opens(ADMINISTRATOR), at=one("file_id", "upload")),
+    # organisation
+    "organisation": Address(get=opens(SIGNED_IN)),
+    "organisation_import": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR),
+        body=lambda here: {**DATED, "file": file(units_csv(here)), "check_only": "on"},
+    ),
+    "unit_add": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=new_unit),
+    "unit_rename": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=unit("BKD-M"),
+        body=sends(**DATED, name="Bidang Lain"),
+    ),
+    "unit_move": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=unit("BKD-M"),
+        body=lambda here: {**DATED, "parent_id": str(here.units["SETDA"])},
+    ),
+    "unit_acting": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=unit("BKD"),
+        body=lambda here: {
+            "number": here.numbers["sekda"],
+            "kind": "acting_daily",
+            "starts_on": TODAY.isoformat(),
+            "decree": "SK 2",
+        },
+    ),
+    "api_units": Address(get=opens(SIGNED_IN)),
+    # people
+    "employees": Address(get=opens(SIGNED_IN)),
+    "employees_export": Address(get=opens(SIGNED_IN)),
+    "employee": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+    "employee_leave": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=person("employee"),
+        body=sends(from_day=TODAY.isoformat()),
+    ),
+    "employee_number": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=person("employee"),
+        body=sends(number="199512012020121001", starts_on=TODAY.isoformat()),
+    ),
+    "people_import": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        body=lambda here: {"file": file(people_csv(here)), "day": TODAY.isoformat()},
+    ),
+    "people_import_result": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
+    "people_import_apply": Address(post=opens(ADMINISTRATOR, 302), at=one("job_id", "checked_job")),
+    "people_invite": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=sends(semua="on")),
+    "api_people_imports": Address(
+        post=opens(ADMINISTRATOR, 202),
+        body=lambda here: {"file": file(people_csv(here)), "day": TODAY.isoformat()},
+    ),
+    "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
+    "api_employees": Address(get=opens(SIGNED_IN)),
+    # scoring
+    "periods": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        body=sends(title="Tahun 2030", code="2030", starts_on="2030-01-01", ends_on="2030-12-31"),
+    ),
+    "period": Address(get=opens(ADMINISTRATOR), at=period),
+    "period_upload": Address(
+        post=opens(ADMINISTRATOR, 302),
+        at=period,
+        body=lambda here: {"file": file(results_csv(here))},
+    ),
+    "period_sample": Address(get=opens(ADMINISTRATOR), at=period),
+    "period_run": Address(post=opens(ADMINISTRATOR, 302), at=period),
+    "period_unverified": Address(get=opens(ADMINISTRATOR), at=period),
+    "period_close": Address(post=opens(ADMINISTRATOR, 302), at=period),
+    "schemes": Address(get=opens(ADMINISTRATOR)),
+    "scheme_adopt": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=adoption,
+        body=sends(**{f"v:{cut['path']}": str(cut["value"]) for cut in CUTS}, reason="Keputusan 1"),
+    ),
+    "api_own_score": Address(get=opens({P.EMPLOYEE, P.HEAD})),
+    "api_import_results": Address(
+        post=opens(ADMINISTRATOR, 202),
+        body=lambda here: {"file": file(results_csv(here)), "period": here.period},
+    ),
+    "api_subtree_scores": Address(get=opens(SIGNED_IN)),
+    "api_subtree_boxes": Address(get=opens(SIGNED_IN)),
+    # workspace
+    "home": Address(get=opens(SIGNED_IN, 302)),
+    "account": Address(get=opens({P.EMPLOYEE, P.HEAD})),
+    "account_detail": Address(get=opens({P.EMPLOYEE, P.HEAD})),
+    "leader": Address(get=opens(LEADERS)),
+    "leader_people": Address(get=opens(LEADERS), query=sends(kotak="5")),
+    "leader_people_export": Address(get=opens(LEADERS), query=sends(kotak="5")),
+    "leader_person": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+    "leader_person_detail": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+}

@@ -1,0 +1,382 @@
+"""Two small governments side by side, built through the real services, with a word of their own in every text.
+
+Whatever of one shows up in the other is found by that word.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core import mail
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tenants.utils import schema_context
+from pytest_django.plugin import DjangoDbBlocker
+
+from shared_apps.accounts import services as accounts
+from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import Scope
+from shared_apps.files import services as files
+from shared_apps.files.models import StoredFile
+from shared_apps.jobs import services as jobs
+from shared_apps.jobs.models import Job
+from shared_apps.scoring_templates import services as templates
+from shared_apps.scoring_templates.models import TemplateVersion
+from shared_apps.sheets import reader
+from shared_apps.sheets.writer import write_csv
+from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation import services as organisation_services
+from tenant_apps.people import services as people
+from tenant_apps.people import tasks as people_tasks
+from tenant_apps.people.models import ActingKind
+from tenant_apps.people.queries import employee_id_for_number
+from tenant_apps.people.services import uploads
+from tenant_apps.scoring import services as scoring
+from tenant_apps.scoring import tasks as scoring_tasks
+from tenant_apps.scoring.models import Period
+from tenants.regions.models import Region
+from tests.cast import Command
+from tests.shared_apps.accounts.scene import PASSWORD, inside
+from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
+from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
+from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_templates
+from tests.tenants.conftest import record
+
+WORDS = {"north": "kanariutara", "south": "kanariselatan"}
+START = date(2026, 1, 1)
+# code: kind, parent
+UNITS = {
+    "PEM": ("government", ""),
+    "SETDA": ("secretariat", "PEM"),
+    "BKD": ("board", "PEM"),
+    "BKD-M": ("division", "BKD"),
+    "CAMAT": ("district", "PEM"),
+    "LURAH": ("subdistrict", "CAMAT"),
+}
+# person: unit, heads it?
+PEOPLE = {
+    "sekda": ("SETDA", True),
+    "head": ("BKD", True),
+    "deputy": ("BKD-M", True),
+    "employee": ("BKD-M", False),
+    "colleague": ("BKD-M", False),
+    "camat": ("CAMAT", True),
+    "clerk": ("LURAH", False),
+    "newcomer": ("LURAH", False),
+}
+ROLES = {"regional_head": "regional_head", "administrator": "personnel_admin", "auditor": "auditor"}
+
+
+@dataclass
+class Government:
+    """What the builder made, by the names above."""
+
+    schema: str
+    word: str
+    units: dict[str, UUID] = field(default_factory=dict)
+    people: dict[str, UUID] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, UUID] = field(default_factory=dict)
+    invitation: str = ""
+
+    @property
+    def host(self) -> str:
+        """Its address."""
+        return "host.localhost" if self.schema == "public" else f"{self.schema}.localhost"
+
+    @property
+    def period(self) -> str:
+        """The code of the period that is scored."""
+        return f"{self.word}-26"
+
+    @property
+    def next_period(self) -> str:
+        """The code of an open period without schemes."""
+        return f"{self.word}-27"
+
+    def text(self, what: str) -> str:
+        """A text that can come from here alone."""
+        return f"{self.word}-{what}"
+
+    @property
+    def canaries(self) -> list[str]:
+        """What must never be read elsewhere."""
+        return [self.word, *self.numbers.values()]
+
+
+@contextmanager
+def one_transaction(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The fixture `regions` for a whole module: every login in a transaction that is rolled back at the end."""
+    with blocker.unblock():
+        connection.set_schema_to_public()
+        publish_templates()  # committed: a region sees only what the host has committed
+        block = transaction.atomic()
+        block._from_testcase = True  # type: ignore[attr-defined]  # as Django's own TestCase does
+        try:
+            with block:
+                with connection.rolled_back():  # type: ignore[attr-defined]  # tests.one_transaction
+                    yield
+                transaction.set_rollback(True)
+        finally:
+            connection.set_schema_to_public()
+            TemplateVersion.objects.all().delete()
+
+
+def build(schema: str) -> Government:
+    """A government with structure, people, results, scores, jobs, files, letters and accounts."""
+    made = Government(schema, WORDS[schema])
+    year = 1990 + sorted(WORDS).index(schema)
+    made.numbers = {who: f"{year}{n:02d}05201505{n % 2 + 1}{n:03d}" for n, who in enumerate(PEOPLE, 1)}
+    with inside(schema):
+        _structure(made)
+        _people(made)
+        _accounts(made)
+        _results(made)
+        _jobs(made)
+        _letters(made)
+    return made
+
+
+def actor(made: Government) -> Command:
+    """Who does what no account does."""
+    return Command(name=made.text("pelaku"))
+
+
+def units_csv(made: Government) -> bytes:
+    """The structure as a sheet."""
+    rows = [
+        (
+            made.text(code),
+            made.text(f"unit-{code}"),
+            kind,
+            made.text(parent) if parent else "",
+            made.text("s")[:40],
+            "",
+        )
+        for code, (kind, parent) in UNITS.items()
+    ]
+    return write_csv(UNIT_COLUMNS, rows)
+
+
+def people_csv(made: Government, **changed: str) -> bytes:
+    """The people as a sheet; `changed` replaces a cell of the last one."""
+    rows = [_row(made, who, *PEOPLE[who]) for who in PEOPLE]
+    rows[-1] |= changed
+    return write_csv(PEOPLE_COLUMNS, [[row.get(name, "") for name in PEOPLE_COLUMNS] for row in rows])
+
+
+def results_csv(made: Government, **changed: str) -> bytes:
+    """Results of everybody but the newcomer; `changed` replaces measures of the last one."""
+    numbers = [number for who, number in made.numbers.items() if who != "newcomer"]
+    lines = [(number, *TYPICAL.values()) for number in numbers[:-1]]
+    lines.append((numbers[-1], *(TYPICAL | changed).values()))
+    return write_csv(("nip", *TYPICAL), lines)
+
+
+def files_of(schema: str) -> frozenset[Path]:
+    """The files in the folder of a region."""
+    folder = Path(settings.FILES_FOLDER) / schema
+    return frozenset(folder.iterdir()) if folder.exists() else frozenset()
+
+
+def build_host() -> Government:
+    """The host's side: people, a token, an invitation, an agreement without region, a draft, a job that stopped."""
+    made = Government("public", "kanarihost")
+    with inside("public"):
+        for who in ("guest", "operator", "second"):
+            made.users[who] = _account(made, who)
+        for who in ("operator", "second"):
+            role = accounts.appoint(user=made.users[who], role="host_operator", day=START, actor=actor(made))
+            made.ids[f"{who}_role"] = role.id
+        _tokens(made, made.users["operator"])
+        made.ids["agreement"] = record().id
+        region = Region.objects.get(schema_name="north")
+        made.ids["region"] = region.id
+        made.ids["version"] = TemplateVersion.objects.order_by("key")[0].id
+        folder = resources.files("shared_apps.scoring_templates") / "documents"
+        text = (folder / "talent_national_2025.yaml").read_text()
+        draft = templates.save_draft(text=text, actor=made.users["operator"], at=AT)
+        made.ids["draft"] = draft.id
+        job = jobs.enqueue(task="tests", kind="provision", key=made.text("tugas"), actor=made.users["operator"])
+        Job.objects.filter(id=job.id).update(state="failed", error={"code": "unexpected", "message": "OSError"})
+        made.ids["job"] = job.id
+        stored = files.store(name=made.text("berkas.csv"), content=b"isi", actor=made.users["operator"])
+        made.ids["upload"] = stored.id
+        made.invitation = _link(made, "operator@kanarihost.example.id", "host_operator")
+    return made
+
+
+def _row(made: Government, who: str, unit: str, is_head: bool) -> dict[str, str]:
+    return {
+        "nip": made.numbers[who],
+        "nama": made.text(f"nama-{who}"),
+        "gelar_depan": f"{made.word}-gd.",
+        "gelar_belakang": f"{made.word}-gb.",
+        "jenis_pegawai": "PNS",
+        "golongan": "III/c",
+        "jabatan": made.text(f"jabatan-{who}"),
+        "jenis_jabatan": "Administrator" if is_head else "Pelaksana",
+        "kode_unit": made.text(unit),
+        "kepala_unit": "ya" if is_head else "tidak",
+        "email": f"{made.word}.{who}@{made.schema}.example.id",
+    }
+
+
+def _structure(made: Government) -> None:
+    organisation_services.import_structure(
+        table=reader.read(units_csv(made), name="organisasi.csv"),
+        effective_from=START,
+        decree=made.text("perwal"),
+        actor=actor(made),
+    )
+    nodes = organisation.chart_on(START).by_code
+    made.units = {code: nodes[made.text(code)].unit_id for code in UNITS}
+
+
+def _people(made: Government) -> None:
+    table = reader.read(people_csv(made), name="pegawai.csv")
+    people.import_people(table=table, day=START, actor=actor(made))
+    for who, number in made.numbers.items():
+        found = employee_id_for_number(number)
+        assert found is not None
+        made.people[who] = found
+    people.appoint_acting_head(
+        unit_id=made.units["LURAH"],
+        number=made.numbers["camat"],
+        kind=ActingKind.FULL,
+        starts_on=START,
+        decree=made.text("sk-plt"),
+        actor=actor(made),
+    )
+
+
+def _accounts(made: Government) -> None:
+    for who in ("employee", "head", "colleague", *ROLES, "guest"):
+        made.users[who] = _account(made, who)
+        if who in ROLES:
+            role = accounts.appoint(user=made.users[who], role=ROLES[who], day=START, actor=actor(made))
+            made.ids[f"{who}_role"] = role.id
+    over = date(2026, 6, 1)  # the guest was administrator once
+    accounts.appoint(user=made.users["guest"], role="personnel_admin", day=START, actor=actor(made), ends_on=over)
+    _tokens(made, made.users["administrator"])
+
+
+def _account(made: Government, who: str) -> User:
+    user = User(email=f"{made.word}.akun.{who}@{made.schema}.example.id", name=made.text(f"akun-{who}"))
+    user.employee_id = made.people.get(who)
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _tokens(made: Government, user: User) -> None:
+    for name, scopes in {"all": tuple(Scope), "reading": (Scope.READ,)}.items():
+        made.tokens[name], token = accounts.issue_token(
+            user=user, name=made.text(f"token-{name}"), now=timezone.now(), scopes=scopes
+        )
+        accounts.record_use(token=token, day=timezone.localdate())
+        made.ids[f"{name}_token"] = token.id
+
+
+def _results(made: Government) -> None:
+    period = _period(made, made.period, 2026)
+    _period(made, made.next_period, 2027)
+    for key, version, cuts in (("asn_performance", "2022.1", ()), ("talent_national", "2025.1", CUTS)):
+        scoring.adopt_scheme(
+            period=period,
+            template_key=key,
+            version=version,
+            overrides=[{**cut, "reason": made.text("alasan")} for cut in cuts],
+            actor=actor(made),
+            at=AT,
+        )
+    sheet = reader.read(results_csv(made, awards=""), name=made.text("hasil.csv"))
+    scoring.import_results(table=sheet, period=period, actor=actor(made), at=AT)
+    scoring.run_period(period=period, actor=actor(made))
+
+
+def _period(made: Government, code: str, year: int) -> Period:
+    return scoring.open_period(
+        code=code,
+        title=made.text(f"periode-{year}"),
+        starts_on=date(year, 1, 1),
+        ends_on=date(year, 12, 31),
+        actor=actor(made),
+        at=AT,
+    )
+
+
+def _jobs(made: Government) -> None:
+    """A checked sheet, a refused one with its sheet of errors, a calculation that ran, one that waits."""
+    administrator, name = made.users["administrator"], made.text("pegawai.csv")
+    for key, content in {
+        "checked_job": people_csv(made, jabatan=made.text("jabatan-baru")),
+        "failed_job": people_csv(made, golongan=made.text("golongan")),
+    }.items():
+        job = uploads.upload(name=name, content=content, day=START, actor=administrator, check_only=True)
+        people_tasks.import_people.run(made.schema, str(job.id))
+        made.ids[key] = job.id
+    period = Period.objects.get(code=made.period)
+    job = scoring.ask_for_run(period=period, actor=administrator, at=timezone.now())
+    scoring_tasks.run_period.run(made.schema, str(job.id))
+    made.ids["done_job"] = job.id
+    made.ids["queued_job"] = scoring.ask_for_run(period=period, actor=administrator, at=timezone.now()).id
+    states = dict(Job.objects.values_list("id", "state"))
+    wanted = {"checked_job": "done", "failed_job": "failed", "done_job": "done", "queued_job": "queued"}
+    assert {key: states[made.ids[key]] for key in wanted} == wanted
+    made.ids["upload"] = files.store(
+        name=made.text("berkas.csv"), content=made.text("isi-berkas").encode(), actor=administrator
+    ).id
+    made.ids["error_sheet"] = StoredFile.objects.get(name__startswith="perbaikan").id
+
+
+def _letters(made: Government) -> None:
+    """Two open invitations; the link of the one with a role is kept."""
+    made.invitation = _link(made, f"{made.word}.wali@{made.schema}.example.id", "regional_head")
+    employee = (made.people["clerk"], made.text("nama-clerk"), f"{made.word}.clerk@{made.schema}.example.id")
+    accounts.invite_many(employees=[employee], day=timezone.localdate(), actor=actor(made))
+
+
+def _link(made: Government, address: str, role: str) -> str:
+    """Invite, and read the link in the letter, which leaves on commit."""
+    waiting = len(connection.run_on_commit)
+    accounts.create_invitation(
+        email=address, name=made.text("diundang"), role=role, day=timezone.localdate(), actor=actor(made)
+    )
+    for _savepoints, send, _robust in connection.run_on_commit[waiting:]:
+        send()
+    link = re.search(r"/undangan/([^/\s]+)/", str(mail.outbox[-1].body))
+    assert link is not None
+    return link.group(1)
+
+
+def everything_in(schema: str, *, without: tuple[str, ...] = ()) -> dict[str, str]:
+    """Every row of every table of a schema as text, read under its own login."""
+    with schema_context(schema), connection.cursor() as cursor:
+        found = {}
+        for table in tables_of(schema):
+            if table not in without:
+                cursor.execute(f'SELECT string_agg(t::text, chr(10)) FROM "{schema}"."{table}" t')  # noqa: S608
+                found[table] = cursor.fetchone()[0] or ""
+        return found
+
+
+def tables_of(schema: str) -> list[str]:
+    """The tables of a schema that its login may read."""
+    with schema_context(schema), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = %s"
+            " AND has_table_privilege(format('%%I.%%I', schemaname, tablename), 'SELECT') ORDER BY 1",
+            [schema],
+        )
+        return [name for (name,) in cursor.fetchall()]
