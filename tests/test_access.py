@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -260,6 +261,24 @@ def test_lists_and_sheets_hold_those_people_alone(world: World) -> None:
         assert numbers == {here.numbers[each] for each in names}
         assert {UUID(row["id"]) for row in api} == expected
         assert {UUID(row["employee_id"]) for row in scores} <= expected
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2027-03-01"])
+def test_what_somebody_led_once_or_will_lead_opens_nothing_today(world: World, day: str) -> None:
+    here = world.governments["north"]
+    with undone("north"):
+        with schema_context("north"):
+            colleague = here.users["colleague"]
+            accounts.appoint(user=colleague, role="regional_head", day=date(2027, 1, 1), actor=OPERATOR)
+        for who, names in {"guest": set(), "colleague": {"colleague"}}.items():
+            client = world.browser(Visitor(who, P.GUEST, "north", who), "north")
+            page = client.get(f"/pegawai/?hari={day}").content.decode()
+            assert {each for each in here.people if here.numbers[each] in page} == names
+            sheet = reader.read(client.get(f"/pegawai/ekspor/?hari={day}").content, name="pegawai.xlsx")
+            assert {line.cells[0] for line in sheet.lines[1:]} == {here.numbers[each] for each in names}
+            api = client.get(f"/api/v1/employees/?day={day}").json()["employees"]
+            assert {row["number"] for row in api} == {here.numbers[each] for each in names}
+            assert client.get(f"/pegawai/{here.people['sekda']}/?hari={day}").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ class Employees(APIView):
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
         filters = Filters(search=wish.get("q", ""), unit_id=wish.get("unit"), page=wish.get("page", 1))
-        page = queries.employees(request.user, wish.get("day", timezone.localdate()), filters)
+        page = queries.employees(request.user, timezone.localdate(), filters, on=wish.get("day"))
         following = page.next_page_number() if page.has_next() else None
         body = {"count": page.paginator.count, "next": following, "employees": list(page.object_list)}
         return Response(EmployeesOut(body).data)

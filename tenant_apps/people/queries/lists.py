@@ -53,16 +53,16 @@ class PersonRow:
     email: str
 
 
-def employees(viewer: Any, day: date, filters: Filters) -> "Page[PersonRow]":
-    """One page of the people a viewer may see on a day."""
-    paginator: Paginator[Any] = Paginator(_found(viewer, day, filters), PER_PAGE)
+def employees(viewer: Any, today: date, filters: Filters, on: date | None = None) -> "Page[PersonRow]":
+    """One page of the people a viewer may see, as they stand today or stood on another day."""
+    paginator: Paginator[Any] = Paginator(_found(viewer, today, filters, on or today), PER_PAGE)
     page = paginator.get_page(filters.page)
     return Page([_row(each) for each in page.object_list], page.number, paginator)
 
 
-def employees_of(viewer: Any, day: date, filters: Filters) -> Iterator[PersonRow]:
+def employees_of(viewer: Any, today: date, filters: Filters, on: date | None = None) -> Iterator[PersonRow]:
     """All people a list would show, for an export."""
-    return (_row(each) for each in _found(viewer, day, filters).iterator(chunk_size=2000))
+    return (_row(each) for each in _found(viewer, today, filters, on or today).iterator(chunk_size=2000))
 
 
 def invitable(viewer: Any, day: date) -> list[PersonRow]:
@@ -72,8 +72,8 @@ def invitable(viewer: Any, day: date) -> list[PersonRow]:
     return [_row(each) for each in held if each.employee_id not in without]
 
 
-def _found(viewer: Any, day: date, filters: Filters) -> "QuerySet[Assignment]":
-    held = _annotated(visible_assignments(viewer, day), day)
+def _found(viewer: Any, today: date, filters: Filters, day: date) -> "QuerySet[Assignment]":
+    held = _annotated(visible_assignments(viewer, today, day), day)
     if filters.unit_id is not None:
         held = held.filter(unit_id__in=organisation.subtree_unit_ids(filters.unit_id, day))
     if filters.position_type:

@@ -48,14 +48,15 @@ class PersonPage:
     acting_units: tuple[str, ...]
 
 
-def employee(viewer: Any, employee_id: uuid.UUID, day: date) -> PersonPage:
-    """A person's page; whom the viewer may not see does not exist for them."""
+def employee(viewer: Any, employee_id: uuid.UUID, today: date, on: date | None = None) -> PersonPage:
+    """A person's page today or as of another day; whom the viewer may not see today does not exist for them."""
+    day = on or today
     person = Employee.objects.prefetch_related("assignments", "grades", "numbers").filter(id=employee_id).first()
     if person is None:
         raise _unknown()
     timeline = sorted(person.assignments.all(), key=lambda each: each.starts_on)
-    held = next((each for each in reversed(timeline) if each.starts_on <= day), None)
-    if not reach(viewer, day).covers(person.id, held.unit_id if held else None):
+    held_now, held = _held(timeline, today), _held(timeline, day)
+    if not reach(viewer, today).covers(person.id, held_now.unit_id if held_now else None):
         raise _unknown()
     superior = superior_of(person.id, day)
     grades = _periods([(each.starts_on, each.grade, "") for each in person.grades.all()], day)
@@ -81,6 +82,10 @@ def employee(viewer: Any, employee_id: uuid.UUID, day: date) -> PersonPage:
 
 def _unknown() -> NotFoundError:
     return NotFoundError("employee_unknown", _("Pegawai itu tidak ditemukan."))
+
+
+def _held(timeline: Sequence[Assignment], day: date) -> Assignment | None:
+    return next((each for each in reversed(timeline) if each.starts_on <= day), None)
 
 
 def _title(each: Assignment) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shared_apps.reference import queries as reference
 from shared_apps.scoring_templates.rules.statement import Fragment
@@ -33,9 +33,17 @@ def in_office(day: date) -> "QuerySet[Assignment]":
     return in_force(Assignment.objects.all(), day).filter(unit_id__isnull=False)
 
 
-def visible_assignments(viewer: Any, day: date) -> "QuerySet[Assignment]":
-    """The assignments of a day a viewer may see: own, subtree, or all."""
-    return in_office(day).filter(reach(viewer, day).as_filter())
+def visible_assignments(viewer: Any, today: date, on: date | None = None) -> "QuerySet[Assignment]":
+    """The assignments a viewer may see: own, subtree, or all; of today, or as the same people stood on another day.
+
+    Whom somebody sees is decided by what they are today: whoever asks for a day on which they led
+    more, or for one on which they will, does not see more by it.
+    """
+    seen = reach(viewer, today)
+    if on is None or on == today or seen.everything:
+        return in_office(on or today).filter(seen.as_filter())
+    people = in_office(today).filter(seen.as_filter()).values("employee_id")
+    return in_office(on).filter(Q(employee_id__in=people) | Q(employee_id=seen.employee_id))
 
 
 def people_in_units(unit_ids: Collection[uuid.UUID], day: date) -> frozenset[uuid.UUID]:

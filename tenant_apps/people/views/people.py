@@ -28,15 +28,16 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def employees(request: HttpRequest) -> HttpResponse:
     """The people the viewer may see, filtered, in order, page by page."""
     form = FilterForm(request.GET)
-    filters, day = form.filters(), form.day(timezone.localdate())
-    page = queries.employees(request.user, day, filters)
+    today = timezone.localdate()
+    filters, day = form.filters(), form.day(today)
+    page = queries.employees(request.user, today, filters, on=day)
     context = {
         "page": page,
         "filters": filters,
         "day": day,
         "kinds": form.kinds(),
         "heads": _sort_heads(request, filters.sort),
-        "may_import": may(request.user, Action.IMPORT_PEOPLE, timezone.localdate()),
+        "may_import": may(request.user, Action.IMPORT_PEOPLE, today),
     }
     return render(request, "people/employees.html", context)
 
@@ -46,8 +47,9 @@ def employees(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as a sheet; text is written as text."""
     form = FilterForm(request.GET)
-    day = form.day(timezone.localdate())
-    rows = queries.employees_of(request.user, day, form.filters())
+    today = timezone.localdate()
+    day = form.day(today)
+    rows = queries.employees_of(request.user, today, form.filters(), on=day)
     content = writer.write_xlsx([_sheet(rows)])
     name = f"pegawai-{day.isoformat()}.xlsx"
     return HttpResponse(content, content_type=_XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -57,14 +59,15 @@ def export(request: HttpRequest) -> HttpResponse:
 @requires_sign_in
 def employee(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     """One person with their timelines, as they stand on a day."""
-    day = DayForm.day_of(request.GET, timezone.localdate())
-    person = queries.employee(request.user, employee_id, day)
+    today = timezone.localdate()
+    day = DayForm.day_of(request.GET, today)
+    person = queries.employee(request.user, employee_id, today, on=day)
     kind = reference.position_type(person.assignment.position_type) if person.assignment else None
     context = {
         "person": person,
         "day": day,
         "kind": names.label_of(kind),
-        "may_change": may(request.user, Action.IMPORT_PEOPLE, timezone.localdate()),
+        "may_change": may(request.user, Action.IMPORT_PEOPLE, today),
     }
     return render(request, "people/employee.html", context)
 

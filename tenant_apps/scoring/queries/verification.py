@@ -118,7 +118,7 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
             )
             explained.append([header, wording.name_of(document, key), choices or _range(rule.minimum, rule.maximum)])
     filters = people.Filters()
-    rows = [[person.number, person.name] for person in people.employees_of(viewer, period.ends_on, filters)]
+    rows = [[person.number, person.name] for person in people.employees_of(viewer, day, filters, on=period.ends_on)]
     content = writer.write_xlsx(
         [Sheet("Hasil", titles, rows), Sheet("Petunjuk", ["Kolom", "Ukuran", "Isian"], explained)]
     )
