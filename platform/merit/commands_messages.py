@@ -101,6 +101,8 @@ def merge() -> Catalog:
     catalogue = read()
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
     catalogue.obsolete.clear()
+    for message in catalogue:
+        message.flags.discard("fuzzy")  # set where a plural was added; its empty form already says so
     return catalogue
 
 
