@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS: dict[str, Promise] = {
     "provision": _("Penyiapan daerah"),
@@ -14,7 +16,7 @@ KINDS: dict[str, Promise] = {
     "scoring_run": _("Perhitungan skor"),
 }
 STEPS: dict[str, Promise] = {
-    "schema": _("Skema"),
+    "schema": pgettext_lazy("database", "Skema"),
     "migrated": _("Migrasi tabel"),
     "login": _("Login basis data"),
     "seeded": _("Data awal dan undangan"),
@@ -36,7 +38,7 @@ COUNTS: dict[str, Promise] = {
     "imported": _("Diimpor"),
     "units": _("Unit"),
     "employees": _("Pegawai"),
-    "values": _("Nilai"),
+    "values": pgettext_lazy("count", "Nilai"),
     "invited": _("Diundang"),
     "scored": _("Dihitung"),
     "subjects": _("Pegawai dihitung"),
@@ -65,7 +67,7 @@ def step_name(name: str) -> str:
 
 def count_name(name: str) -> str:
     """What a figure of the result counts."""
-    return str(COUNTS.get(name, name.replace("_", " ").capitalize()))
+    return str(COUNTS.get(name) or told(name.replace("_", " ").capitalize()))
 
 
 def failure(error: dict[str, object] | None) -> str:
@@ -73,7 +75,12 @@ def failure(error: dict[str, object] | None) -> str:
     fact = error or {}
     if fact.get("code") == "unexpected":
         return str(UNEXPECTED) % {"kind": fact.get("message", "")}
-    return str(fact.get("message", ""))
+    return told(str(fact.get("message", "")))
+
+
+def told(text: str) -> str:
+    """What a worker wrote: it has no reader and writes the source language; a known sentence is translated here."""
+    return translation.gettext(text) if text else ""
 
 
 def seconds_text(seconds: float | None) -> str:

@@ -52,8 +52,9 @@ def import_results(_schema_name: str, job_id: str) -> None:
                 dry_run=bool(job.arguments.get("dry_run")),
                 report=_reporter(job),
             )
-            counts: dict[str, int | str] = {name: getattr(made, name) for name in ("rows", "new", "changed", "same")}
-            counts[_("Dihapus")] = made.removed
+            counts: dict[str, int | str] = {
+                name: getattr(made, name) for name in ("rows", "new", "changed", "same", "removed")
+            }
             if made.dry_run:
                 counts[_("Periksa saja")] = _("belum ada yang disimpan")
             job.result = _next_step(period, _("Kembali ke periode")) | {"counts": counts}

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import translation
 
 from merit import commands_messages as messages
+from shared_apps.jobs import words
 from shared_apps.scoring_templates import documents
 from tenant_apps.organisation import sheet as organisation_sheet
 from tenant_apps.people import sheet as people_sheet
@@ -153,6 +154,12 @@ def test_counts_have_a_singular_in_english() -> None:
         ]
     with translation.override("id"):
         assert translation.ngettext("%(number)s orang", "%(number)s orang", 1) == "%(number)s orang"
+
+
+def test_what_a_worker_wrote_is_read_in_the_readers_language() -> None:
+    with translation.override("en"):
+        assert words.told("Kembali ke periode") == "Back to the period"
+        assert words.told("") == ""
 
 
 def test_an_employee_reads_english_only(as_: workspace.SignedIn) -> None:

@@ -67,12 +67,12 @@ def job_shown(job: Job) -> ShownJob:
         bad_rows_file=str(error.get("error_file", "")),
         counts=[(words.count_name(name), _figure(value)) for name, value in counts.items()],
         next_url=str(result.get("url", "")),
-        next_label=str(result.get("label", "")),
+        next_label=words.told(str(result.get("label", ""))),
     )
 
 
 def _figure(value: object) -> str:
-    return whole(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    return whole(value) if isinstance(value, int) and not isinstance(value, bool) else words.told(str(value))
 
 
 @register.simple_tag
