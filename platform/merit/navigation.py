@@ -21,6 +21,7 @@ class Entry:
     icon: str
     label: str
     short: str = ""
+    also: str = ""  # other addresses that belong to it
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def of_host(user: Any, day: date) -> list[Entry]:
     if not user.is_authenticated or "host_operator" not in access.roles_of(user, day):
         return []
     return [
-        Entry(reverse("console"), "layout-dashboard", _("Daerah mitra")),
+        Entry(reverse("console"), "layout-dashboard", _("Daerah mitra"), also="/daerah/"),
         Entry(reverse("agreements"), "file-text", pgettext("menu", "Perjanjian")),
         Entry(reverse("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
         Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),

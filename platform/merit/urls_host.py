@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularAPIView
 
 from merit import problems
 
@@ -17,5 +18,6 @@ _ROOMS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"{room}.urls")) for room in _ROOMS),
     path("bahasa/", require_POST(set_language), name="set_language"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/<path:rest>", problems.api_not_found),
 ]

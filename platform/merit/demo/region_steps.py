@@ -162,7 +162,7 @@ def invite(job: MainJob, administrator: Person, sources: Sources) -> None:
     ids = [_employee_id(administrator, token, row.nip) for row in chosen.values()]
     administrator.submit("/pegawai/undang/", {"pegawai": ids})
     for who, row in chosen.items():
-        job.accept(partner.host, row.email, f"{who}: {row.name}, {row.position}"[:60])
+        job.accept(partner.host, row.email, f"{who}: {row.name}")
         signed_in = job.sign_in(partner.host, f"{row.nip[:8]} {row.nip[8:14]} {row.nip[14]} {row.nip[15:]}")
         require(signed_in.open("/").status_code == 200, "people sign in by NIP, spaces allowed")
     mayor = f"kepala.daerah@{partner.schema_name}.example.id"

@@ -127,7 +127,7 @@ def test_home_leads_to_ones_own_beginning(as_: SignedIn) -> None:
     assert as_(town.RATNA).get("/").headers["Location"] == "/akun/"
     assert as_(town.DIVISION_HEAD).get("/").headers["Location"] == "/pimpinan/"
     assert as_(role="personnel_admin").get("/").headers["Location"] == "/pimpinan/"
-    assert as_(role="auditor").get("/").headers["Location"] == "/organisasi/"
+    assert as_(role="auditor").get("/").headers["Location"] == "/pimpinan/"
 
 
 def test_an_account_without_an_employee_has_no_account_page(as_: SignedIn) -> None:
