@@ -124,6 +124,9 @@ def one_transaction(blocker: DjangoDbBlocker) -> Iterator[None]:
         try:
             with block:
                 with connection.rolled_back():  # type: ignore[attr-defined]  # tests.one_transaction
+                    for schema in ("public", *WORDS):  # else a login nobody needs for a minute loses its connection
+                        with schema_context(schema), connection.cursor() as cursor:
+                            cursor.execute("SET idle_in_transaction_session_timeout = 0")
                     yield
                 transaction.set_rollback(True)
         finally:

@@ -1,0 +1,16 @@
+"""What regions put into the host's mailbox, read back by the host: aggregates, never a person or a name."""
+
+from django.db import connection
+
+from tests import government
+from tests.tenant_apps.scoring.cast import publish_templates
+
+
+def test_what_a_region_tells_the_host_names_nobody(real_logins: None) -> None:
+    """Committed, since the host sees of a region's writing only what it has committed."""
+    connection.set_schema_to_public()  # type: ignore[attr-defined]  # django-tenants' wrapper
+    publish_templates()
+    north = government.build("north")
+    host = government.everything_in("public")
+    assert "schemes_adopted" in host["mailbox_message"]
+    assert [table for table, text in host.items() if any(word in text.casefold() for word in north.canaries)] == []
