@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,5 +29,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": {
             "product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama",
             "account_url": reverse("my_account"),
+            **_search(entries),
         },
     }
+
+
+def _search(entries: list[navigation.Entry]) -> dict[str, str]:
+    """The box above every page, for those who may look at others: it leads to the list of people."""
+    try:
+        people = reverse("employees")
+    except NoReverseMatch:  # the host has no people
+        return {}
+    found = any(entry.url == people for entry in entries)
+    return {"search_url": people, "search_label": _("Cari nama, NIP, jabatan, atau unit")} if found else {}

@@ -10,7 +10,9 @@ from shared_apps.accounts.access import Viewer, check
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
+from shared_apps.scoring_templates.names import in_language
 from shared_apps.scoring_templates.rules import document
+from shared_apps.scoring_templates.rules.fields import Title
 from shared_apps.scoring_templates.rules.template import Template
 
 
@@ -45,6 +47,12 @@ def shelf(viewer: Viewer, day: date) -> Shelf:
         list(TemplateVersion.objects.defer("document").order_by("key", "-published_on", "-id")),
         list(TemplateDraft.objects.defer("document").order_by("-changed_at")),
     )
+
+
+def titles() -> dict[str, str]:
+    """How published versions are called, by key and version as regions report them; no secret to anybody."""
+    found = TemplateVersion.objects.only("key", "version", "title")
+    return {str(each): f"{in_language(Title.model_validate(each.title), each.key)} {each.version}" for each in found}
 
 
 def draft(viewer: Viewer, draft_id: UUID, day: date) -> OpenDraft:

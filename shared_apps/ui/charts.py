@@ -12,6 +12,8 @@ from shared_apps.ui.drawings import HUNDRED, at, joined
 from shared_apps.ui.formats import decimal, exact, percent
 
 Cut = tuple[Decimal, str]
+TIGHT = Decimal(16)
+"""A highest level narrower than this, in percent of the axis, starts its name at its cut."""
 
 BREAKS = {"(Misconduct)": "(Mis- conduct)"}
 """The one long word among the predicates: on a phone it would run into its neighbours."""
@@ -52,14 +54,17 @@ def cut_scale(
 
 def _level(left: Decimal, right: Decimal, name: object, *, tint: str) -> SafeString:
     gap = Decimal("0.3")
+    is_tight = right == HUNDRED and right - left < TIGHT  # its name would run into the neighbour's on a phone
     return format_html(
         '<rect class="{}" x="{}%" y="14" width="{}%" height="10" rx="3"/>'
-        '<text class="{}" x="{}%" y="42" text-anchor="middle">{}</text>',
+        '<text class="{}" x="{}%" y="42" dx="{}" text-anchor="{}">{}</text>',
         tint,
         at(left + gap),
         at(max(right - left - gap * 2, Decimal(0))),
         "ton" if tint == "on" else "",
-        at((left + right) / 2),
+        at(left + gap if is_tight else (left + right) / 2),
+        5 if is_tight else 0,
+        "start" if is_tight else "middle",
         name,
     )
 

@@ -71,11 +71,11 @@ def cut_scale(
 
 
 @register.simple_tag(takes_context=True)
-def nav_item(context: Context, url: str, exact: bool = False) -> SafeString:
-    """`aria-current="page"` when the request is at this address or below it."""
+def nav_item(context: Context, url: str, exact: bool = False, also: str = "") -> SafeString:
+    """`aria-current="page"` when the request is at this address, below it, or below `also`."""
     request = context.get("request")
     path = request.path if request is not None else ""
-    here = path == url or (not exact and url != "/" and path.startswith(url))
+    here = path == url or (not exact and url != "/" and path.startswith(url)) or bool(also and path.startswith(also))
     return format_html(' aria-current="{}"', "page") if here else SafeString("")
 
 

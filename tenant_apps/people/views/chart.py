@@ -1,9 +1,11 @@
 """The chart of the organisation with its people."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +23,7 @@ from tenant_apps.people import queries
 from tenant_apps.people.queries import UnitOnChart
 
 _LEVELS_DRAWN = 2  # below the unit in the middle; the list shows everything
+_MOST_LISTED = 110  # units on one page of the list; a branch directly below the top is never torn
 _MOST_COLUMNS = 8  # a chart with more units side by side is drawn as a list, one level deep
 
 
@@ -54,8 +57,11 @@ def organisation(request: HttpRequest) -> HttpResponse:
             (node.name, _url(shown, page.by_id[node.unit_id])) for node in page.chart.path(selected.node.unit_id)
         ]
         context["is_wide"] = bool(centre and len(centre.children) > _MOST_COLUMNS)
-        levels = None if as_list else 1 if context["is_wide"] else _LEVELS_DRAWN
+        levels = 0 if as_list else 1 if context["is_wide"] else _LEVELS_DRAWN
         context["tree"] = _drawn(centre, selected, shown, levels) if centre else None
+        if as_list and centre:
+            context["branches"] = branches = _branches(centre, selected, request.GET.get("page"))
+            context["tree"]["children"] = [_drawn(unit, selected, shown, None) for unit in branches.object_list[0]]
     return render(request, "people/organisation.html", context)
 
 
@@ -72,6 +78,28 @@ def _centre(selected: UnitOnChart, by_id: Any) -> UnitOnChart:
         return selected
     parent: UnitOnChart = by_id[selected.node.parent_id]
     return parent
+
+
+def _branches(root: UnitOnChart, selected: UnitOnChart, number: str | None) -> Page[list[UnitOnChart]]:
+    """The branches below the top in pages of similar size; without a number the page of the selected unit."""
+    pages: list[list[UnitOnChart]] = [[]]
+    room, found = _MOST_LISTED, 1
+    for branch in root.children:
+        inside = list(_below(branch))
+        if pages[-1] and len(inside) > room:
+            pages.append([])
+            room = _MOST_LISTED
+        pages[-1].append(branch)
+        room -= len(inside)
+        if any(unit.node.unit_id == selected.node.unit_id for unit in inside):
+            found = len(pages)
+    return Paginator(pages, 1).get_page(number or found)
+
+
+def _below(unit: UnitOnChart) -> Iterator[UnitOnChart]:
+    yield unit
+    for child in unit.children:
+        yield from _below(child)
 
 
 def _url(query: dict[str, str], unit: UnitOnChart | None) -> str:

@@ -19,7 +19,7 @@ from tenant_apps.people.forms import InviteForm, UploadForm
 from tenant_apps.people.services import inviting, uploads
 from tenant_apps.people.views.requests import user_of
 
-_MOST_SHOWN = 100
+_MOST_SHOWN, _MOST_WARNINGS = 100, 20  # warnings stand before the button that applies the sheet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +62,7 @@ def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "poll_url": poll_url,
         "is_check": job.arguments.get("check_only", False),
         "counts": found.get("counts", {}),
-        "warnings": found.get("warnings", [])[:_MOST_SHOWN],
+        "warnings": found.get("warnings", [])[:_MOST_WARNINGS],
         "errors": error.get("errors", [])[:_MOST_SHOWN],
         "error_count": error.get("error_count", 0),
         "message": error.get("message", ""),

@@ -20,6 +20,8 @@ from tenant_apps.workspace.rules import shape
 from tenant_apps.workspace.rules.finding import Figures, Kind, UnitFigures, finding, in_order
 from tenant_apps.workspace.rules.selection import UNSCORED, VERIFICATION
 
+_MOST_UNITS = 12  # in sight at once, beside the distribution
+
 
 def context(found: Leader, address: Address, at: datetime) -> dict[str, Any]:
     """What leader.html and its live part draw."""
@@ -37,7 +39,7 @@ def context(found: Leader, address: Address, at: datetime) -> dict[str, Any]:
         "selected": found.selection.box,
         "kept": address.kept,
         "predicates": _predicates(found),
-        "units": _units(found, address),
+        **_shown(_units(found, address)),
         **panel(found, address),
     }
 
@@ -218,6 +220,14 @@ def _units(found: Leader, address: Address) -> list[dict[str, Any]]:
     if rows and found.directly.people:
         rows.append({"name": _("Langsung di unit ini"), "url": "", **_figures(found.directly)})
     return rows
+
+
+def _shown(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Many units: the ones the headline counts stand open, the others behind one click."""
+    first = [row for row in rows if row.get("attention")] if len(rows) > _MOST_UNITS else rows
+    first = first[:_MOST_UNITS] or rows[:_MOST_UNITS]
+    more = [row for row in rows if row not in first]
+    return {"units": first, "more_units": more, "units_count": len(rows)}
 
 
 def _unit(each: UnitFigures[Node], url: str) -> dict[str, Any]:
