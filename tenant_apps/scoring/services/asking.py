@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from shared_apps.accounts import access
@@ -22,6 +22,8 @@ def ask_for_run(*, period: Period, actor: User, at: datetime) -> Job:
     """Score everybody; while one such job waits or runs for the period, that one is the answer."""
     access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
     hold_open(period)
+    with connection.cursor() as cursor:  # two clicks at once: the second waits here, then finds the job of the first
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{RUN}:{period.id}"])
     waiting = Job.objects.filter(
         kind=RUN, state__in=[State.QUEUED, State.RUNNING], arguments__period=period.code, requested_by=actor.id
     ).first()
