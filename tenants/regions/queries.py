@@ -1,7 +1,7 @@
 """Regions as the host sees them: never a person, only rows of `public`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from statistics import median
@@ -17,6 +17,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.jobs.models import Job, JobStep, State
 from shared_apps.mailbox import queries as mailbox
+from shared_apps.scoring_templates import queries as templates
 from tenants.regions.database.logins import role_of
 from tenants.regions.models import Region
 
@@ -190,7 +191,9 @@ def _rows(regions: QuerySet[Region]) -> list[RegionRow]:
     found = list(regions.select_related("agreement").prefetch_related("domains"))
     jobs = {job.key: job for job in _jobs_of(found)}
     figures, adopted = mailbox.latest("people_counted"), mailbox.latest("schemes_adopted")
-    return [_row(region, jobs.get(job_key(region)), figures, adopted) for region in found]
+    titles = templates.titles()
+    rows = [_row(region, jobs.get(job_key(region)), figures, adopted) for region in found]
+    return [replace(row, templates=[titles.get(name, name) for name in row.templates]) for row in rows]
 
 
 def _jobs_of(regions: Sequence[Region]) -> QuerySet[Job]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.mailbox import services as mailbox
 from shared_apps.rows import new_id
 from shared_apps.sheets.rules import RowError
 from shared_apps.sheets.tables import Table
@@ -54,6 +55,7 @@ def import_people(
         made = _checked(reading, day)
         if not dry_run:
             writing.write(made)
+            mailbox.send(kind="people_counted", content={"employees": in_office(day).count()})
     return PeopleImport(
         day=day,
         rows=rows,
