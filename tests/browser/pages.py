@@ -1,0 +1,79 @@
+"""The pages people open, by the names of their pictures."""
+
+from dataclasses import dataclass
+
+from tests.browser.installation import ADMINISTRATOR, EMPLOYEE, HEAD, MAYOR, OPERATOR
+
+PERSON, UNIT = "a.row[href*='/pimpinan/pegawai/']", "[role=tree] a[href*='unit=']"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A page and how one gets there: an address, then links that fit."""
+
+    name: str
+    who: str
+    path: str
+    links: tuple[str, ...] = ()
+    status: int = 200
+    nodes: int = 1200
+
+
+PAGES = (
+    # The employee
+    Walk("akun", EMPLOYEE, "/akun/"),
+    Walk("akun-sebelumnya", EMPLOYEE, "/akun/?periode=2026-S1"),
+    Walk("rincian", EMPLOYEE, "/akun/rincian/"),
+    Walk("struktur-pegawai", EMPLOYEE, "/organisasi/"),
+    Walk("akun-saya", EMPLOYEE, "/akun-saya/"),
+    Walk("autentikator", EMPLOYEE, "/masuk/autentikator/pasang/"),
+    Walk("keluar", EMPLOYEE, "/masuk/keluar/"),
+    # The leader
+    Walk("pimpinan", MAYOR, "/pimpinan/"),
+    Walk("pimpinan-kotak-9", MAYOR, "/pimpinan/?kotak=9"),
+    Walk("pimpinan-orang", MAYOR, "/pimpinan/pegawai/?kotak=9"),
+    Walk("pimpinan-pegawai", MAYOR, "/pimpinan/pegawai/?kotak=9", (PERSON,)),
+    Walk("pimpinan-rincian", MAYOR, "/pimpinan/pegawai/?kotak=9", (PERSON, "a[href*='/rincian/']")),
+    Walk("pimpinan-verifikasi", MAYOR, "/pimpinan/", ("a[href*='kotak=verifikasi']",)),
+    Walk("pimpinan-unit", MAYOR, "/pimpinan/", ("table a[href*='unit=']",)),
+    Walk("kepala-unit", HEAD, "/pimpinan/"),
+    Walk("kepala-unit-kotak-5", HEAD, "/pimpinan/?kotak=5"),
+    Walk("kepala-unit-akun", HEAD, "/akun/"),
+    # The region's administrator
+    Walk("organisasi", ADMINISTRATOR, "/organisasi/"),
+    Walk("organisasi-daftar", ADMINISTRATOR, "/organisasi/?tampilan=daftar"),
+    Walk("organisasi-tambah", ADMINISTRATOR, "/organisasi/tambah/"),
+    Walk("organisasi-impor", ADMINISTRATOR, "/organisasi/impor/"),
+    Walk("organisasi-nama", ADMINISTRATOR, "/organisasi/", ("a[href*='/nama/']",)),
+    Walk("organisasi-unit", ADMINISTRATOR, "/organisasi/", (UNIT,)),
+    Walk("organisasi-pindah", ADMINISTRATOR, "/organisasi/?tampilan=daftar", (UNIT, "a[href*='/pindah/']")),
+    Walk("organisasi-plt", ADMINISTRATOR, "/organisasi/", (UNIT, "a[href*='/plt/']")),
+    Walk("pegawai", ADMINISTRATOR, "/pegawai/"),
+    Walk("pegawai-cari", ADMINISTRATOR, "/pegawai/?q=Ratna"),
+    Walk("pegawai-kosong", ADMINISTRATOR, "/pegawai/?q=tidak+ada+yang+bernama+begini"),
+    Walk("pegawai-satu", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']",)),
+    Walk("pegawai-akhiri", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/akhiri/']")),
+    Walk("pegawai-impor", ADMINISTRATOR, "/pegawai/impor/"),
+    Walk("pegawai-undang", ADMINISTRATOR, "/pegawai/undang/"),
+    Walk("periode", ADMINISTRATOR, "/periode/"),
+    Walk("periode-satu", ADMINISTRATOR, "/periode/2026-TW3/"),
+    Walk("periode-tutup", ADMINISTRATOR, "/periode/2026-S1/"),
+    Walk("verifikasi", ADMINISTRATOR, "/periode/2026-TW3/verifikasi/"),
+    Walk("skema", ADMINISTRATOR, "/skema/"),
+    Walk("skema-pakai", ADMINISTRATOR, "/skema/2026-TW3/talent_national/2025.1/", nodes=1700),  # 120 settings
+    Walk("skema-pakai-kinerja", ADMINISTRATOR, "/skema/2026-TW3/asn_performance/2022.1/"),
+    Walk("peran", ADMINISTRATOR, "/peran/"),
+    # The host
+    Walk("konsol", OPERATOR, "/"),
+    Walk("penyiapan", OPERATOR, "/", ("table a[href^='/daerah/']",)),
+    Walk("perjanjian", OPERATOR, "/perjanjian/"),
+    Walk("perjanjian-baru", OPERATOR, "/perjanjian/baru/"),
+    Walk("perjanjian-satu", OPERATOR, "/perjanjian/", ("table a[href^='/perjanjian/']",)),
+    Walk("templat-daftar", OPERATOR, "/templat/"),
+    Walk("templat-unggah", OPERATOR, "/templat/unggah/"),
+    Walk("templat", OPERATOR, "/templat/", ("table a[href^='/templat/']",)),
+    Walk("peran-tuan-rumah", OPERATOR, "/peran/"),
+    # What is not there, and what one may not
+    Walk("tidak-ada", EMPLOYEE, "/tidak-ada/", status=404),
+    Walk("tidak-boleh", EMPLOYEE, "/pimpinan/", status=404),
+)
