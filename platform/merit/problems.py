@@ -31,6 +31,11 @@ class ProblemMiddleware:
         """Nothing on the way in or out."""
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """An address with a NUL in it names nothing: no text of the database can hold one."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what happened and what to do next."""
         if not isinstance(error, DomainError):

@@ -1,8 +1,6 @@
 """Long work of scoring; the job row carries its arguments and its progress."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from celery import shared_task
 from django.urls import reverse
@@ -13,16 +11,9 @@ from shared_apps.files import queries as files
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
 from shared_apps.sheets import reader
+from tenant_apps.people.services.uploads import requester
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Whoever asked for the job; what they may was checked when they asked."""
-
-    id: UUID | None
-    name: str
 
 
 @shared_task(name="tenant_apps.scoring.tasks.run_period")
@@ -31,7 +22,7 @@ def run_period(_schema_name: str, job_id: str) -> None:
     try:
         with jobs.working(job_id) as job:
             period = _period(job)
-            runs = services.run_period(period=period, actor=_asker(job), report=_reporter(job))
+            runs = services.run_period(period=period, actor=requester(job), report=_reporter(job))
             job.result = _next_step(period, _("Lihat hasil periode")) | {"counts": _figures(runs)}
     except jobs.NotClaimed:
         return
@@ -47,7 +38,7 @@ def import_results(_schema_name: str, job_id: str) -> None:
             made = services.import_results(
                 table=reader.read(content, name=name),
                 period=period,
-                actor=_asker(job),
+                actor=requester(job),
                 at=timezone.now(),
                 dry_run=bool(job.arguments.get("dry_run")),
                 report=_reporter(job),
@@ -64,10 +55,6 @@ def import_results(_schema_name: str, job_id: str) -> None:
 
 def _period(job: Job) -> Period:
     return Period.objects.get(code=job.arguments["period"])
-
-
-def _asker(job: Job) -> Asker:
-    return Asker(job.requested_by, job.requested_by_name)
 
 
 def _reporter(job: Job) -> services.Report:
