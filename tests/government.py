@@ -117,7 +117,7 @@ class Government:
 def one_transaction(blocker: DjangoDbBlocker) -> Iterator[None]:
     """The fixture `regions` for a whole module: every login in a transaction that is rolled back at the end."""
     with blocker.unblock():
-        connection.set_schema_to_public()
+        connection.set_schema_to_public()  # type: ignore[attr-defined]  # django-tenants' wrapper
         publish_templates()  # committed: a region sees only what the host has committed
         block = transaction.atomic()
         block._from_testcase = True  # type: ignore[attr-defined]  # as Django's own TestCase does
@@ -130,7 +130,7 @@ def one_transaction(blocker: DjangoDbBlocker) -> Iterator[None]:
                     yield
                 transaction.set_rollback(True)
         finally:
-            connection.set_schema_to_public()
+            connection.set_schema_to_public()  # type: ignore[attr-defined]
             TemplateVersion.objects.all().delete()
 
 
@@ -356,8 +356,8 @@ def _link(made: Government, address: str, role: str) -> str:
     accounts.create_invitation(
         email=address, name=made.text("diundang"), role=role, day=timezone.localdate(), actor=actor(made)
     )
-    for _savepoints, send, _robust in connection.run_on_commit[waiting:]:
-        send()
+    for each in connection.run_on_commit[waiting:]:
+        each[1]()
     link = re.search(r"/undangan/([^/\s]+)/", str(mail.outbox[-1].body))
     assert link is not None
     return link.group(1)

@@ -5,13 +5,14 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from celery.exceptions import Reject
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.test import Client
 from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
@@ -53,7 +54,7 @@ SEEN_AT_HOME = (  # one of every kind of text; if they were not read at home, no
 )
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: Any) -> str:
     """Headers, cookies and content in lower case; a workbook is unpacked."""
     content = answer.getvalue() if isinstance(answer, FileResponse) else answer.content
     if content[:2] == b"PK":
