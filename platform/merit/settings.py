@@ -12,6 +12,8 @@ from shared_apps.accounts.allauth_settings import *  # noqa: F403  constants of 
 DEBUG = False
 SECRET_KEY = environment.secret("MERIT_SECRET_KEY")
 HTTPS = environment.flag("MERIT_HTTPS", default=True)
+# Without it every visitor behind the proxy shares one address, and ten wrong passwords a minute lock all of them out.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("MERIT_TRUSTED_PROXIES", 1 if HTTPS else 0)
 PUBLIC_PORT = environment.text("MERIT_PUBLIC_PORT", "")  # only where the address people type has one
 ALLOWED_HOSTS = ["*"]  # the Domain table is the list: an unknown host is a 404 before any view
 CSRF_COOKIE_HTTPONLY = True
