@@ -4,11 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo lint test bench messages
+.PHONY: help setup demo lint test test-deep bench messages
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 setup: $(STAMP) ## Create .venv and install the locked dependencies
 
@@ -31,10 +31,15 @@ lint: setup ## Format, lint, types, layers, migrations, deployment checks
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/merit makemigrations --check --dry-run
 	$(BIN)/python tests/check_deploy.py
 
-test: setup ## Everything, pages in Chromium included
+test: setup ## Everything that takes less than a minute each, pages in Chromium included
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		{ echo "The browser tests need Chromium: install the package 'chromium' (apt-get install chromium)."; exit 1; }
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not deep"
+
+test-deep: setup ## What takes longer: guards removed one by one, the pooler, crashes at every statement
+	@test -x /usr/sbin/pgbouncer || command -v pgbouncer >/dev/null || \
+		{ echo "The pooler's tests need PgBouncer: install the package 'pgbouncer' (apt-get install pgbouncer)."; exit 1; }
+	$(BIN)/pytest -m deep
 
 bench: setup ## Benchmarks: one JSON line each
 	$(BIN)/merit bench all
