@@ -23,6 +23,10 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
         "the host's own row and its first operator, invited by e-mail",
     ),
     ("doctor",): ("merit.commands_database:doctor", "prove the isolation of all regions and repair their logins"),
+    ("audit", "verify"): (
+        "merit.commands_audit:verify",
+        "recompute a government's audit seals and name what was changed",
+    ),
     ("agreement",): ("merit.commands_host:agreement", "record a cooperation agreement (PKS)"),
     ("provision",): ("merit.commands_host:provision", "provision a region from its agreement"),
     ("import", "organisation"): ("merit.commands_import:organisation", "import an organisation sheet"),

@@ -156,7 +156,7 @@ DATABASE_PARKED_CONNECTIONS = environment.number("MERIT_DATABASE_PARKED_CONNECTI
 DATABASE_HOST_CONNECTIONS = environment.number("MERIT_DATABASE_HOST_CONNECTIONS", 60)
 DATABASE_REGION_CONNECTIONS = environment.number("MERIT_DATABASE_REGION_CONNECTIONS", 30)
 PUBLISHED_TABLES = ["scoring_templates_templateversion"]  # in public alone; every region may read them
-READ_ONLY_TABLES = ["django_migrations"]  # in every schema; its login may only read them
+READ_ONLY_TABLES = ["django_migrations", "audit_change", "audit_seal"]  # in every schema; its login only reads them
 APPEND_ONLY_TABLES = ["audit_entry"]  # in every schema; its login reads and inserts
 MAILBOX_TABLES = ["mailbox_message"]  # in public alone; a region may only insert
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # library tables only; ours are shared_apps.rows.Row
@@ -204,8 +204,12 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "region"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_IMPORTS = ["tenants.regions.sealing"]
+CELERY_TASK_ROUTES = {"tenants.regions.sealing.seal_audits": {"queue": "owner"}}
 CELERY_BEAT_SCHEDULE = {
     "ring-old-jobs": {"task": "tenants.regions.tasks.ring_old_jobs", "schedule": 15.0, "args": ["public"]},
+    "seal-audits": {"task": "tenants.regions.sealing.seal_audits", "schedule": 300.0, "args": ["public"]},
+    "send-audit-heads": {"task": "tenants.regions.sealing.send_heads", "schedule": 86_400.0, "args": ["public"]},
 }
 
 # API ---------------------------------------------------------------------------------------------------------------

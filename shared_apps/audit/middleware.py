@@ -1,14 +1,20 @@
-"""Writes the audit row of every mutating request, whatever the view did."""
+"""Tells the database who acts, and writes the audit row of every mutating request, whatever the view did."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from shared_apps.audit.acting import acting
 from shared_apps.audit.models import Entry
+from shared_apps.rows import new_id
 
 _READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
+_REASONS = ("reason", "decree", "changelog")  # how forms ask for the ground of a change
+_LONGEST = 500
 
 
 class AuditMiddleware:
@@ -19,20 +25,36 @@ class AuditMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then record; a request that cannot be recorded fails loudly."""
-        actor_before = request.user
-        response = self.get_response(request)
-        if request.method in _READING:
-            return response
-        actor = request.user if request.user.is_authenticated else actor_before
-        with transaction.atomic():
-            Entry.objects.create(
-                at=timezone.now(),
-                actor_id=actor.pk if actor.is_authenticated else None,
-                actor_name=getattr(actor, "name", ""),
-                method=request.method or "",
-                path=request.path[:500],
-                route=request.resolver_match.route if request.resolver_match else "",
-                status=response.status_code,
-                address=request.META.get("REMOTE_ADDR", ""),
-            )
+        request_id, actor_before = new_id(), request.user
+
+        def who() -> tuple[UUID | None, str]:
+            """Asked when something is written: signing in and a token change who it is on the way."""
+            actor = request.user if request.user.is_authenticated else actor_before
+            return (actor.pk, getattr(actor, "name", "")) if actor.is_authenticated else (None, "")
+
+        with acting(request_id=request_id, who=who):
+            response = self.get_response(request)
+        if request.method not in _READING:
+            actor_id, actor_name = who()
+            with transaction.atomic():
+                Entry.objects.create(
+                    at=timezone.now(),
+                    actor_id=actor_id,
+                    actor_name=actor_name,
+                    method=request.method or "",
+                    path=request.path[:_LONGEST],
+                    route=request.resolver_match.route if request.resolver_match else "",
+                    status=response.status_code,
+                    address=request.META.get("REMOTE_ADDR", ""),
+                    request_id=request_id,
+                    reason=_reason(request),
+                )
         return response
+
+
+def _reason(request: HttpRequest) -> str:
+    """The ground that was given: a header of the API, or the field of a form that was read."""
+    given = unquote(request.headers.get("X-Reason", ""))
+    if not given and hasattr(request, "_post"):  # never read a body here that nobody has read
+        given = next((request.POST[name] for name in _REASONS if request.POST.get(name)), "")
+    return given.replace("\x00", "")[:_LONGEST]

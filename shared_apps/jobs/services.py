@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from shared_apps.accounts.access import Actor
+from shared_apps.audit.acting import acting
 from shared_apps.errors import DomainError
 from shared_apps.jobs.models import Job, JobStep, State
 from shared_apps.schema import open_schema
@@ -99,7 +100,8 @@ def working(job_id: UUID | str) -> Iterator[Job]:
         raise NotClaimed
     job = Job.objects.get(id=job_id)
     try:
-        yield job
+        with acting(request_id=job.id, who=lambda: (job.requested_by, job.requested_by_name)):
+            yield job
     except DomainError as error:
         _finish(job, State.FAILED, error={"code": error.code, "message": str(error.message), **error.details})
     except BaseException as error:

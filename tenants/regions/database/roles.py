@@ -8,6 +8,8 @@ from django.db import connection, transaction
 from django_tenants.utils import get_public_schema_name
 from psycopg import sql
 
+from shared_apps.audit import triggers
+
 from .logins import Login, login_of, role_of, verifier_of
 
 # Every other power is off by default; from PostgreSQL 16 on only a role that has a power may even name it.
@@ -126,6 +128,7 @@ def _ensure_login(login: Login, schema_name: str, *, path: list[str], limit: int
     default = "ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT"
     _run(f"{default} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {{}}", schema, role)
     _run(f"{default} USAGE ON SEQUENCES TO {{}}", schema, role)
+    triggers.attach_triggers(schema_name)  # tables of a later migration are watched as well
 
 
 def _database() -> sql.Identifier:

@@ -1,0 +1,34 @@
+"""Which tables the trigger watches, which it does not and why, and what it never writes down."""
+
+from collections.abc import Mapping
+
+OWN = ("shared_apps.", "tenant_apps.", "tenants.")
+LIBRARY = frozenset({"account_emailaddress", "mfa_authenticator"})  # allauth's, but an auditor asks about them
+MASK = "***"
+SECRETS: Mapping[str, tuple[str, ...]] = {  # that they changed is written, never their value
+    "accounts_user": ("password",),
+    "accounts_invitation": ("token_sha256",),
+    "accounts_apitoken": ("token_sha256",),
+    "mfa_authenticator": ("data",),
+}
+UNWATCHED: Mapping[str, str] = {
+    "audit_entry": "is the audit itself: only added, sealed as it stands",
+    "audit_change": "is the audit itself: written by the trigger",
+    "audit_seal": "is the audit itself: written by the owner",
+    "jobs_job": "progress of work, written every second; who asked for what stands in the request",
+    "jobs_jobstep": "progress of work; who asked for what stands in the request",
+    "scoring_score": "derived: the same inputs, scheme and run, which are watched, give the same bytes again",
+    "mailbox_message": "is only added, under the sender's own login; a log by itself",
+    "django_migrations": "the owner's; the login may only read it",
+    "django_content_type": "names of models, the same everywhere",
+    "django_session": "is secret and comes and goes; signing in and out are requests",
+    "auth_permission": "names of permissions; nobody holds one here, power comes from an appointment",
+    "auth_group": "is not used: power comes from an appointment",
+    "auth_group_permissions": "is not used: power comes from an appointment",
+    "account_emailconfirmation": "is not used: addresses are confirmed by codes of the session",
+}
+
+
+def is_watched(table: str, module: str) -> bool:
+    """Whether the rows of a table are audited: every table of our own that has no reason against it."""
+    return table in LIBRARY or (module.startswith(OWN) and table not in UNWATCHED)
