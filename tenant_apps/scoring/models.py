@@ -177,7 +177,13 @@ class Score(models.Model):
     potential = Numeric(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["employee", "run"], name="scoring_score_employee")]
+        indexes = [
+            models.Index(  # a leader's view reads whole runs: every kept run would make a scan of the table slower
+                fields=["run", "employee"],
+                include=["status", "predicate", "box", "performance", "potential"],
+                name="scoring_score_of_run",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.employee_id} {self.status}"

@@ -15,29 +15,31 @@ from tenant_apps.scoring.schemes import document_of
 
 
 def providers(scheme: Template, period: Period, *, subject_ids: Collection[UUID] | None = None) -> dict[str, Fragment]:
-    """One fragment per source of the scheme; filtered, since a filter does not travel through outer joins."""
-    found = {}
-    for source, keys in order.measures_by_source(scheme).items():
-        if source.startswith(order.SCHEME_SOURCE):
-            found[source] = _of_scheme(scheme, source, keys, period, subject_ids)
-        else:
-            found[source] = _observed(scheme, source, keys, period, subject_ids)
-    return found
+    """One fragment per source, all observed ones the same; filtered: a filter does not travel through outer joins."""
+    sources = order.measures_by_source(scheme)
+    found = {
+        source: _of_scheme(scheme, source, keys, period, subject_ids)
+        for source, keys in sources.items()
+        if source.startswith(order.SCHEME_SOURCE)
+    }
+    observed = {source: keys for source, keys in sources.items() if source not in found}
+    keys = tuple(key for keys in observed.values() for key in keys)
+    return found | dict.fromkeys(observed, _observed(scheme, keys, period, subject_ids))
 
 
 def _observed(
-    scheme: Template, source: str, keys: tuple[str, ...], period: Period, subject_ids: Collection[UUID] | None
+    scheme: Template, keys: tuple[str, ...], period: Period, subject_ids: Collection[UUID] | None
 ) -> Fragment:
-    params: dict[str, object] = {"obs_period": period.id, f"obs_{source}": list(keys)}
+    params: dict[str, object] = {"obs_period": period.id, "obs_measures": list(keys)}
     columns = []
     for place, key in enumerate(keys):
-        params[f"obs_{source}_{place}"] = key
+        params[f"obs_{place}"] = key
         kept = "number" if kinds.is_number(scheme, key) else "code"
-        columns.append(f'max({kept}) FILTER (WHERE measure = %(obs_{source}_{place})s) AS "{key}"')
+        columns.append(f'max({kept}) FILTER (WHERE measure = %(obs_{place})s) AS "{key}"')
     only, more = _only("employee_id", subject_ids)
     sql = (
         f"SELECT employee_id AS subject_id, {', '.join(columns)} FROM scoring_observation"  # noqa: S608  keys only
-        f" WHERE period_id = %(obs_period)s AND measure = ANY(%(obs_{source})s::text[]){only} GROUP BY employee_id"
+        f" WHERE period_id = %(obs_period)s AND measure = ANY(%(obs_measures)s::text[]){only} GROUP BY employee_id"
     )
     return Fragment(sql, {**params, **more})
 

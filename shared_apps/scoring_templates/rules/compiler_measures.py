@@ -11,14 +11,19 @@ from shared_apps.scoring_templates.rules.template import Template
 
 
 def inputs_layer(scheme: Template, binder: Binder, subjects: Fragment, providers: Mapping[str, Fragment]) -> str:
-    """`i_<measure>`: as the room gave it, rounded; one outer join per room."""
+    """`i_<measure>`: as the room gave it, rounded; one outer join per provider."""
     sources = order.measures_by_source(scheme)
     missing_sources(sources, providers)
     columns = ["s.subject_id", "s.employee_id", "s.profile"]
     joins = [f"FROM ({binder.adopt(subjects)}) AS s"]
+    read: dict[str, str] = {}
     for source, keys in sources.items():
-        alias = room(source)
-        joins.append(f"LEFT JOIN ({binder.adopt(providers[source])}) AS {alias} ON {alias}.subject_id = s.subject_id")
+        # Sources served by one provider are read and joined once: each further pass over a long table costs as much.
+        fragment = providers[source]
+        alias = read.get(fragment.sql)
+        if alias is None:
+            alias = read[fragment.sql] = room(source)
+            joins.append(f"LEFT JOIN ({binder.adopt(fragment)}) AS {alias} ON {alias}.subject_id = s.subject_id")
         columns.extend(f"{_given(scheme, key, alias)} AS {column('i', key)}" for key in keys)
     return "SELECT " + ", ".join(columns) + "\n" + "\n".join(joins) + "\nOFFSET 0"
 

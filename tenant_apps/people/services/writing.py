@@ -55,17 +55,27 @@ def write(plan: Plan) -> None:
 
 
 def _put(model: type[Model], rows: Iterable[Model], *, update: list[str] | None = None) -> None:
-    manager = model._default_manager
     if update is None:
-        manager.bulk_create(rows, batch_size=_ROWS_PER_STATEMENT)
+        _copy(model, rows)
         return
-    manager.bulk_create(
+    model._default_manager.bulk_create(
         rows,
         batch_size=_ROWS_PER_STATEMENT,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=update,
     )
+
+
+def _copy(model: type[Model], rows: Iterable[Model]) -> None:
+    """New rows by COPY, in about half the time bulk_create takes; allowed to a region's login."""
+    fields = model._meta.concrete_fields
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    command = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as stream:
+        for row in rows:
+            stream.write_row([getattr(row, field.attname) for field in fields])
 
 
 def _assignment(seat: Seat) -> Assignment:

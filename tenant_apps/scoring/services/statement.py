@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from shared_apps.scoring_templates.rules.compiler import compile_scheme
-from shared_apps.scoring_templates.rules.statement import Statement
+from shared_apps.scoring_templates.rules.document import from_json
+from shared_apps.scoring_templates.rules.statement import Fragment, Statement
 from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Run
 from tenant_apps.scoring.providers import providers
@@ -99,11 +101,23 @@ def counts_of(run: Run) -> dict[str, Any]:
 
 
 def _compiled(run: Run, as_of: date, subject_ids: Collection[UUID] | None) -> Statement:
-    document = document_of(run.scheme)
+    subjects = people.subjects_fragment(as_of, subject_ids)
+    given = providers(document_of(run.scheme), run.period, subject_ids=subject_ids)
+    texts = tuple((source, fragment.sql) for source, fragment in given.items())
+    statement = _text(run.scheme.document, subjects.sql, texts)
+    params = dict(statement.params)
+    for fragment in (subjects, *given.values()):
+        params.update(fragment.params)
+    return Statement(statement.sql, params)
+
+
+@lru_cache(maxsize=64)
+def _text(document: str, subjects: str, given: tuple[tuple[str, str], ...]) -> Statement:
+    """The same text for the same scheme and providers: compiling costs more than computing one person does."""
     return compile_scheme(
-        document,
-        subjects=people.subjects_fragment(as_of, subject_ids),
-        providers=providers(document, run.period, subject_ids=subject_ids),
+        from_json(document),
+        subjects=Fragment(subjects),
+        providers={source: Fragment(sql) for source, sql in given},
     )
 
 
