@@ -101,6 +101,7 @@ INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARE
 TENANT_MODEL = "regions.Region"
 TENANT_DOMAIN_MODEL = "regions.Domain"
 MIDDLEWARE = [
+    "merit.certificates.CertificateMiddleware",
     "tenants.regions.middleware.RegionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

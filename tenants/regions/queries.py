@@ -19,6 +19,7 @@ from shared_apps.jobs.models import Job, JobStep, State
 from shared_apps.mailbox import queries as mailbox
 from shared_apps.scoring_templates import queries as templates
 from tenants.regions.database.logins import role_of
+from tenants.regions.fleet.versions import code_version
 from tenants.regions.models import Region
 
 
@@ -152,9 +153,14 @@ def by_name(schema_name: str) -> Region:
     return region
 
 
+def is_served(domain: str) -> bool:
+    """Whether an active government answers under this name."""
+    return Region.objects.filter(domains__domain=domain, state=Region.State.ACTIVE).exists()
+
+
 def active_names() -> list[str]:
-    """The schema names of all active regions, for tasks that visit each."""
-    rows = _partners().filter(state=Region.State.ACTIVE)
+    """The schema names of all active regions with this code's tables, for tasks that visit each."""
+    rows = _partners().filter(state=Region.State.ACTIVE, version=code_version())
     return list(rows.order_by("schema_name").values_list("schema_name", flat=True))
 
 
