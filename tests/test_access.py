@@ -201,6 +201,33 @@ def test_who_gets_in(world: World, at: str, name: str, method: str, visitor: Vis
             assert not mail.outbox
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unit_rename",
+        "employee_leave",
+        "people_import",
+        "people_invite",
+        "period_close",
+        "period_upload",
+        "scheme_adopt",
+        "job_resume",
+        "invite_to_role",
+        "end_appointment",
+        "revoke_token",
+        "change_language",
+        "change_password",
+    ],
+)
+def test_the_comparison_sees_what_is_changed(world: World, name: str) -> None:
+    """Else "nothing was changed" above would prove nothing."""
+    with undone("north"):
+        world.ask("north", STRONGEST["north"], "POST", name)
+        assert state_of("north") != world.before["north"]
+    with undone("north"):
+        assert state_of("north") == world.before["north"]
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize(("at", "name"), [(at, name) for at, table in TABLES.items() for name in table])
 def test_no_address_knows_another_method(world: World, at: str, name: str, method: str) -> None:

@@ -18,6 +18,6 @@ _ROOMS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"{room}.urls")) for room in _ROOMS),
     path("bahasa/", require_POST(set_language), name="set_language"),
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(urlconf="merit.urls_host"), name="api_schema"),
     path("api/<path:rest>", problems.api_not_found),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.access.audit import AUDIT
 from tests.access.doors import (
     ADMINISTRATOR,
     EVERYBODY,
@@ -96,12 +97,14 @@ LIBRARY = {  # allauth's pages, under our addresses
 }
 BOTH = {  # rooms that stand at the host and in every region
     **LIBRARY,
+    **AUDIT,
     "my_account": Address(get=opens(SIGNED_IN)),
     "mfa_index": Address(get=opens(SIGNED_IN)),
     "account_email": Address(get=opens(SIGNED_IN)),
     "change_password": Address(post=opens(SIGNED_IN, 302), body=sends(old=PASSWORD, new=OTHER_PASSWORD)),
     "change_language": Address(post=opens(SIGNED_IN, 302), body=sends(language="en")),
     "set_language": Address(post=opens(EVERYBODY, 302), body=sends(language="en", next="/akun-saya/")),
+    "api_schema": Address(get=opens(SIGNED_IN)),  # describes the API; holds nothing of anybody
     "api/<path:rest>": Address(at=sends(rest="v1/tidak-ada/")),
 }
 REGION: Mapping[str, Address] = {
