@@ -121,22 +121,16 @@ MIDDLEWARE = [
 ROOT_URLCONF = "merit.urls_region"
 PUBLIC_SCHEMA_URLCONF = "merit.urls_host"
 WSGI_APPLICATION = "merit.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "shared_apps.ui.templatetags.ui"],
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "django.template.context_processors.i18n",
-                "merit.shell.shell",
-            ],
-        },
-    }
+_CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "django.template.context_processors.i18n",
+    "merit.shell.shell",
 ]
+_BUILTINS = ["django.templatetags.i18n", "django.templatetags.static", "shared_apps.ui.templatetags.ui"]
+_TEMPLATES = {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
+TEMPLATES = [{**_TEMPLATES, "OPTIONS": {"builtins": _BUILTINS, "context_processors": _CONTEXT}}]
 FORM_RENDERER = "shared_apps.ui.forms.Renderer"
 
 # Database: a login per region, DESIGN 4 ---------------------------------------------------------------------------
