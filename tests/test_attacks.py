@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from shared_apps.accounts import services as accounts
 from shared_apps.accounts.models import Appointment, Invitation, User
+from shared_apps.audit.models import Entry
 from tenant_apps.people.models import Employee
 from tenant_apps.scoring import services as scoring
 from tenant_apps.scoring import tasks as scoring_tasks
@@ -235,6 +236,17 @@ def test_a_name_that_looks_like_a_formula_is_written_as_text(world: dict[str, Go
             assert sheets
             assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets), address
             assert b"HYPERLINK" in archive.read("xl/sharedStrings.xml"), address
+
+
+def test_the_audit_holds_no_link_that_still_works(world: dict[str, Government]) -> None:
+    """Whoever reads the audit could open the account of somebody whose first password was refused."""
+    here = world["north"]
+    with undone("north"):
+        assert browser(here).post(f"/undangan/{here.invitation}/", {"password": "pendek"}).status_code == 422
+        with schema_context("north"):
+            noted = Entry.objects.get(path__startswith="/undangan/")
+        assert here.invitation not in noted.path
+        assert noted.route == "undangan/<str:token>/"
 
 
 def test_a_fault_tells_nothing_of_the_inside(world: dict[str, Government]) -> None:

@@ -42,7 +42,7 @@ class AuditMiddleware:
                     actor_id=actor_id,
                     actor_name=actor_name,
                     method=request.method or "",
-                    path=request.path[:_LONGEST],
+                    path=_path(request)[:_LONGEST],
                     route=request.resolver_match.route if request.resolver_match else "",
                     status=response.status_code,
                     address=request.META.get("REMOTE_ADDR", ""),
@@ -50,6 +50,12 @@ class AuditMiddleware:
                     reason=_reason(request),
                 )
         return response
+
+
+def _path(request: HttpRequest) -> str:
+    """The address without the secret that may be part of it: whoever reads the audit must not use an invitation."""
+    token = request.resolver_match.kwargs.get("token") if request.resolver_match else None
+    return request.path.replace(token, "***") if token else request.path
 
 
 def _reason(request: HttpRequest) -> str:
