@@ -67,7 +67,8 @@ class Installation:
         rows = json.loads((self.home.folder / "accounts.json").read_text())
         for who, words in _WHO.items():
             row = next(row for row in rows if row["who"].startswith(words))
-            self.accounts[who] = Account(row["address"], row["login"], row["password"])
+            address = f"{row['address'].rpartition(':')[0]}:{self.home.port}"
+            self.accounts[who] = Account(address, row["login"], row["password"])
 
     def stop(self) -> tuple[int, list[str]]:
         """Ctrl-C; how it ended and what survived it."""
@@ -106,7 +107,7 @@ def installation() -> Iterator[Installation]:
     kept = os.environ.get("MERIT_BROWSER_HOME")
     folder = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="merit-browser-"))
     folder.mkdir(parents=True, exist_ok=True)
-    home = Home(folder=folder, port=int(os.environ.get("MERIT_BROWSER_PORT", "0")) or _free_port())
+    home = Home(folder=folder, port=_free_port())
     running = Installation(home)
     try:
         running.start()

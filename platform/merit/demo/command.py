@@ -116,7 +116,8 @@ def _show_accounts(home: Home, seconds: float) -> None:
     accounts = json.loads((home.folder / "accounts.json").read_text())
     print(f"\nMerit Bersama runs (ready in {seconds:.1f} s). Data: {home.folder}\n")
     for row in accounts:
-        print(f"  {row['address']:<34} {row['who']:<46} {row['login']:<34} {row['password']}")
+        address = f"{row['address'].rpartition(':')[0]}:{home.port}"  # the port may differ from the first start's
+        print(f"  {address:<34} {row['who']:<46} {row['login']:<34} {row['password']}")
     print(f"\nLetters: {home.folder / 'mail'}   Logs: {home.logs}\nStop with Ctrl-C.", flush=True)
 
 

@@ -15,6 +15,7 @@ from merit.local.children import dies_with_parent
 from merit.local.home import Home
 from merit.local.postgres import EmbeddedPostgres
 
+_SERVERS = {"postgresql": signal.SIGINT, "valkey": signal.SIGTERM}  # SIGTERM would wait for PostgreSQL's clients
 _OWNER_ONLY = {"MERIT_DATABASE_OWNER_PASSWORD", "MERIT_LOCAL_ADMINISTRATOR_PASSWORD", "MERIT_DATABASE_ADMIN_URL"}
 
 
@@ -83,15 +84,18 @@ class Supervisor:
             time.sleep(0.5)
 
     def stop(self) -> None:
-        """Our programs first, the servers last, each with time to finish."""
-        for part in reversed(self.parts):
-            if part.process.poll() is None:
-                part.process.send_signal(signal.SIGTERM if part.name not in {"postgresql"} else signal.SIGINT)
-            try:
-                part.process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                part.process.kill()
-                part.process.wait()
+        """Our programs first and together, then the servers, each with time to finish."""
+        programs = [part for part in self.parts if part.name not in _SERVERS]
+        for group in (programs, [part for part in self.parts if part.name in _SERVERS]):
+            for part in group:
+                if part.process.poll() is None:
+                    part.process.send_signal(_SERVERS.get(part.name, signal.SIGTERM))
+            for part in group:
+                try:
+                    part.process.wait(timeout=15)
+                except subprocess.TimeoutExpired:
+                    part.process.kill()
+                    part.process.wait()
         self.parts.clear()
 
     def _add(self, name: str, start: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
