@@ -10,12 +10,14 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tenants.utils import get_public_schema_name, tenant_context
 
+from merit import commands_fleet
 from shared_apps.accounts import services as accounts
 from shared_apps.accounts.models import Invitation
 from tenants.regions import provisioning, services
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.bootstrap import bootstrap
+from tenants.regions.fleet import waves
 from tenants.regions.models import Region
 
 
@@ -63,13 +65,18 @@ def found_host(argv: list[str]) -> int:
 
 
 def migrate_all(argv: list[str]) -> int:
-    """The host's tables and login, then every region that has a schema, then the proof."""
-    argparse.ArgumentParser(prog="merit migrate-all").parse_args(argv)
+    """The host's tables and login, then the fleet, then every login and the proof."""
+    parser = argparse.ArgumentParser(prog="merit migrate-all")
+    parser.add_argument("--jobs", type=int, default=1, help="regions at the same time (1)")
+    options = parser.parse_args(argv)
     with as_owner():
         call_command("migrate_schemas", shared=True, verbosity=0, interactive=False)
         roles.ensure_host()
+        outcome = waves.migrate(jobs=options.jobs)
+        if not outcome.is_good:
+            commands_fleet.tell(outcome)
+            return 1
         for name in _regions_with_schema():
-            call_command("migrate_schemas", schema_name=name, verbosity=0, interactive=False)
             roles.ensure_region(name)
         return _print_proof(as_json=False)
 

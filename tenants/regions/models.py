@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
+from django_tenants.utils import get_public_schema_name
 
 from shared_apps.rows import Row
+from tenants.regions.fleet.versions import code_version
 
 
 class RegionManager(models.Manager["Region"]):
@@ -35,6 +37,7 @@ class Region(Row, TenantMixin):  # type: ignore[misc, django-manager-missing]  #
     time_zone = models.TextField(default="Asia/Jakarta")
     accent = models.TextField(default="indigo")
     personnel_agency = models.TextField(default="BKPSDM")
+    version = models.TextField(default="", blank=True, help_text="Which migrations its schema has; see fleet.")
     agreement = models.OneToOneField("partnerships.Agreement", models.PROTECT, null=True, related_name="region")
 
     objects = RegionManager()
@@ -44,6 +47,11 @@ class Region(Row, TenantMixin):  # type: ignore[misc, django-manager-missing]  #
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its tables are those of this code; otherwise it answers 503."""
+        return self.version == code_version() or self.schema_name == get_public_schema_name()
 
     @property
     def own_address(self) -> str:

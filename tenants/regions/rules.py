@@ -8,7 +8,8 @@ STEPS = ("schema", "migrated", "login", "seeded", "proved", "active")
 
 _SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_RESERVED = {"public", "information_schema"}
+BASE_SCHEMA = "merit_base"  # what new regions are copied from; no region is called so
+_RESERVED = {"public", "information_schema", BASE_SCHEMA}
 
 
 def is_schema_name(name: str) -> bool:

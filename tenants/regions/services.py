@@ -100,6 +100,8 @@ def inside(schema_name: str) -> Iterator[Region]:
     """Enter an active region under its own login, for commands and scheduled tasks."""
     with schema_context(get_public_schema_name()):
         region = queries.by_name(schema_name)
+    if region.state == Region.State.ACTIVE and not region.is_current:
+        raise ConflictError("region_other_version", _("Tabel %(name)s menunggu migrasi.") % {"name": region.name})
     if region.state != Region.State.ACTIVE:
         raise ConflictError("region_not_active", _("Daerah %(name)s belum aktif.") % {"name": region.name})
     with tenant_context(region):

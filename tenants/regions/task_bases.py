@@ -25,6 +25,8 @@ class RegionTask(Task):  # type: ignore[type-arg]  # generic in the stubs alone
             region = regions.filter(schema_name=schema_name).first()
         if region is None:
             raise Reject(f"{self.name} names no active region: {schema_name!r}", requeue=False)
+        if not region.is_current:  # nothing is lost: the job's row rings again
+            raise Reject(f"{schema_name} has the tables of another version", requeue=False)
         with tenant_context(region):
             return self.run(schema_name, *args, **kwargs)
 

@@ -1,0 +1,46 @@
+WITH relation AS (
+    SELECT c.* FROM pg_class c WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+)
+SELECT 'relation' AS kind, relname::text AS name,
+       concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity, relreplident, reloptions::text,
+                 CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END) AS definition
+FROM relation WHERE relkind NOT IN ('i', 'I', 't')
+UNION ALL
+SELECT 'column', t.relname || ' ' || a.attname,
+       concat_ws(' ', row_number() OVER (PARTITION BY t.oid ORDER BY a.attnum), format_type(a.atttypid, a.atttypmod),
+                 a.attnotnull, NULLIF(a.attidentity, ''), NULLIF(a.attgenerated, ''), o.collname,
+                 'default ' || pg_get_expr(d.adbin, d.adrelid))
+FROM relation t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+LEFT JOIN pg_collation o ON o.oid = a.attcollation AND o.collname <> 'default'
+WHERE t.relkind IN ('r', 'p', 'f')
+UNION ALL
+SELECT 'constraint', t.relname || ' ' || c.conname, pg_get_constraintdef(c.oid)
+FROM relation t JOIN pg_constraint c ON c.conrelid = t.oid
+WHERE c.contype <> 'n'  -- named by PostgreSQL 18 alone; the column says whether it may be null
+UNION ALL
+SELECT 'index', t.relname || ' ' || i.indexrelid::regclass,
+       concat_ws(' ', pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisprimary, i.indisclustered, i.indisreplident)
+FROM relation t JOIN pg_index i ON i.indrelid = t.oid WHERE t.relkind <> 't'
+UNION ALL
+SELECT 'trigger', t.relname || ' ' || g.tgname, concat_ws(' ', g.tgenabled, pg_get_triggerdef(g.oid))
+FROM relation t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal
+UNION ALL
+SELECT 'policy', t.relname || ' ' || p.polname,
+       concat_ws(' ', p.polcmd, p.polpermissive, pg_get_expr(p.polqual, t.oid), pg_get_expr(p.polwithcheck, t.oid))
+FROM relation t JOIN pg_policy p ON p.polrelid = t.oid
+UNION ALL
+SELECT 'sequence', t.relname::text,
+       concat_ws(' ', s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmax, s.seqmin, s.seqcache, s.seqcycle,
+                 (SELECT string_agg(concat_ws(' ', d.deptype, d.refobjid::regclass, a.attname), ',' ORDER BY a.attname)
+                  FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                  WHERE d.classid = 'pg_class'::regclass AND d.objid = t.oid AND d.deptype IN ('a', 'i')))
+FROM relation t JOIN pg_sequence s ON s.seqrelid = t.oid
+UNION ALL
+SELECT 'function', p.oid::regprocedure::text,
+       CASE WHEN p.prokind IN ('f', 'p') THEN pg_get_functiondef(p.oid) ELSE p.prokind::text END
+FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+UNION ALL
+SELECT 'type', y.typname::text, concat_ws(' ', y.typtype, y.typbasetype::regtype)
+FROM pg_type y WHERE y.typnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+  AND y.typrelid = 0 AND y.typelem = 0

@@ -1,0 +1,233 @@
+"""One act that migrates all: the base, a canary, a few, the rest. The first failure stops it; again, it goes on.
+
+Each region is one transaction with its version. Regions at the head are not touched. Runs inside as_owner().
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django_tenants.utils import schema_context
+from psycopg import sql
+
+from shared_apps.errors import ConflictError
+from tenants.regions.database import roles
+from tenants.regions.database.base import as_owner
+from tenants.regions.fleet import base_schema, catalogue
+from tenants.regions.fleet.plan import Plan, load, record, replay
+from tenants.regions.fleet.status import Standing, fleet
+from tenants.regions.fleet.versions import Name, applied_in, code_version
+from tenants.regions.models import Region
+from tenants.regions.rules import BASE_SCHEMA
+
+_LOCK = "merit.fleet"
+_LOCK_TIMEOUT = "3s"  # a migration gives up rather than let traffic queue behind it
+FIRST_WAVE = 10
+
+
+@dataclass
+class Outcome:
+    """What the act did."""
+
+    migrated: list[str] = field(default_factory=list)
+    skipped: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    unlike_base: list[str] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether every region is at the head and isolated."""
+        return not (self.failed or self.waiting or self.broken)
+
+
+@dataclass
+class _Act:
+    loader: MigrationLoader
+    outcome: Outcome
+    plans: dict[frozenset[Name], Plan] = field(default_factory=dict)
+
+
+def migrate(*, jobs: int = 1, canary: str = "", say: Callable[[str], None] = lambda _text: None) -> Outcome:
+    """Bring every region to this code's tables, in waves, with the proof of isolation after each."""
+    with _alone():
+        standings = fleet()
+        due = [one for one in standings if not one.is_done]
+        outcome = Outcome(skipped=len(standings) - len(due))
+        ahead = [one.schema_name for one in due if one.is_ahead]
+        if ahead:
+            raise ConflictError("region_ahead", f"Newer than this code: {', '.join(ahead)}. Nothing was migrated.")
+        if due:
+            act = _Act(load(), outcome)
+            _migrate_base(act, say)
+            _run_waves(act, _waves(due, canary), jobs, say)
+        return outcome
+
+
+def _waves(due: Sequence[Standing], canary: str) -> list[list[Standing]]:
+    """One region, then one of every other history and a few more, then the rest."""
+    ordered = sorted(due, key=lambda one: (one.schema_name != canary, one.state != Region.State.ACTIVE))
+    seen: set[frozenset[Name]] = set()
+    first = [one for one in ordered if not (one.applied in seen or seen.add(one.applied))]  # type: ignore[func-returns-value]
+    rest = [one for one in ordered if one not in first]
+    few = max(0, FIRST_WAVE - len(first) + 1)
+    return [wave for wave in ([first[0]], first[1:] + rest[:few], rest[few:]) if wave]
+
+
+def _run_waves(act: _Act, waves: list[list[Standing]], jobs: int, say: Callable[[str], None]) -> None:
+    outcome = act.outcome
+    waiting = [one.schema_name for wave in waves for one in wave]
+    for number, wave in enumerate(waves, start=1):
+        say(f"wave {number} of {len(waves)}: {len(wave)} region(s), first {wave[0].schema_name}")
+        for one in wave:  # a history met for the first time is planned here, alone
+            if not outcome.failed and one.applied not in act.plans:
+                _attempt(act, one)
+        _replay_all([one for one in wave if one.schema_name not in outcome.migrated], act, jobs)
+        if number == 1 and not outcome.failed:
+            _compare_with_base(wave[0].schema_name, outcome)
+        done = {*outcome.migrated, *outcome.failed}
+        outcome.waiting = [name for name in waiting if name not in done]
+        if outcome.migrated:
+            outcome.broken = _broken_promises({*outcome.waiting, *outcome.failed})
+        if outcome.failed or outcome.broken:
+            break
+
+
+def _broken_promises(behind: set[str]) -> list[str]:
+    """The whole proof; regions of an earlier wave have tables that those behind will get."""
+    return [
+        f"{promise}: {thing}"
+        for promise, thing in roles.broken_promises()
+        if not (promise.startswith("every region holds every table") and thing.partition(" ")[0] in behind)
+    ]
+
+
+def _replay_all(wave: list[Standing], act: _Act, jobs: int) -> None:
+    """Several at once: each thread has the owner's connection of its own."""
+    if jobs <= 1 or len(wave) < 2:
+        for one in wave:
+            if not act.outcome.failed:
+                _attempt(act, one)
+        return
+
+    def part(share: list[Standing]) -> None:
+        with as_owner():
+            for one in share:
+                if not act.outcome.failed:
+                    _attempt(act, one)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        for done in [pool.submit(part, wave[start::jobs]) for start in range(jobs)]:
+            done.result()
+
+
+class _Told:
+    """Whatever a migration raises in one region is written down, and the act stops; only being killed goes on up."""
+
+    def __init__(self, outcome: Outcome, schema_name: str) -> None:
+        self._outcome, self._schema_name = outcome, schema_name
+
+    def __enter__(self) -> None:
+        """Nothing yet."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        """One of both lists has the region now."""
+        if error is None:
+            self._outcome.migrated.append(self._schema_name)
+        elif isinstance(error, Exception):
+            self._outcome.failed[self._schema_name] = f"{type(error).__name__}: {error}".strip()
+        return isinstance(error, Exception)
+
+
+def _attempt(act: _Act, one: Standing) -> None:
+    """One region in one transaction; what fails is rolled back."""
+    plan = act.plans.get(one.applied)
+    with _Told(act.outcome, one.schema_name):
+        if plan is not None and plan.is_sql and not plan.makes_objects:
+            _send(one.schema_name, plan)
+            return
+        with _inside(one.schema_name):
+            if plan is None:
+                plan = record(act.loader, one.applied)
+            else:
+                replay(plan)
+            _finish(one.schema_name, plan)
+        act.plans[one.applied] = plan
+
+
+def _send(schema_name: str, plan: Plan) -> None:
+    """Plain SQL in one round trip."""
+    head = sql.SQL("BEGIN; SET LOCAL lock_timeout = {}; SET LOCAL search_path = {};\n").format(
+        sql.Literal(_LOCK_TIMEOUT), sql.Identifier(schema_name)
+    )
+    text = f"{head.as_string(None)}{plan.text};\n{_version(schema_name)};\nCOMMIT"
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(text)
+        except DatabaseError:
+            cursor.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def _inside(schema_name: str) -> Iterator[None]:
+    """A transaction of the owner in one schema, that never waits long for a lock."""
+    with schema_context(schema_name), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(_LOCK_TIMEOUT)))
+        yield
+
+
+def _finish(schema_name: str, plan: Plan) -> None:
+    """Grants for what is new, then the version. One region at a time: access lists of `public` are shared."""
+    with connection.cursor() as cursor:
+        if plan.makes_objects:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{_LOCK}.grants"])
+            roles.ensure_region(schema_name)
+        cursor.execute(_version(schema_name))
+
+
+def _version(schema_name: str) -> str:
+    table = sql.Identifier("public", Region._meta.db_table)
+    statement = sql.SQL("UPDATE {} SET version = {} WHERE schema_name = {}")
+    return statement.format(table, sql.Literal(code_version()), sql.Literal(schema_name)).as_string(None)
+
+
+def _migrate_base(act: _Act, say: Callable[[str], None]) -> None:
+    """The base goes first, where nobody works; a base that is not what it was is made anew."""
+    mark = base_schema.read_mark(any_version=True)
+    if mark is None or base_schema.read_mark() is not None:
+        return
+    if catalogue.fingerprint(catalogue.lines(BASE_SCHEMA)) != mark.fingerprint:
+        return  # ensure() builds it when the next region is asked for
+    say("base schema")
+    applied = applied_in([BASE_SCHEMA])[BASE_SCHEMA]
+    with _inside(BASE_SCHEMA):
+        act.plans[applied] = record(act.loader, applied)
+    base_schema.set_mark()
+
+
+def _compare_with_base(schema_name: str, outcome: Outcome) -> None:
+    """The canary's catalogue against the base's: a difference is told, it does not stop the act."""
+    if base_schema.read_mark() is not None:
+        found, wanted = catalogue.lines(schema_name), catalogue.lines(BASE_SCHEMA)
+        if found != wanted:
+            outcome.unlike_base.append(f"{schema_name}: {base_schema.difference(found, wanted)}")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two acts at once are refused; the lock goes with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [_LOCK])
+        if cursor.fetchone() != (True,):
+            raise ConflictError("fleet_busy", "Another process migrates the fleet.")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [_LOCK])
