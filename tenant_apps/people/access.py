@@ -66,8 +66,11 @@ def _reach(viewer: Any, day: date) -> Reach:
 
 
 def units_headed_by(employee_id: uuid.UUID, day: date) -> frozenset[uuid.UUID]:
-    """The units somebody heads on a day, in their own right or acting."""
-    own = in_force(Assignment.objects.all(), day).filter(employee_id=employee_id, is_head=True)
-    acting = in_force(ActingHead.objects.all(), day, owner="unit_id").filter(employee_id=employee_id)
+    """The units somebody in office heads on a day, in their own right or acting; none for who has left."""
+    held = in_force(Assignment.objects.all(), day).filter(employee_id=employee_id, unit_id__isnull=False)
+    own = held.filter(is_head=True)
+    acting = in_force(ActingHead.objects.all(), day, owner="unit_id").filter(
+        employee_id=employee_id, employee_id__in=held.values("employee_id")
+    )
     found = own.values_list("unit_id", flat=True).union(acting.values_list("unit_id", flat=True))
     return frozenset(unit_id for unit_id in found if unit_id)

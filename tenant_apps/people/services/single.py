@@ -18,7 +18,7 @@ from tenant_apps.people.timelines import in_force
 
 @transaction.atomic
 def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
-    """Somebody leaves: from this day on they hold no chair. What they did stays."""
+    """Somebody leaves: from this day on they hold no chair and act for nobody. What they did stays."""
     writing.check_may(actor)
     writing.one_at_a_time()
     _person(employee_id)
@@ -32,6 +32,10 @@ def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
         "superior_override_id": None,
     }
     Assignment.objects.update_or_create(employee_id=employee_id, starts_on=from_day, defaults=nothing)
+    acting = ActingHead.objects.filter(employee_id=employee_id)
+    for unit_id in list(in_force(acting, from_day, owner="unit_id").values_list("unit_id", flat=True)):
+        _end_acting(unit_id, from_day)
+    acting.filter(starts_on__gt=from_day).update(employee=None, kind="", decree="")
 
 
 @transaction.atomic
@@ -58,6 +62,7 @@ def appoint_acting_head(
 ) -> None:
     """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
     writing.check_may(actor)
+    writing.one_at_a_time()
     decree = checked_decree(decree)
     if kind not in ActingKind.values:
         raise _wrong("kind", _("Pilih Plt atau Plh."))
@@ -80,11 +85,15 @@ def appoint_acting_head(
 def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor) -> None:
     """From this day on nobody acts for the head of the unit."""
     writing.check_may(actor)
+    writing.one_at_a_time()
     acting = in_force(ActingHead.objects.all(), from_day, owner="unit_id")
     if acting.filter(unit_id=unit_id, employee__isnull=False).exists():
-        ActingHead.objects.update_or_create(
-            unit_id=unit_id, starts_on=from_day, defaults={"employee_id": None, "kind": "", "decree": ""}
-        )
+        _end_acting(unit_id, from_day)
+
+
+def _end_acting(unit_id: uuid.UUID, from_day: date) -> None:
+    ended = {"employee_id": None, "kind": "", "decree": ""}
+    ActingHead.objects.update_or_create(unit_id=unit_id, starts_on=from_day, defaults=ended)
 
 
 def _person(employee_id: uuid.UUID) -> Employee:

@@ -9,6 +9,7 @@ from shared_apps.errors import ForbiddenError, NotFoundError
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import services as organisation_services
 from tenant_apps.people import queries, services
+from tenant_apps.people.models import ActingHead, Assignment
 from tenant_apps.people.queries import Filters
 from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import (
@@ -60,6 +61,35 @@ class TestReach:
         seen = {"Eko Prasetyo", "Fitri Handayani", "Gunawan Wibowo", "Hana Safitri", "Indra Kurnia"}
         assert set(names(viewer)) == seen
         assert "Hana Safitri" not in names(viewer, date(2026, 6, 30))
+
+    def test_who_has_left_sees_nothing_of_the_unit_they_acted_for(self, account: Any) -> None:
+        services.appoint_acting_head(
+            unit_id=unit("JEBRES"),
+            number=HEAD_MUTASI,
+            kind="acting_full",
+            starts_on=date(2026, 7, 1),
+            decree="SK 1",
+            actor=OPERATOR,
+        )
+        gone = {"unit_id": None, "position_title": "", "position_type": "", "is_head": False}
+        Assignment.objects.create(employee_id=id_of(HEAD_MUTASI), starts_on=date(2026, 9, 1), **gone)
+        viewer = account(HEAD_MUTASI)
+        assert "Hana Safitri" in names(viewer, date(2026, 8, 31))
+        assert not queries.reach(viewer, TODAY).leads
+        assert names(viewer) == []
+
+    def test_leaving_ends_acting_now_and_later(self) -> None:
+        for code, day in (("JEBRES", date(2026, 7, 1)), ("SETDA", date(2026, 10, 1))):
+            services.appoint_acting_head(
+                unit_id=unit(code), number=LURAH, kind="acting_full", starts_on=day, decree="SK 1", actor=OPERATOR
+            )
+        services.leave(employee_id=id_of(LURAH), from_day=date(2026, 9, 1), actor=OPERATOR)
+        timeline = ActingHead.objects.order_by("starts_on").values_list("unit_id", "starts_on", "employee_id")
+        assert list(timeline) == [
+            (unit("JEBRES"), date(2026, 7, 1), id_of(LURAH)),
+            (unit("JEBRES"), date(2026, 9, 1), None),
+            (unit("SETDA"), date(2026, 10, 1), None),
+        ]
 
     @pytest.mark.parametrize("role", ["regional_head", "personnel_admin"])
     def test_the_regional_head_and_the_administrator_see_everybody(self, account: Any, role: str) -> None:
