@@ -42,7 +42,7 @@ from tenant_apps.scoring import services as scoring
 from tenant_apps.scoring import tasks as scoring_tasks
 from tenant_apps.scoring.models import Period
 from tenants.regions.models import Region
-from tests.cast import Command
+from tests.cast import TODAY, Command
 from tests.shared_apps.accounts.scene import PASSWORD, inside
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
@@ -247,7 +247,7 @@ def _structure(made: Government) -> None:
 
 def _people(made: Government) -> None:
     table = reader.read(people_csv(made), name="pegawai.csv")
-    people.import_people(table=table, day=START, actor=actor(made))
+    people.import_people(table=table, day=START, today=TODAY, actor=actor(made))
     for who, number in made.numbers.items():
         found = employee_id_for_number(number)
         assert found is not None
@@ -320,7 +320,7 @@ def _period(made: Government, code: str, year: int) -> Period:
 
 
 def _jobs(made: Government) -> None:
-    """A checked sheet, a refused one with its sheet of errors, a calculation that ran, one that waits."""
+    """A checked sheet, a refused one with its sheet of errors, one that removes, a calculation done and one not."""
     administrator, name = made.users["administrator"], made.text("pegawai.csv")
     for key, content in {
         "checked_job": people_csv(made, jabatan=made.text("jabatan-baru")),
@@ -334,6 +334,15 @@ def _jobs(made: Government) -> None:
     scoring_tasks.run_period.run(made.schema, str(job.id))
     made.ids["done_job"] = job.id
     made.ids["queued_job"] = scoring.ask_for_run(period=period, actor=administrator, at=timezone.now()).id
+    job = scoring.ask_for_import(
+        period=period,
+        name=made.text("hasil.csv"),
+        content=results_csv(made, awards="", tenure=""),
+        actor=administrator,
+        at=timezone.now(),
+    )
+    scoring_tasks.import_results.run(made.schema, str(job.id))
+    made.ids["waiting_job"] = job.id
     states = dict(Job.objects.values_list("id", "state"))
     wanted = {"checked_job": "done", "failed_job": "failed", "done_job": "done", "queued_job": "queued"}
     assert {key: states[made.ids[key]] for key in wanted} == wanted

@@ -23,6 +23,7 @@ def results(argv: list[str]) -> int:
     parser = _parser("import results", "A sheet of results; taken as a whole or not at all.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
+    parser.add_argument("--allow-removals", action="store_true", help="empty cells may remove values that are stored")
     options = parser.parse_args(argv)
     if not options.file.is_file():
         print(f"{options.file}: no such file", file=sys.stderr)
@@ -35,12 +36,17 @@ def results(argv: list[str]) -> int:
                 actor=Operator(options.as_name),
                 at=timezone.now(),
                 dry_run=options.dry_run,
+                most_removed=None if options.allow_removals else 0,
                 report=_told,
             )
     except DomainError as error:
         return _refused(error, as_json=options.json)
     figures = {name: getattr(made, name) for name in ("rows", "new", "changed", "removed", "same")}
-    return _answer(options, figures, {"measures": list(made.measures), "ignored_columns": list(made.ignored_columns)})
+    more = {"measures": list(made.measures), "ignored_columns": list(made.ignored_columns), "waits": made.waits}
+    _answer(options, figures, more)
+    if made.waits:
+        print(f"{made.removed} values would be removed; nothing is written without --allow-removals", file=sys.stderr)
+    return 1 if made.waits else 0
 
 
 def score(argv: list[str]) -> int:

@@ -114,6 +114,9 @@ class ResultsIn(serializers.Serializer[Any]):
     file = serializers.FileField()
     period = serializers.CharField()
     dry_run = serializers.BooleanField(default=False)
+    allow_removals = serializers.BooleanField(
+        default=False, help_text="Without it a sheet that would remove values is only counted and waits."
+    )
 
 
 class JobOut(serializers.Serializer[Any]):
@@ -153,6 +156,7 @@ class ResultsImports(APIView):
             actor=cast(User, request.user),
             at=timezone.now(),
             dry_run=asked.validated_data["dry_run"],
+            allow_removals=asked.validated_data["allow_removals"],
         )
         answer = JobOut({"id": job.id, "state": job.state, "url": reverse("job", args=[job.id])})
         return Response(answer.data, status=status.HTTP_202_ACCEPTED)

@@ -41,6 +41,7 @@ def import_results(_schema_name: str, job_id: str) -> None:
                 actor=requester(job),
                 at=timezone.now(),
                 dry_run=bool(job.arguments.get("dry_run")),
+                most_removed=job.arguments.get("confirm_removals", 0),
                 report=_reporter(job),
             )
             counts: dict[str, int | str] = {
@@ -48,7 +49,9 @@ def import_results(_schema_name: str, job_id: str) -> None:
             }
             if made.dry_run:
                 counts[_("Periksa saja")] = _("belum ada yang disimpan")
-            job.result = _next_step(period, _("Kembali ke periode")) | {"counts": counts}
+            if made.waits:
+                counts[_("Menunggu persetujuan")] = _("belum ada yang disimpan")
+            job.result = _after_import(job, period, made) | {"counts": counts}
     except jobs.NotClaimed:
         return
 
@@ -66,6 +69,13 @@ def _reporter(job: Job) -> services.Report:
 
 def _next_step(period: Period, label: str) -> dict[str, Any]:
     return {"url": reverse("period", args=[period.code]), "label": label}
+
+
+def _after_import(job: Job, period: Period, made: services.ResultsImport) -> dict[str, Any]:
+    if not made.waits:
+        return _next_step(period, _("Kembali ke periode"))
+    review = reverse("period_upload_review", args=[period.code, job.id])
+    return {"url": review, "label": _("Tinjau dan terapkan"), "waits": True}
 
 
 def _figures(runs: services.Runs) -> dict[str, int]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("periode/", views.periods, name="periods"),
     path("periode/<slug:code>/", views.period, name="period"),
     path("periode/<slug:code>/unggah/", views.upload, name="period_upload"),
+    path("periode/<slug:code>/unggah/<uuid:job_id>/", views.review_upload, name="period_upload_review"),
     path("periode/<slug:code>/contoh/", views.sample, name="period_sample"),
     path("periode/<slug:code>/hitung/", views.run, name="period_run"),
     path("periode/<slug:code>/verifikasi/", views.unverified, name="period_unverified"),

@@ -1,6 +1,7 @@
 """Pages of those who manage scoring: periods from opening to scores, and adopting templates."""
 
 from typing import cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from shared_apps.accounts.access import requires
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError, InvalidError
+from shared_apps.jobs import queries as jobs
 from tenant_apps.scoring import forms, services
 from tenant_apps.scoring.queries import adoption, verification
 from tenant_apps.scoring.queries import periods as queries
@@ -62,6 +64,22 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
         )
         return redirect("job", job_id=job.id)
     return _period_page(request, code, form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.ENTER_RESULTS)
+def review_upload(request: HttpRequest, code: str, job_id: UUID) -> HttpResponse:
+    """What a sheet that waits would remove, with the button that takes it in all the same."""
+    period = queries.period_with_code(request.user, code)
+    waiting = jobs.own_job(request.user, job_id)
+    if request.method == "POST":
+        confirmed = services.confirm_import(period=period, waiting=waiting, actor=_actor(request), at=timezone.now())
+        return redirect("job", job_id=confirmed.id)
+    if not (waiting.result or {}).get("waits"):
+        return redirect("job", job_id=waiting.id)
+    return render(
+        request, "scoring/review.html", {"period": period, "job": waiting, "counts": waiting.result["counts"]}
+    )
 
 
 @require_POST

@@ -201,6 +201,11 @@ REGION: Mapping[str, Address] = {
         at=period,
         body=lambda here: {"file": file(results_csv(here))},
     ),
+    "period_upload_review": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=lambda here: {"code": here.period, "job_id": here.ids["waiting_job"]},
+    ),
     "period_sample": Address(get=opens(ADMINISTRATOR), at=period),
     "period_run": Address(post=opens(ADMINISTRATOR, 302), at=period),
     "period_unverified": Address(get=opens(ADMINISTRATOR), at=period),

@@ -53,6 +53,15 @@ def test_results_are_brought_and_everybody_is_scored(tmp_path: Path, capsys: pyt
     with schema_context("north"):
         assert Run.objects.filter(is_current=True).count() == 2
 
+    assert commands_scoring.results([sheet(tmp_path, tenure=""), *target]) == 1
+    assert last_line(capsys)["waits"] is True
+    with schema_context("north"):
+        assert Observation.objects.count() == 15
+    assert commands_scoring.results([sheet(tmp_path, tenure=""), *target, "--allow-removals"]) == 0
+    with schema_context("north"):
+        assert Observation.objects.count() == 14
+    capsys.readouterr()
+
     assert commands_scoring.results([sheet(tmp_path, tenure="lama"), *target]) == 1
     answer = capsys.readouterr()
     assert "bukan angka" in answer.err

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.reference import queries as reference
+from shared_apps.reference.facts import ResultColumn
 from shared_apps.sheets import writer
 from shared_apps.sheets.rules import Sheet
 from tenant_apps.people import queries as people
 from tenant_apps.scoring import wording
-from tenant_apps.scoring.models import Period, Run, Scheme, Score
+from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
 from tenant_apps.scoring.queries.periods import current_runs, period_with_code
-from tenant_apps.scoring.rules.observed import observed_measures
+from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures, read_cell
 from tenant_apps.scoring.schemes import document_of
 
 PER_PAGE = 50
@@ -96,7 +98,10 @@ def _counted(runs: dict[UUID, Run]) -> list[tuple[str, str, int]]:
 
 
 def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
-    """Everybody in office on the reference date with a column per measure; and one row per column that explains it."""
+    """Everybody in office on the reference date with what is known of them; and one row per column that explains it.
+
+    An empty cell removes a value: the sheet brought back as it is changes nothing.
+    """
     access.check(viewer, Action.ENTER_RESULTS, day)
     period = period_with_code(viewer, code)
     documents = [
@@ -105,6 +110,7 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
     ]
     columns = {column.measure: column for column in reference.result_columns()}
     titles, explained = ["nip", "nama"], []
+    written: list[tuple[str, MeasureRule, ResultColumn | None]] = []
     for document in documents:
         for key, rule in observed_measures(document).items():
             known = columns.get(key)
@@ -112,17 +118,41 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
             if header in titles:
                 continue
             titles.append(header)
+            written.append((key, rule, known))
             choices = ", ".join(
                 known.labels.get(each, each) if known else wording.code_text(document, key, each)
                 for each in rule.codes
             )
             explained.append([header, wording.name_of(document, key), choices or _range(rule.minimum, rule.maximum)])
-    filters = people.Filters()
-    rows = [[person.number, person.name] for person in people.employees_of(viewer, day, filters, on=period.ends_on)]
+    stored = _stored(period)
+    rows = [
+        [
+            person.number,
+            person.name,
+            *(_cell(stored.get((person.id, key)), rule, known) for key, rule, known in written),
+        ]
+        for person in people.employees_of(viewer, day, people.Filters(), on=period.ends_on)
+    ]
     content = writer.write_xlsx(
         [Sheet("Hasil", titles, rows), Sheet("Petunjuk", ["Kolom", "Ukuran", "Isian"], explained)]
     )
     return f"hasil-{period.code}.xlsx", content
+
+
+def _stored(period: Period) -> dict[tuple[UUID, str], tuple[Decimal | None, str | None]]:
+    rows = Observation.objects.filter(period=period).values_list("employee_id", "measure", "number", "code")
+    return {(employee_id, measure): (number, code) for employee_id, measure, number, code in rows.iterator(2000)}
+
+
+def _cell(value: tuple[Decimal | None, str | None] | None, rule: MeasureRule, column: ResultColumn | None) -> str:
+    """The value as the importer reads it back: in words where these mean the same code, else the code itself."""
+    number, code = value or (None, None)
+    if number is not None:
+        return wording.field_text(f"{number.normalize():f}")
+    if code is None or column is None or code not in column.labels:
+        return code or ""
+    label = column.labels[code]
+    return label if read_cell(label, rule, code_of=column.code_of).code == code else code
 
 
 def _range(minimum: Any, maximum: Any) -> str:

@@ -1,7 +1,7 @@
 """The only writers of periods, schemes, observations, runs and scores."""
 
 from tenant_apps.scoring.services.adopting import adopt_scheme
-from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run
+from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run, confirm_import
 from tenant_apps.scoring.services.importing import Report, ResultsImport, import_results
 from tenant_apps.scoring.services.periods import close_period, open_period
 from tenant_apps.scoring.services.running import Runs, recompute, run_period, run_scheme
@@ -14,6 +14,7 @@ __all__ = [
     "ask_for_import",
     "ask_for_run",
     "close_period",
+    "confirm_import",
     "import_results",
     "open_period",
     "recompute",

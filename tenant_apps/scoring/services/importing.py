@@ -65,6 +65,7 @@ class ResultsImport:
     removed: int
     same: int
     dry_run: bool
+    waits: bool = False  # it would remove more than was agreed to: nothing is written until somebody agrees
 
 
 def _silent(_done: int, _total: int, _note: str) -> None:
@@ -78,13 +79,15 @@ def import_results(
     actor: Actor,
     at: datetime,
     dry_run: bool = False,
+    most_removed: int | None = 0,
     report: Report = _silent,
 ) -> ResultsImport:
     """Take a results sheet: for its people and its columns the file is what is known from now on.
 
     An empty cell means that there is no evidence: an earlier value of it is removed. People and columns that are not
-    in the file stay as they are. Raises InvalidError `sheet_refused` with every bad cell in `details["errors"]`;
-    nothing is changed then.
+    in the file stay as they are. A file that would remove more than `most_removed` values (None: any number) is only
+    counted and `waits`. Raises InvalidError `sheet_refused` with every bad cell in `details["errors"]`; nothing is
+    changed then.
     """
     access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     report(0, 3, _("Memeriksa berkas"))
@@ -99,7 +102,8 @@ def import_results(
     with transaction.atomic():
         hold_open(period)
         new, changed, removed = _write(period, reading, table.name, actor, at)
-        if dry_run:
+        waits = not dry_run and most_removed is not None and removed > most_removed
+        if dry_run or waits:
             transaction.set_rollback(True)
     report(3, 3, "")
     return ResultsImport(
@@ -112,6 +116,7 @@ def import_results(
         removed=removed,
         same=len(reading.found) - new - changed,
         dry_run=dry_run,
+        waits=waits,
     )
 
 

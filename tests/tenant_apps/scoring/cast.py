@@ -17,7 +17,7 @@ from tenant_apps.people import services as people
 from tenant_apps.people.models import EmployeeNumber
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period, Scheme, Score
-from tests.cast import OPERATOR
+from tests.cast import OPERATOR, TODAY
 from tests.tenant_apps.organisation.sheets import city
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -81,7 +81,7 @@ def people_come() -> None:
         for number, (name, position, kind, unit, is_head) in PEOPLE.items()
     ]
     table = reader.read(write_csv(columns, rows), name="pegawai.csv")
-    people.import_people(table=table, day=FIRST_DAY, actor=OPERATOR)
+    people.import_people(table=table, day=FIRST_DAY, today=TODAY, actor=OPERATOR)
 
 
 def year(code: str = "2026") -> Period:
@@ -114,9 +114,13 @@ def results(*rows: tuple[str, Mapping[str, str]], columns: Sequence[str] = tuple
     return reader.read(write_csv(("nip", *columns), lines), name="hasil.csv")
 
 
-def bring(period: Period, *rows: tuple[str, Mapping[str, str]], dry_run: bool = False) -> services.ResultsImport:
+def bring(
+    period: Period, *rows: tuple[str, Mapping[str, str]], dry_run: bool = False, most_removed: int | None = 0
+) -> services.ResultsImport:
     """Upload the results of these people."""
-    return services.import_results(table=results(*rows), period=period, actor=OPERATOR, at=AT, dry_run=dry_run)
+    return services.import_results(
+        table=results(*rows), period=period, actor=OPERATOR, at=AT, dry_run=dry_run, most_removed=most_removed
+    )
 
 
 def employee_id(number: str) -> UUID:

@@ -67,12 +67,28 @@ def test_a_later_file_corrects_its_people_and_columns_and_leaves_the_rest(scored
     cast.bring(scored, (RATNA, TYPICAL), (CAMAT, TYPICAL))
     columns = ("awards", "tenure")
     services.import_results(
-        table=cast.results((RATNA, {"awards": "Nasional"}), columns=columns), period=scored, actor=OPERATOR, at=AT
+        table=cast.results((RATNA, {"awards": "Nasional"}), columns=columns),
+        period=scored,
+        actor=OPERATOR,
+        at=AT,
+        most_removed=1,
     )
     assert value(RATNA, "awards") == "national"
     assert value(RATNA, "tenure") is None
     assert value(RATNA, "variety") == "inter_unit"
     assert value(CAMAT, "awards") == "agency"
+
+
+def test_a_file_that_removes_more_than_was_agreed_to_waits(scored: Period) -> None:
+    cast.bring(scored, (RATNA, TYPICAL), (CAMAT, TYPICAL))
+    before = list(Observation.objects.order_by("id").values())
+    emptier = (RATNA, {**TYPICAL, "awards": "", "tenure": "", "potential_assessment": "76"})
+    for most_removed in (0, 1):
+        made = cast.bring(scored, emptier, most_removed=most_removed)
+        assert (made.waits, made.removed, made.changed) == (True, 2, 1)
+        assert list(Observation.objects.order_by("id").values()) == before
+    assert not cast.bring(scored, emptier, most_removed=2).waits
+    assert (value(RATNA, "awards"), value(RATNA, "potential_assessment")) == (None, Decimal(76))
 
 
 def test_a_dry_run_tells_and_keeps_nothing(scored: Period) -> None:

@@ -68,7 +68,10 @@ def test_a_run_becomes_current_with_its_rows_or_not_at_all(scored: Period) -> No
 def test_a_sheet_is_taken_whole_or_not_at_all(scored: Period) -> None:
     cast.bring(scored, (RATNA, TYPICAL))
     interrupted_everywhere(
-        scored, lambda: cast.bring(scored, (RATNA, {**TYPICAL, "awards": "", "tenure": "7"}), (CAMAT, TYPICAL))
+        scored,
+        lambda: cast.bring(
+            scored, (RATNA, {**TYPICAL, "awards": "", "tenure": "7"}), (CAMAT, TYPICAL), most_removed=1
+        ),
     )
     assert Observation.objects.count() == 29
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django_tenants.utils import schema_context, tenant_context
 
@@ -180,6 +181,59 @@ def test_the_sample_sheet_can_be_filled_in_and_brought(admin: Client) -> None:
     table = reader.read(answer.content, name="contoh.xlsx")
     header = table.find_header(required=["nip", "rating_hasil_kerja", "catatan_disiplin"])
     assert {record["nip"] for record in header.records()} == set(cast.PEOPLE)
+
+
+def done(user_asked: HttpResponse) -> Job:
+    job = Job.objects.get(id=user_asked.headers["Location"].split("/")[2])
+    tasks.import_results.run("north", str(job.id))
+    job.refresh_from_db()
+    assert job.state == "done", job.error
+    return job
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_sample_sheet_brought_back_as_it_is_changes_nothing(admin: Client, language: str) -> None:
+    period = cast.year()
+    cast.adopt_both(period)
+    other = {**TYPICAL, "awards": "Nasional", "variety": "inter_agency", "tenure": "4,996", "field_match": "Tidak"}
+    cast.bring(period, (RATNA, TYPICAL), (CAMAT, {**other, "work_result": "Di Atas Ekspektasi", "awards": ""}))
+    before = list(Observation.objects.order_by("id").values())
+    admin.cookies.load({"django_language": language})
+    content = admin.get("/periode/2026/contoh/").content
+    job = done(admin.post("/periode/2026/unggah/", {"file": SimpleUploadedFile("hasil-2026.xlsx", content)}))
+    counts = {name: job.result["counts"][name] for name in ("rows", "new", "changed", "removed", "same")}
+    assert counts == {"rows": 6, "new": 0, "changed": 0, "removed": 0, "same": 29}
+    assert list(Observation.objects.order_by("id").values()) == before
+
+
+def test_a_sheet_that_removes_values_is_confirmed_first(admin: Client) -> None:
+    period = cast.year()
+    cast.adopt_both(period)
+    cast.bring(period, (RATNA, TYPICAL), (CAMAT, TYPICAL))
+    emptier = {**TYPICAL, "awards": "", "tenure": ""}
+    job = done(admin.post("/periode/2026/unggah/", {"file": sheet((RATNA, emptier))}))
+    assert Observation.objects.count() == 30
+    review = job.result["url"]
+    assert review == f"/periode/2026/unggah/{job.id}/"
+    assert "2 nilai akan dihapus" in admin.get(review).content.decode()
+
+    first, second = admin.post(review), admin.post(review)
+    assert first.headers["Location"] == second.headers["Location"]
+    confirmed = done(first)
+    assert (confirmed.result["counts"]["removed"], Observation.objects.count()) == (2, 28)
+    again = f"/periode/2026/unggah/{confirmed.id}/"
+    assert admin.get(again).headers["Location"] == f"/tugas/{confirmed.id}/"
+    assert admin.post(again).status_code == 409
+
+
+def test_programs_say_whether_values_may_be_removed(admin: Client) -> None:
+    period = cast.year()
+    cast.adopt_both(period)
+    cast.bring(period, (RATNA, TYPICAL))
+    for allowed, left in ((False, 15), (True, 14)):
+        given = {"period": "2026", "file": sheet((RATNA, {**TYPICAL, "awards": ""})), "allow_removals": allowed}
+        tasks.import_results.run("north", admin.post("/api/v1/imports/results/", given).json()["id"])
+        assert Observation.objects.count() == left
 
 
 @pytest.mark.parametrize(
