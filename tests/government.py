@@ -356,7 +356,8 @@ def _letters(made: Government) -> None:
     """Two open invitations; the link of the one with a role is kept."""
     made.invitation = _link(made, f"{made.word}.wali@{made.schema}.example.id", "regional_head")
     employee = (made.people["clerk"], made.text("nama-clerk"), f"{made.word}.clerk@{made.schema}.example.id")
-    accounts.invite_many(employees=[employee], day=timezone.localdate(), actor=actor(made))
+    waiting = accounts.invite_many(employees=[employee], day=timezone.localdate(), actor=actor(made))
+    accounts.deliver(waiting.ids, day=timezone.localdate())
 
 
 def _link(made: Government, address: str, role: str) -> str:

@@ -57,6 +57,7 @@ def people(argv: list[str]) -> int:
         made = people_services.import_people(
             table=reader.read(options.file.read_bytes(), name=options.file.name),
             day=options.day or timezone.localdate(),
+            today=timezone.localdate(),
             actor=Operator(options.as_name),
             dry_run=options.dry_run,
         )

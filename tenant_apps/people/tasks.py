@@ -1,6 +1,7 @@
 """Work of this room that takes longer than a page."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
 from tenant_apps.people.services import inviting, uploads
@@ -11,7 +12,7 @@ def import_people(_schema_name: str, job_id: str) -> None:
     """Check or apply an uploaded people sheet."""
     try:
         with jobs.working(job_id) as job:
-            job.result = uploads.work(job=job)
+            job.result = uploads.work(job=job, today=timezone.localdate())
     except jobs.NotClaimed:
         return
 

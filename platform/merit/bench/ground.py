@@ -121,7 +121,7 @@ def _work_off(agreement: Agreement, schema_name: str) -> None:
 
 def import_people(table: Table) -> None:
     """The people sheet into the open region."""
-    people.import_people(table=table, day=FIRST_DAY, actor=BENCH)
+    people.import_people(table=table, day=FIRST_DAY, today=timezone.localdate(), actor=BENCH)
 
 
 def open_periods(rows: list[demo_people.Person], codes: tuple[str, ...]) -> list[Period]:

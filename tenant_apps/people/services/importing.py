@@ -1,7 +1,7 @@
 """A people sheet taken as a whole or not at all, in one transaction and a fixed number of statements."""
 
-import uuid
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import sheet
 from tenant_apps.people.queries.roster import in_office
 from tenant_apps.people.rules import lines, plan
+from tenant_apps.people.rules.quota import fullest, steps
 from tenant_apps.people.services import present, writing
 
 
@@ -36,7 +37,7 @@ class PeopleImport:
 
 
 def import_people(
-    *, table: Table, day: date, actor: Actor, dry_run: bool = False, report: sheet.Report = sheet.silent
+    *, table: Table, day: date, today: date, actor: Actor, dry_run: bool = False, report: sheet.Report = sheet.silent
 ) -> PeopleImport:
     """Take a people sheet as it stands from a day on.
 
@@ -52,10 +53,10 @@ def import_people(
     report(rows, rows, _("Membandingkan dengan data yang ada"))
     with transaction.atomic():
         writing.one_at_a_time()
-        made = _checked(reading, day)
+        made = _checked(reading, day, today)
         if not dry_run:
             writing.write(made)
-            mailbox.send(kind="people_counted", content={"employees": in_office(day).count()})
+            mailbox.send(kind="people_counted", content={"employees": in_office(today).count()})
     return PeopleImport(
         day=day,
         rows=rows,
@@ -67,7 +68,7 @@ def import_people(
     )
 
 
-def _checked(reading: sheet.Reading, day: date) -> plan.Plan:
+def _checked(reading: sheet.Reading, day: date, today: date) -> plan.Plan:
     """The plan of a sheet without a single error and within the quota."""
     numbers = present.numbers_of(reading.lines)
     errors = [
@@ -78,7 +79,7 @@ def _checked(reading: sheet.Reading, day: date) -> plan.Plan:
         raise refused(errors, rows=len(reading.lines))
     listed = {numbers[line.number] for line in reading.lines if line.number in numbers}
     made = plan.make(reading.lines, numbers=numbers, present=present.timelines(listed, day), day=day, new_id=new_id)
-    _keep_quota(made, listed, day)
+    _keep_quota(made, min(day, today))
     return made
 
 
@@ -90,11 +91,13 @@ def refused(errors: Sequence[RowError], *, rows: int) -> InvalidError:
     return InvalidError("sheet_refused", text % facts, details={"errors": [asdict(error) for error in found]})
 
 
-def _keep_quota(made: plan.Plan, listed: Collection[uuid.UUID], day: date) -> None:
+def _keep_quota(made: plan.Plan, since: date) -> None:
+    """Refuse a sheet that brings more people into office than agreed, on whatever day from then on."""
+    if not made.seats:
+        return
     government = organisation.government()
     quota = government.employee_quota
-    elsewhere = in_office(day).exclude(employee_id__in=listed).count()
-    after = elsewhere + len(listed) + len(made.new_people)
+    after = fullest(present.in_office_steps(since), _added(made, since))
     if after <= quota:
         return
     text = _(
@@ -103,3 +106,19 @@ def _keep_quota(made: plan.Plan, listed: Collection[uuid.UUID], day: date) -> No
     )
     facts = {"after": whole(after), "quota": whole(quota), "number": government.agreement_number}
     raise ConflictError("quota_exceeded", text % facts, details={"after": after, "quota": quota})
+
+
+def _added(made: plan.Plan, since: date) -> Counter[date]:
+    """How the seats of a plan change who is in office, by day."""
+    added: Counter[date] = Counter()
+    owners = {seat.employee_id for seat in made.seats}
+    timelines = present.seats_of(owners - made.new_people.keys())
+    for seat in made.seats:
+        rows = timelines.get(seat.employee_id, {})
+        for day, step in steps(rows.values(), since):
+            added[day] -= step
+        # a seat to add has no id yet
+        after = {**rows, seat.row_id: (seat.starts_on, seat.chair.unit_id is not None)}
+        for day, step in steps(after.values(), since):
+            added[day] += step
+    return added

@@ -1,7 +1,7 @@
 """What the region knows of the people a sheet may mean, loaded in a fixed number of queries."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -9,6 +9,7 @@ from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, Emplo
 from tenant_apps.people.queries.roster import in_office, names_of
 from tenant_apps.people.rules.lines import Known, Line
 from tenant_apps.people.rules.plan import Chair, Facts, Present, Rank, Seat
+from tenant_apps.people.rules.quota import steps
 
 
 def numbers_of(lines: Sequence[Line]) -> dict[str, uuid.UUID]:
@@ -48,3 +49,23 @@ def timelines(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID,
         )
         for each in Employee.objects.filter(id__in=employee_ids)
     }
+
+
+def seats_of(employee_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID | None, tuple[date, bool]]]:
+    """The whole timelines of people, as row, start and whether they are in office."""
+    rows = Assignment.objects.filter(employee_id__in=employee_ids)
+    found: dict[uuid.UUID, dict[uuid.UUID | None, tuple[date, bool]]] = defaultdict(dict)
+    for row_id, owner, starts_on, unit_id in rows.values_list("id", "employee_id", "starts_on", "unit_id"):
+        found[owner][row_id] = (starts_on, unit_id is not None)
+    return found
+
+
+def in_office_steps(since: date) -> Counter[date]:
+    """How many people are in office on a day, and by how many that changes on later days."""
+    later = Assignment.objects.filter(starts_on__gt=since)
+    moving = set(later.values_list("employee_id", flat=True))
+    counted = Counter({since: in_office(since).exclude(employee_id__in=later.values("employee_id")).count()})
+    for timeline in seats_of(moving).values():
+        for day, step in steps(timeline.values(), since):
+            counted[day] += step
+    return counted

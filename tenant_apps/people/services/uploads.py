@@ -48,7 +48,7 @@ def apply(*, checked: Job, actor: User) -> Job:
     return _enqueue(actor, file_id=file_id, day=day, check_only=False, key=f"{KIND}:{file_id}:apply")
 
 
-def work(*, job: Job) -> dict[str, Any]:
+def work(*, job: Job, today: date) -> dict[str, Any]:
     """What the worker does: read, check, write; gives the job's result.
 
     Raises what `import_people` raises, with at most MOST_TOLD errors and the stored error sheet named.
@@ -64,6 +64,7 @@ def work(*, job: Job) -> dict[str, Any]:
         made = import_people(
             table=table,
             day=date.fromisoformat(job.arguments["day"]),
+            today=today,
             actor=actor,
             dry_run=job.arguments["check_only"],
             report=report,

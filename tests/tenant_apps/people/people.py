@@ -79,7 +79,7 @@ def sheet(*rows: Mapping[str, str], columns: tuple[str, ...] = COLUMNS) -> Table
 
 def take(*rows: Mapping[str, str], day: date = START, dry_run: bool = False) -> services.PeopleImport:
     """Import these rows in the open region."""
-    return services.import_people(table=sheet(*rows), day=day, actor=OPERATOR, dry_run=dry_run)
+    return services.import_people(table=sheet(*rows), day=day, today=TODAY, actor=OPERATOR, dry_run=dry_run)
 
 
 def settle() -> None:

@@ -21,6 +21,7 @@ from tests.tenant_apps.people.people import (
     SEKDA,
     START,
     TEACHER,
+    TODAY,
     head,
     id_of,
     person,
@@ -121,6 +122,38 @@ def test_somebody_who_left_does_not_count() -> None:
     Government.objects.update(employee_quota=8)
     services.leave(employee_id=id_of(CLERK), from_day=date(2026, 5, 1), actor=OPERATOR)
     assert take(person(NEW, "Joko Susilo", "SETDA"), day=LATER).new == 1
+
+
+def test_an_earlier_day_does_not_get_around_the_quota() -> None:
+    crew = [person(f"19910909201609{number:04}", f"Orang {number}", "SETDA") for number in range(12)]
+    Government.objects.update(employee_quota=len(PEOPLE) + 6)
+    take(*crew[:6], day=TODAY)
+    before = everything()
+    with pytest.raises(ConflictError) as error:
+        take(*crew[6:], day=LATER)
+    assert error.value.details == {"after": len(PEOPLE) + 12, "quota": len(PEOPLE) + 6}
+    assert everything() == before
+
+
+def test_a_later_day_with_earlier_positions_does_not_get_around_the_quota() -> None:
+    Government.objects.update(employee_quota=len(PEOPLE))
+    services.leave(employee_id=id_of(CLERK), from_day=date(2027, 1, 1), actor=OPERATOR)
+    with pytest.raises(ConflictError):
+        take(person(NEW, "Joko Susilo", "SETDA", tmt_jabatan="01-03-2021"), day=date(2027, 1, 1))
+    assert take(person(NEW, "Joko Susilo", "SETDA"), day=date(2027, 1, 1)).new == 1
+
+
+def test_the_same_sheet_again_is_taken_above_the_quota_too() -> None:
+    Government.objects.update(employee_quota=2)
+    assert take(*PEOPLE, day=LATER).same == len(PEOPLE)
+    assert take({**PEOPLE[4], "jabatan": "Analis"}, day=LATER).changed == 1
+
+
+def test_who_comes_back_counts_again() -> None:
+    Government.objects.update(employee_quota=len(PEOPLE) - 1)
+    services.leave(employee_id=id_of(CLERK), from_day=date(2026, 5, 1), actor=OPERATOR)
+    with pytest.raises(ConflictError):
+        take(PEOPLE[4], day=LATER)
 
 
 def test_bad_cells_are_told_in_words() -> None:
@@ -244,7 +277,9 @@ def test_oddities_warn_and_do_not_block() -> None:
 def test_a_sheet_without_a_needed_column_is_refused() -> None:
     before = everything()
     with pytest.raises(InvalidError) as error:
-        services.import_people(table=sheet(*PEOPLE, columns=("nip", "nama", "golongan")), day=LATER, actor=OPERATOR)
+        services.import_people(
+            table=sheet(*PEOPLE, columns=("nip", "nama", "golongan")), day=LATER, today=TODAY, actor=OPERATOR
+        )
     assert error.value.code == "header_not_found"
     assert everything() == before
 
@@ -258,7 +293,7 @@ def test_hostile_names_are_kept_as_text() -> None:
 def test_only_an_administrator_imports(account: Any) -> None:
     before = everything()
     with pytest.raises(ForbiddenError):
-        services.import_people(table=sheet(*PEOPLE), day=LATER, actor=account(SEKDA))
+        services.import_people(table=sheet(*PEOPLE), day=LATER, today=TODAY, actor=account(SEKDA))
     assert everything() == before
 
 
