@@ -12,7 +12,6 @@ from django_tenants.utils import get_public_schema_name, tenant_context
 
 from merit import commands_fleet
 from shared_apps.accounts import services as accounts
-from shared_apps.accounts.models import Invitation
 from tenants.regions import provisioning, services
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
@@ -53,14 +52,13 @@ def found_host(argv: list[str]) -> int:
         personnel_agency=given.personnel_agency,
     )
     with tenant_context(region):
-        if not Invitation.objects.filter(email=given.operator_email).exists():
-            accounts.create_invitation(
-                email=given.operator_email,
-                name=given.operator_name,
-                role="host_operator",
-                actor=provisioning.Provisioner(),
-                day=timezone.localdate(),
-            )
+        accounts.ensure_invited(
+            email=given.operator_email,
+            name=given.operator_name,
+            role="host_operator",
+            actor=provisioning.Provisioner(),
+            day=timezone.localdate(),
+        )
     return 0
 
 

@@ -14,9 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.accounts import mails, queries, rules
+from shared_apps.accounts import delivery, queries, rules
 from shared_apps.accounts.access import Actor, check_actor, check_role
-from shared_apps.accounts.addresses import own_address
 from shared_apps.accounts.models import Appointment, Invitation, User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
@@ -24,9 +23,9 @@ from shared_apps.errors import ConflictError, InvalidError
 
 @dataclass(frozen=True)
 class Invited:
-    """What became of many invitations: written ones, and those left out with the reason."""
+    """What became of many invitations: those whose letters are to be sent, and those left out with the reason."""
 
-    sent: int
+    ids: tuple[uuid.UUID, ...]
     with_account: tuple[str, ...]
     wrong_address: tuple[str, ...]
 
@@ -42,10 +41,41 @@ def create_invitation(
     employee_id: uuid.UUID | None = None,
     unit_id: uuid.UUID | None = None,
 ) -> Invitation:
-    """Invite one address; the link goes out by e-mail on commit. A newer invitation replaces an open one.
+    """Invite one address; the letter leaves right after the commit. A newer invitation replaces an open one.
+
+    Raises ConflictError `mail_not_sent` where the invitation is written and its letter did not leave.
+    """
+    invitation = _create(
+        email=email, name=name, role=role, day=day, actor=actor, employee_id=employee_id, unit_id=unit_id
+    )
+    transaction.on_commit(lambda: delivery.deliver_now(invitation.id, day=day))
+    return invitation
+
+
+def ensure_invited(*, email: str, name: str, role: str, day: date, actor: Actor) -> None:
+    """Have an address invited to a role once, however often this is asked; its letter has left when this returns.
 
     Provisioning invites a region's first administrator so, under the region's own login.
     """
+    of_address = Invitation.objects.filter(email=email.strip().lower(), role=role, replaced_at=None)
+    known = of_address.order_by("-created_at").first()
+    if known is None:
+        with transaction.atomic():
+            known = _create(email=email, name=name, role=role, day=day, actor=actor)
+    if known.sent_at is None:
+        delivery.deliver_now(known.id, day=day)
+
+
+def _create(
+    *,
+    email: str,
+    name: str,
+    role: str | None,
+    day: date,
+    actor: Actor,
+    employee_id: uuid.UUID | None = None,
+    unit_id: uuid.UUID | None = None,
+) -> Invitation:
     check_actor(actor, Action.APPOINT if role else Action.INVITE_PEOPLE, day)
     if role:
         check_role(role)
@@ -60,19 +90,23 @@ def create_invitation(
         raise ConflictError("account_exists", _("Alamat surel ini sudah mempunyai akun di sini."))
     invitation = Invitation(email=address, name=name.strip(), role=role or "", employee_id=employee_id)
     invitation.unit_id = unit_id
-    written = _write([invitation], day=day, invited_by=actor.name)
-    mails.send_on_commit(written)
+    _write([invitation], day=day, invited_by=actor.name)
     return invitation
 
 
 @transaction.atomic
 def invite_many(*, employees: Iterable[tuple[uuid.UUID, str, str]], day: date, actor: Actor) -> Invited:
-    """Invite employees (id, name, address) who have no account yet; everything in three statements."""
+    """Write invitations of employees (id, name, address) who have no account yet; `deliver` sends the letters.
+
+    One whose letter has not left keeps its row, so that a worker who starts again sends the rest.
+    """
     check_actor(actor, Action.INVITE_PEOPLE, day)
     asked = [(employee, name.strip(), address.strip().lower()) for employee, name, address in employees]
     ids, addresses = [each[0] for each in asked], [each[2] for each in asked]
     known = set(User.objects.filter(employee_id__in=ids).values_list("employee_id", flat=True))
     taken = set(User.objects.filter(email__in=addresses).values_list("email", flat=True))
+    unsent = Invitation.objects.filter(employee_id__in=ids, sent_at=None, accepted_at=None, replaced_at=None)
+    waiting = {(each.employee_id, each.email): each for each in unsent}
     invited: dict[str, Invitation] = {}
     with_account, wrong = [], []
     for employee, name, address in asked:
@@ -81,9 +115,11 @@ def invite_many(*, employees: Iterable[tuple[uuid.UUID, str, str]], day: date, a
         elif not _is_address(address) or address in invited:
             wrong.append(name)
         else:
-            invited[address] = Invitation(email=address, name=name, employee_id=employee)
-    mails.send_on_commit(_write(list(invited.values()), day=day, invited_by=actor.name))
-    return Invited(sent=len(invited), with_account=tuple(with_account), wrong_address=tuple(wrong))
+            new = Invitation(email=address, name=name, employee_id=employee)
+            invited[address] = waiting.get((employee, address), new)
+    _write([each for each in invited.values() if each._state.adding], day=day, invited_by=actor.name)
+    written = tuple(each.id for each in invited.values())
+    return Invited(ids=written, with_account=tuple(with_account), wrong_address=tuple(wrong))
 
 
 @transaction.atomic
@@ -131,20 +167,15 @@ def refuse_closed(invitation: Invitation, *, day: date) -> None:
         )
 
 
-def _write(invitations: list[Invitation], *, day: date, invited_by: str) -> list[mails.Letter]:
-    """Store invitations with fresh tokens and write the letters that carry them."""
-    now, address, signer = timezone.now(), own_address(), queries.signer()
+def _write(invitations: list[Invitation], *, day: date, invited_by: str) -> None:
+    """Store invitations, not yet sent: their token is made when the letter is, until then nobody knows one."""
     open_ones = Invitation.objects.filter(accepted_at=None, replaced_at=None)
-    open_ones.filter(email__in=[each.email for each in invitations]).update(replaced_at=now)
-    letters = []
+    open_ones.filter(email__in=[each.email for each in invitations]).update(replaced_at=timezone.now())
     for invitation in invitations:
-        raw = secrets.token_urlsafe(24)
-        invitation.token_sha256 = queries.digest(raw)
+        invitation.token_sha256 = queries.digest(secrets.token_urlsafe(24))
         invitation.invited_by_name = invited_by
         invitation.created_on, invitation.expires_on = day, day + timedelta(days=rules.INVITATION_DAYS)
-        letters.append(mails.invitation_letter(invitation, link=f"{address}/undangan/{signer.sign(raw)}/"))
     Invitation.objects.bulk_create(invitations)
-    return letters
 
 
 def _is_address(address: str) -> bool:

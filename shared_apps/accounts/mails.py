@@ -1,11 +1,10 @@
-"""The letters of this room: plain text, Indonesian, written now and sent when the transaction has committed."""
+"""The letters of this room: plain text. Invitations are sent by `delivery`, notices at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -44,19 +43,8 @@ def invitation_letter(invitation: Invitation, *, link: str) -> Letter:
         )
 
 
-def send_on_commit(letters: Sequence[Letter]) -> None:
-    """Send after commit over one connection to the mail server; a letter of a rolled-back change never leaves."""
-    if letters:
-        messages = [EmailMessage(letter.subject, letter.text, to=[letter.to]) for letter in letters]
-        transaction.on_commit(lambda: _send(messages))
-
-
 def send_notice(kind: str, *, to: str, context: Mapping[str, Any]) -> None:
     """A code, or word of a change to the account with its time and origin."""
     subject, text = NOTICES[kind]
     body = render_to_string("accounts/mail/notice.txt", {**context, "text": text, "address": own_address()})
-    _send([EmailMessage(f"{subject} · Merit Bersama", body, to=[to])])
-
-
-def _send(messages: list[EmailMessage]) -> None:
-    get_connection().send_messages(messages)
+    EmailMessage(f"{subject} · Merit Bersama", body, to=[to]).send()

@@ -100,6 +100,7 @@ class Invitation(Row):
     created_at = models.DateTimeField(auto_now_add=True)
     created_on = models.DateField()
     expires_on = models.DateField()  # the first day on which the link no longer works
+    sent_at = models.DateTimeField(null=True, blank=True)  # when its letter left; null: to be sent
     accepted_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
     token_sha256 = models.BinaryField(max_length=32)

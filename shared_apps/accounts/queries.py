@@ -77,10 +77,10 @@ def employees_with_account(viewer: User, day: date) -> set[uuid.UUID]:
 
 
 def employees_invited(viewer: User, day: date) -> set[uuid.UUID]:
-    """The employees whose invitation is open and has not run out."""
+    """The employees whose invitation was sent, is open and has not run out."""
     check(viewer, rules.Action.INVITE_PEOPLE, day)
     kept = Invitation.objects.filter(
-        employee_id__isnull=False, accepted_at=None, replaced_at=None, expires_on__gt=day
+        employee_id__isnull=False, sent_at__isnull=False, accepted_at=None, replaced_at=None, expires_on__gt=day
     ).values_list("employee_id", flat=True)
     return {employee for employee in kept if employee is not None}
 

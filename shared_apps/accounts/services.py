@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
 from shared_apps.accounts.access import Actor, check, check_actor, check_role
-from shared_apps.accounts.invitations import accept_invitation, create_invitation, invite_many
+from shared_apps.accounts.delivery import deliver
+from shared_apps.accounts.invitations import accept_invitation, create_invitation, ensure_invited, invite_many
 from shared_apps.accounts.models import ApiToken, Appointment, User
 from shared_apps.accounts.queries import digest
 from shared_apps.accounts.rules import Action, Role, Scope
@@ -24,7 +25,9 @@ __all__ = [
     "change_language",
     "change_password",
     "create_invitation",
+    "deliver",
     "end_appointment",
+    "ensure_invited",
     "invite_many",
     "issue_token",
     "record_use",

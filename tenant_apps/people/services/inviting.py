@@ -35,9 +35,17 @@ def ask(*, actor: User, day: date, employee_ids: Collection[uuid.UUID] | None = 
 
 
 def work(*, job: Job) -> dict[str, Any]:
-    """What the worker does; whoever got an account meanwhile is left out."""
+    """What the worker does; whoever got an account meanwhile is left out. Started again it sends what is left."""
     actor, day = requester(job), date.fromisoformat(job.arguments["day"])
     ids = job.arguments["employee_ids"]
     asked = [row for row in lists.invitable(actor, day) if ids is None or str(row.id) in ids]
-    sent = accounts.invite_many(employees=[(row.id, row.name, row.email) for row in asked], day=day, actor=actor)
-    return {"counts": {"invited": sent.sent}, "url": reverse("employees"), "label": _("Buka daftar pegawai")}
+    waiting = accounts.invite_many(employees=[(row.id, row.name, row.email) for row in asked], day=day, actor=actor)
+    before = job.done
+
+    def told(sent: int) -> None:
+        jobs.report(job.id, done=before + sent, total=before + len(waiting.ids))
+
+    made = accounts.deliver(waiting.ids, day=day, told=told)
+    counts = {"invited": before + made.sent, "refused": len(made.refused)}
+    shown = {name: count for name, count in counts.items() if count or name == "invited"}
+    return {"counts": shown, "url": reverse("employees"), "label": _("Buka daftar pegawai")}

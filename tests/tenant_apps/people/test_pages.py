@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.test import Client
 from django_tenants.utils import schema_context, tenant_context
 
 from shared_apps.accounts.models import Appointment, Invitation, User
+from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
 from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
@@ -17,6 +19,7 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import tasks
 from tenant_apps.people.models import Employee
 from tenants.regions.models import Region
+from tests.mail import UNRELIABLE, Unreliable
 from tests.tenant_apps.people.people import (
     CLERK,
     COLUMNS,
@@ -261,6 +264,20 @@ class TestInvite:
         assert Job.objects.get(id=job.id).result["counts"] == {"invited": 2}
         invited = set(Invitation.objects.values_list("employee_id", flat=True))
         assert id_of(CLERK) in invited
+
+    def test_where_the_mail_server_stopped_the_next_attempt_goes_on(
+        self, admin: Client, settings: Any, mailoutbox: list[EmailMessage]
+    ) -> None:
+        settings.EMAIL_BACKEND = UNRELIABLE
+        Unreliable.ahead[:] = [None, ConnectionRefusedError(111, "down")]
+        admin.post("/pegawai/undang/", {"semua": "on"})
+        job = Job.objects.get(kind="invite_people")
+        tasks.invite_people.run("north", str(job.id))
+        assert (Job.objects.get(id=job.id).state, len(mailoutbox)) == ("failed", 1)
+        jobs.resume(job_id=job.id)
+        tasks.invite_people.run("north", str(job.id))
+        assert Job.objects.get(id=job.id).result["counts"] == {"invited": 2}
+        assert len({letter.to[0] for letter in mailoutbox}) == len(mailoutbox) == 2
 
     def test_nobody_chosen(self, admin: Client) -> None:
         assert admin.post("/pegawai/undang/", {}).status_code == 422

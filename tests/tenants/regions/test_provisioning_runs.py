@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import Invitation
+from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
 from tenants.regions import tasks
 from tenants.regions.database.base import as_owner
 from tenants.regions.models import Region
+from tests.mail import UNRELIABLE, Unreliable
 from tests.tenants.conftest import at_host, host_user, record
 from tests.tenants.regions.test_asking_for_a_region import ask
 
@@ -46,6 +49,23 @@ def test_run_twice_it_is_done_once(real_logins: None) -> None:
     tasks.provision("public", str(job.id))
     assert everything() == before
     assert Job.objects.get(id=job.id).state == State.DONE
+
+
+def test_a_mail_server_that_was_down_costs_the_administrator_nothing(
+    real_logins: None, settings: Any, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.EMAIL_BACKEND = UNRELIABLE
+    Unreliable.ahead[:] = [ConnectionRefusedError(111, "down")]
+    job = ask(record())
+    tasks.provision("public", str(job.id))
+    stopped = Job.objects.get(id=job.id)
+    assert (stopped.state, (stopped.error or {})["code"]) == (State.FAILED, "mail_not_sent")
+    assert Region.objects.get(schema_name="magelang").state == Region.State.PREPARING
+    assert mailoutbox == []
+    jobs.resume(job_id=job.id)
+    tasks.provision("public", str(job.id))
+    assert Region.objects.get(schema_name="magelang").state == Region.State.ACTIVE
+    assert [letter.to for letter in mailoutbox] == [[job.arguments["administrator_email"]]]
 
 
 def test_before_it_is_active_the_address_does_not_exist(real_logins: None) -> None:
