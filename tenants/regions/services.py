@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
 
@@ -20,6 +20,7 @@ from tenants.regions.models import Domain, Region
 from tenants.regions.rules import ACCENTS, STEPS, TIME_ZONES, is_domain, is_schema_name
 
 
+@transaction.atomic
 def provision(
     *,
     agreement: Agreement,
@@ -46,35 +47,35 @@ def provision(
             _("Perjanjian %(number)s tidak berlaku pada tanggal ini. Tidak ada yang dibuat.")
             % {"number": agreement.number},
         )
+    _wait_for_others()
     existing = Region.objects.filter(agreement=agreement).first()
     if existing is not None:
         return queries.provisioning_job(existing)
     _check_free(agreement, schema_name, domain)
-    with transaction.atomic():
-        region = Region.objects.create(
-            schema_name=schema_name,
-            name=agreement.region_name,
-            code=agreement.region_code,
-            agreement=agreement,
-            time_zone=time_zone,
-            accent=accent,
-            personnel_agency=personnel_agency,
-        )
-        Domain.objects.create(domain=domain, tenant=region, is_primary=True)
-        return jobs.enqueue(
-            task="tenants.regions.tasks.provision",
-            kind="provision",
-            key=queries.job_key(region),
-            actor=actor,
-            queue="owner",
-            steps=STEPS,
-            arguments={
-                "region": schema_name,
-                "administrator_name": administrator_name,
-                "administrator_email": administrator_email,
-                "day": day.isoformat(),
-            },
-        )
+    region = Region.objects.create(
+        schema_name=schema_name,
+        name=agreement.region_name,
+        code=agreement.region_code,
+        agreement=agreement,
+        time_zone=time_zone,
+        accent=accent,
+        personnel_agency=personnel_agency,
+    )
+    Domain.objects.create(domain=domain, tenant=region, is_primary=True)
+    return jobs.enqueue(
+        task="tenants.regions.tasks.provision",
+        kind="provision",
+        key=queries.job_key(region),
+        actor=actor,
+        queue="owner",
+        steps=STEPS,
+        arguments={
+            "region": schema_name,
+            "administrator_name": administrator_name,
+            "administrator_email": administrator_email,
+            "day": day.isoformat(),
+        },
+    )
 
 
 def ensure_host_region(
@@ -106,6 +107,12 @@ def inside(schema_name: str) -> Iterator[Region]:
         raise ConflictError("region_not_active", _("Daerah %(name)s belum aktif.") % {"name": region.name})
     with tenant_context(region):
         yield region
+
+
+def _wait_for_others() -> None:
+    """Two clicks at once: the second waits until the first has committed, then finds what it made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('regions:provision', 0))")
 
 
 def _check_names(schema_name: str, domain: str) -> None:

@@ -22,7 +22,7 @@ from tenant_apps.scoring.models import Period, Run, Scheme
 from tenant_apps.scoring.rules.dependencies import in_order
 from tenant_apps.scoring.rules.observed import observed_measures
 from tenant_apps.scoring.schemes import document_of
-from tenant_apps.scoring.services.periods import hold_open
+from tenant_apps.scoring.services.periods import hold_open, wait_for
 
 
 @transaction.atomic
@@ -42,6 +42,7 @@ def adopt_scheme(
     """
     access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
     hold_open(period)
+    wait_for("schemes", period.id)  # two at once would both replace the same scheme, or not see each other's
     published = _published(template_key, version)
     template = from_json(published.document)
     _check_valid(template, period)

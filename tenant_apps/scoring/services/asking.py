@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from shared_apps.files import services as files
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
 from tenant_apps.scoring.models import Period
-from tenant_apps.scoring.services.periods import hold_open
+from tenant_apps.scoring.services.periods import hold_open, wait_for
 
 RUN, IMPORT = "scoring_run", "import_results"
 
@@ -25,8 +25,7 @@ def ask_for_run(*, period: Period, actor: User, at: datetime) -> Job:
     """Score everybody; while one such job waits or runs for the period, that one is the answer."""
     access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
     hold_open(period)
-    with connection.cursor() as cursor:  # two clicks at once: the second waits here, then finds the job of the first
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{RUN}:{period.id}"])
+    wait_for(RUN, period.id)  # two clicks at once: the second waits here, then finds the job of the first
     waiting = Job.objects.filter(
         kind=RUN, state__in=[State.QUEUED, State.RUNNING], arguments__period=period.code, requested_by=actor.id
     ).first()

@@ -22,6 +22,7 @@ _TITLE_LENGTH = 100
 def open_period(*, code: str, title: str, starts_on: date, ends_on: date, actor: Actor, at: datetime) -> Period:
     """Open a span of time to be scored; its last day is the reference date."""
     access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
+    wait_for("opening", "")  # two clicks at once: the second waits here, then finds the code taken
     fields = _faults(code.strip(), title.strip(), starts_on, ends_on)
     if fields:
         raise InvalidError("period_invalid", _("Periksa isian. Periode belum dibuka."), fields=fields)
@@ -65,19 +66,19 @@ def take_turn(period: Period, *, shared: bool = False) -> None:
     Advisory locks cross schemas, so the region is part of the key. Taken before the statement that reads: an
     older reading never overwrites a newer one.
     """
-    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [_key("period", period.id)])
+    wait_for("period", period.id, shared=shared)
 
 
 def take_turn_of_subject(subject_id: object) -> None:
     """One recomputation of a person at a time."""
+    wait_for("subject", subject_id)
+
+
+def wait_for(kind: str, key: object, *, shared: bool = False) -> None:
+    """Held until the transaction ends."""
+    function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_key("subject", subject_id)])
-
-
-def _key(kind: str, key: object) -> str:
-    return f"scoring:{open_schema()}:{kind}:{key}"
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [f"scoring:{open_schema()}:{kind}:{key}"])
 
 
 def _faults(code: str, title: str, starts_on: date, ends_on: date) -> dict[str, list[str]]:

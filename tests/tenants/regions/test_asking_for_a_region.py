@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django_tenants.utils import schema_context
 
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.jobs.models import Job
@@ -12,7 +13,9 @@ from tenants.partnerships.models import Agreement
 from tenants.regions import services
 from tenants.regions.models import Domain, Region
 from tenants.regions.rules import STEPS
+from tests.at_once import at_once
 from tests.cast import OPERATOR, TODAY
+from tests.tenants.conftest import record
 
 Agree = Callable[..., Agreement]
 
@@ -26,6 +29,23 @@ def ask(agreement: Agreement, **changes: Any) -> Job:
         "day": TODAY,
     }
     return services.provision(agreement=agreement, actor=OPERATOR, **{**names, **changes})
+
+
+def test_asked_for_by_two_in_the_same_moment_it_is_one_region(real_logins: None) -> None:
+    with schema_context("public"):
+        agreement, before = record(), counts()
+    answers = at_once("public", *[lambda: ask(agreement)] * 4)
+    assert all(isinstance(answer, Job) for answer in answers), answers
+    assert len({answer.id for answer in answers}) == 1
+    with schema_context("public"):
+        assert counts() == tuple(number + 1 for number in before)
+
+
+def test_a_name_two_agreements_want_in_the_same_moment_goes_to_one(real_logins: None) -> None:
+    with schema_context("public"):
+        agreements = [record(), record(number="PKS-2", region_code="33.73", partner_party="Pemerintah Kota Salatiga")]
+    answers = at_once("public", *[lambda each=each: ask(each) for each in agreements])
+    assert sorted(type(answer).__name__ for answer in answers) == ["ConflictError", "Job"], answers
 
 
 def counts() -> tuple[int, int, int]:
