@@ -59,6 +59,10 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
         _("Alamat surel ini dipakai %(name)s, yang tidak ada di berkas ini."),
         _("Isi alamat lain, atau sertakan pegawai itu."),
     ),
+    "email_kept": (
+        _("Alamat surel ini milik pegawai di baris %(first)s, yang sel surelnya kosong."),
+        _("Isi alamat baru pegawai itu di barisnya, atau isi alamat lain di sel ini."),
+    ),
     "own_superior": (_("Pegawai ini menjadi atasan dirinya sendiri."), _("Kosongkan, atau isi NIP orang lain.")),
     "unknown_superior": (
         _("NIP atasan tidak ditemukan di berkas ini maupun di data pegawai."),
@@ -81,6 +85,10 @@ WARNINGS: dict[str, tuple[Promise, Promise]] = {
     ),
     "sex": (_("Angka ke-15 NIP bukan 1 atau 2."), _("Cocokkan NIP dengan SK.")),
     "sequence": (_("Nomor urut di akhir NIP adalah 000."), _("Cocokkan NIP dengan SK.")),
+    "later_start": (
+        _("Jabatan yang sama sudah tercatat sejak %(day)s; TMT yang lebih akhir tidak mengubahnya."),
+        _("Cocokkan TMT dengan SK jabatan."),
+    ),
     "retirement": (
         _("Pegawai ini berusia %(age)s tahun, di atas batas usia pensiun %(limit)s tahun."),
         _("Periksa apakah pegawai ini masih aktif."),

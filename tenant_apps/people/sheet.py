@@ -69,6 +69,15 @@ class Reading:
         by_row = {record.row: record for record in self.records}
         return [_error(by_row[found.row], found.key, messages.finding(found.code, found.params)) for found in findings]
 
+    def warnings_of(self, kept_starts: Mapping[int, date]) -> list[RowError]:
+        """Everything odd, in the order of the rows; with the rows whose chair is known from an earlier day on."""
+        by_row = {record.row: record for record in self.records}
+        later = [
+            _error(by_row[row], "tmt_jabatan", messages.warning("later_start", {"day": date_format(day, "j F Y")}))
+            for row, day in kept_starts.items()
+        ]
+        return sorted([*self.warnings, *later], key=lambda warning: warning.row)
+
 
 def header_of(table: Table) -> Header:
     """The row of column names; refused where one that is needed is missing."""

@@ -79,13 +79,16 @@ def _same_person(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
 
 
 def _against_others(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
-    """Addresses and chairs held by people who are not in the sheet."""
-    listed = {known.numbers[line.number] for line in lines if line.number in known.numbers}
+    """Addresses and chairs that their holders do not give up in the sheet."""
+    listed = {known.numbers[line.number]: line for line in lines if line.number in known.numbers}
     for line in lines:
         person = known.numbers.get(line.number)
         holder = known.emails.get(line.email.casefold()) if line.email else None
-        if holder not in (None, person) and holder not in listed:
-            yield Finding(line.row, "email", "email_taken", {"name": known.names.get(holder, "")})
+        if holder not in (None, person):
+            if holder not in listed:
+                yield Finding(line.row, "email", "email_taken", {"name": known.names.get(holder, "")})
+            elif not listed[holder].email:  # an empty cell keeps the address
+                yield Finding(line.row, "email", "email_kept", {"first": str(listed[holder].row)})
         head = known.heads.get(line.unit_id) if line.is_head and line.unit_id else None
         if head not in (None, person) and head not in listed:
             yield Finding(line.row, "kepala_unit", "unit_has_head", {"name": known.names.get(head, "")})

@@ -73,6 +73,7 @@ class Plan:
     changed_people: dict[uuid.UUID, Facts] = field(default_factory=dict)
     seats: list[Seat] = field(default_factory=list)
     ranks: list[Rank] = field(default_factory=list)
+    kept_starts: dict[int, date] = field(default_factory=dict)  # rows whose chair is known from an earlier day on
     changed: int = 0
     same: int = 0
 
@@ -132,6 +133,8 @@ def _amend(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, before:
         facts = replace(facts, email=before.facts.email)
     seat = seat_to_write(employee_id, before.seats, chair, since=line.since, day=day)
     rank = _rank_to_write(employee_id, before.ranks, line.grade, day)
+    if line.since and before.seats and before.seats[-1].chair == chair and before.seats[-1].starts_on < line.since:
+        plan.kept_starts[line.row] = before.seats[-1].starts_on
     if facts != before.facts:
         plan.changed_people[employee_id] = facts
     plan.seats += [seat] if seat else []
@@ -147,16 +150,16 @@ def seat_to_write(
 ) -> Seat | None:
     """The row to add or to correct so that the chair is the one in force on the day; None where it is already.
 
-    A start after the present row's adds a row; the same or an earlier start corrects the present row, as far
-    back as the row before it allows.
+    Another chair with a start after the present row's adds a row; the same or an earlier start corrects the
+    present row, as far back as the row before it allows. The same chair never starts later than it is known to:
+    moving it forward would take the person out of periods that were scored.
     """
     if not seats:
         return Seat(None, employee_id, since or day, chair)
     now = seats[-1]
     earliest = seats[-2].starts_on if len(seats) > 1 else date.min
     if now.chair == chair:
-        movable = since is not None and since != now.starts_on and since > earliest
-        return replace(now, starts_on=since) if movable and since else None
+        return replace(now, starts_on=since) if since and earliest < since < now.starts_on else None
     start = since or day
     if now.chair.unit_id is None and start <= now.starts_on:
         start = day  # somebody who had left is back: the leaving stays in the timeline

@@ -63,7 +63,7 @@ def import_people(
         new=len(made.new_people),
         changed=made.changed,
         same=made.same,
-        warnings=reading.warnings,
+        warnings=reading.warnings_of(made.kept_starts),
         dry_run=dry_run,
     )
 

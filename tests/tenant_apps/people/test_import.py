@@ -91,10 +91,24 @@ def test_a_new_chair_ends_the_old_one() -> None:
 def test_the_date_of_the_position_starts_the_chair() -> None:
     take(person(NEW, "Joko Susilo", "SETDA", tmt_jabatan="01-03-2021"), day=LATER)
     assert Assignment.objects.get(employee_id=id_of(NEW)).starts_on == date(2021, 3, 1)
-    corrected = person(NEW, "Joko Susilo", "SETDA", tmt_jabatan="2022-04-01")
+    corrected = person(NEW, "Joko Susilo", "SETDA", tmt_jabatan="2020-04-01")
     assert take(corrected, day=LATER).changed == 1
-    assert Assignment.objects.get(employee_id=id_of(NEW)).starts_on == date(2022, 4, 1)
+    assert Assignment.objects.get(employee_id=id_of(NEW)).starts_on == date(2020, 4, 1)
     assert take(corrected, day=LATER).same == 1
+
+
+def test_a_later_date_of_the_same_position_is_told_and_changes_no_past() -> None:
+    before = everything()
+    made = take({**PEOPLE[4], "tmt_jabatan": "01-06-2026"}, day=LATER)
+    assert (made.changed, made.same) == (0, 1)
+    assert [(warning.row, warning.column_name, warning.reason) for warning in made.warnings] == [
+        (
+            2,
+            "tmt_jabatan",
+            "Jabatan yang sama sudah tercatat sejak 1 Januari 2026; TMT yang lebih akhir tidak mengubahnya.",
+        )
+    ]
+    assert everything() == before
 
 
 def test_a_dry_run_counts_and_writes_nothing() -> None:
@@ -221,6 +235,16 @@ def test_a_chair_and_an_address_may_change_hands_inside_one_sheet() -> None:
     )
     assert (made.new, made.changed) == (1, 2)
     assert Employee.objects.get(id=id_of(NEW)).email == "citra@north.example.id"
+
+
+def test_who_gets_an_address_must_see_it_given_up() -> None:
+    assert refused(
+        head(NEW, "Joko", "BKPSDM-MK", email="citra@north.example.id"), head(HEAD_ORG, "Citra Dewi", "SETDA-ORG")
+    ) == [(2, "email", "Alamat surel ini milik pegawai di baris 3, yang sel surelnya kosong.")]
+    assert refused(
+        head(NEW, "Joko", "BKPSDM-MK", email="citra@north.example.id"),
+        head(HEAD_ORG, "Citra Dewi", "SETDA-ORG", email="citra@north.example.id"),
+    ) == [(3, "email", "Alamat surel ini sudah ada di baris 2.")]
 
 
 def test_two_people_may_swap_their_addresses() -> None:
