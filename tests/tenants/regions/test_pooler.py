@@ -1,0 +1,170 @@
+"""The product behind PgBouncer in transaction mode: one connection for each login, and never another region's row."""
+
+import os
+import random
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection, connections
+from django_tenants.utils import schema_context
+
+from merit.local import unprivileged
+from shared_apps.accounts.models import User
+from tenants.regions.database import arrival
+from tenants.regions.database.base import parking
+from tenants.regions.database.bootstrap import bootstrap_pooler
+from tenants.regions.database.logins import login_of, owner_login, pooler_login, verifier_of
+
+pytestmark = pytest.mark.deep
+THREADS, READS = 6, 5_000
+_INI = Path(__file__).parents[3] / "deploy" / "pgbouncer.ini"
+
+
+@pytest.fixture
+def pooler(real_logins: None, administrator_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The product's own pgbouncer.ini, with pools of one connection, in front of the tests' database."""
+    database = dict(connection.settings_dict)
+    login = pooler_login()
+    bootstrap_pooler(
+        administrator_url=administrator_url,
+        database=database["NAME"],
+        prefix=settings.DATABASE_ROLE_PREFIX,
+        verifier=verifier_of(login),
+    )
+    folder = Path(f"/tmp/merit-pooler-{os.getpid()}")  # noqa: S108  sockets need a short path
+    unprivileged.give(folder)
+    folder.chmod(0o755)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (folder / "userlist.txt").write_text(f'"{login.user}" "{login.password}"\n')
+    (folder / "pgbouncer.ini").write_text(_settings(folder, database, port))
+    command = ["/usr/sbin/pgbouncer", "-q", str(folder / "pgbouncer.ini")]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd="/", stderr=log, **unprivileged.identity())
+    for name, value in {"HOST": str(folder), "PORT": str(port)}.items():
+        monkeypatch.setitem(connections.settings["default"], name, value)
+    _wait(folder, port, process)
+    connection.close()
+    parking.sweep(everything=True)
+    try:
+        yield folder
+    finally:
+        monkeypatch.undo()
+        connection.close()
+        parking.sweep(everything=True)
+        process.terminate()
+        process.wait(timeout=10)
+        shutil.rmtree(folder)
+
+
+def _settings(folder: Path, database: dict[str, str], port: int) -> str:
+    """The lines of deploy/pgbouncer.ini; only where things lie and the size of a pool are the tests' own."""
+    own = {
+        "merit": f"host={database['HOST']} port={database['PORT'] or 5432} dbname={database['NAME']}",
+        "listen_addr": "127.0.0.1",
+        "listen_port": str(port),
+        "auth_file": str(folder / "userlist.txt"),
+        "auth_user": f"{settings.DATABASE_ROLE_PREFIX}_pooler",
+        "default_pool_size": "1",
+    }
+    lines = []
+    for line in _INI.read_text().splitlines():
+        name = line.partition(" = ")[0]
+        lines.append(f"{name} = {own[name]}" if name in own else line)
+    text = "\n".join(lines).replace("merit = host", f"{database['NAME']} = host", 1)
+    return f"{text}\nunix_socket_dir = {folder}\n"
+
+
+def _wait(folder: Path, port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 20
+    while True:
+        try:
+            connection.close()
+            with schema_context("public"), connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            return
+        except OperationalError:
+            assert process.poll() is None, (folder / "log").read_text()
+            assert time.monotonic() < end, (folder / "log").read_text()
+            time.sleep(0.1)
+
+
+def test_five_thousand_reads_of_six_threads_are_each_of_the_region_asked_for(pooler: Path) -> None:
+    for name in ("north", "south"):
+        with schema_context(name):
+            User.objects.create(email=f"{name}@example.id", name=name)
+    wrong: list[tuple[str, list[str]]] = []
+    done: list[int] = []
+
+    def read(seed: int) -> None:
+        choice = random.Random(seed)  # noqa: S311  which region is read next is no secret
+        for _ in range(-(-READS // THREADS)):
+            name = choice.choice(["north", "south"])
+            with schema_context(name):
+                found = list(User.objects.values_list("name", flat=True))
+            done.append(1)
+            if found != [name]:
+                wrong.append((name, found))
+        connection.close()
+
+    threads = [threading.Thread(target=read, args=[seed]) for seed in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(done) >= READS
+    assert wrong == []
+
+
+def test_a_session_behind_it_is_shared_which_is_why_nothing_may_be_set_in_it(pooler: Path) -> None:
+    """The control: what stock django-tenants does (SET, then the query) meets the value of somebody else."""
+    login = login_of("north")
+    database = connections.settings["default"]
+    address = {"host": database["HOST"], "port": database["PORT"], "dbname": database["NAME"]} | login._asdict()
+    wrong: list[str] = []
+
+    def ask(name: str) -> None:
+        with psycopg.connect(**address, autocommit=True, prepare_threshold=None) as raw:
+            for _ in range(300):
+                raw.execute(f"SET merit.region = '{name}'")
+                row = raw.execute("SELECT current_setting('merit.region')").fetchone()
+                if row != (name,):
+                    wrong.append(name)
+
+    threads = [threading.Thread(target=ask, args=[name]) for name in ("north", "south")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong
+
+
+def test_the_start_arrives_where_it_asked_to(pooler: Path) -> None:
+    arrival.check_arrival(["public", "north", "south"])
+
+
+def test_the_pooler_knows_no_other_login(pooler: Path) -> None:
+    database = connections.settings["default"]
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(
+            host=database["HOST"], port=database["PORT"], dbname=database["NAME"], **owner_login()._asdict()
+        )
+
+
+def test_a_login_with_another_path_is_found_at_the_start(real_logins: None) -> None:
+    with schema_context("north"), connection.cursor() as cursor:
+        cursor.execute("ALTER ROLE CURRENT_USER SET search_path = public")
+    connection.close()
+    parking.sweep(everything=True)
+    with pytest.raises(ImproperlyConfigured):
+        arrival.check_arrival(["north"])
