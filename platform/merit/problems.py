@@ -47,11 +47,7 @@ class ProblemMiddleware:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
     """A form whose page was too old or from elsewhere: nothing was saved, open it again."""
-    error = ForbiddenError(
-        "form_expired",
-        _("Formulir ini sudah kedaluwarsa. Tidak ada yang disimpan; muat ulang halaman lalu kirim lagi."),
-    )
-    return render(request, "403.html", {"problem": error, "status": 403}, status=403)
+    return render(request, "403_csrf.html", {"status": 403}, status=403)
 
 
 def api_problem(error: Exception, context: dict[str, Any]) -> Response | None:
