@@ -21,7 +21,7 @@ from tenants.partnerships import queries as partnerships
 from tenants.partnerships import services as agreements
 from tenants.partnerships.messages import MODULE_NAMES
 from tenants.regions import provisioning, queries, services
-from tenants.regions.forms import ACCENTS, TIME_ZONES
+from tenants.regions.rules import ACCENTS, TIME_ZONES
 
 _SECONDS_BETWEEN_LOOKS = 0.3
 

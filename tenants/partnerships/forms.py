@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.errors import DomainError
 from shared_apps.reference import queries as reference
 from tenants.partnerships.messages import module_choices
+from tenants.partnerships.rules import LONGEST
 
 _DAY_FORMAT = "%Y-%m-%d"
 
@@ -31,7 +32,9 @@ class AgreementForm(forms.Form):
     """What stands in the document."""
 
     number = forms.CharField(
-        label=_("Nomor perjanjian"), max_length=120, help_text=_("Seperti tertulis, misalnya 120.23/PKS-41/2026.")
+        label=_("Nomor perjanjian"),
+        max_length=LONGEST["number"],
+        help_text=_("Seperti tertulis, misalnya 120.23/PKS-41/2026."),
     )
     region_code = forms.CharField(
         label=_("Daerah mitra"),
@@ -39,8 +42,8 @@ class AgreementForm(forms.Form):
         help_text=_("Ketik nama atau kode wilayah, lalu pilih dari daftar."),
         widget=RegionInput(attrs={"list": "daftar-daerah", "autocomplete": "off"}),
     )
-    host_party = forms.CharField(label=_("Pihak kesatu"), max_length=200)
-    partner_party = forms.CharField(label=_("Pihak kedua"), max_length=200)
+    host_party = forms.CharField(label=_("Pihak kesatu"), max_length=LONGEST["host_party"])
+    partner_party = forms.CharField(label=_("Pihak kedua"), max_length=LONGEST["partner_party"])
     signed_on = _day(_("Ditandatangani"))
     starts_on = _day(_("Berlaku sejak"))
     ends_on = _day(_("Berlaku sampai"), _("Hari pertama perjanjian tidak berlaku lagi."))

@@ -6,6 +6,8 @@ from datetime import date
 MODULES = ("performance", "talent", "feedback", "learning", "collaboration", "service")
 MOST_EMPLOYEES = 1_000_000
 """No government of Indonesia employs as many; a longer number is a slip of the hand."""
+LONGEST = {"number": 120, "host_party": 200, "partner_party": 200}
+"""The region's own tables hold no more: what is longer would stop its provisioning."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Terms:
 def problems(terms: Terms) -> dict[str, str]:
     """The code of what is wrong, by field; empty where the terms can stand."""
     found = {name: "missing" for name in ("number", "host_party", "partner_party") if not getattr(terms, name).strip()}
+    found |= {name: "too_long" for name, length in LONGEST.items() if len(getattr(terms, name)) > length}
     if terms.starts_on < terms.signed_on:
         found["starts_on"] = "before_signing"
     if terms.ends_on <= terms.starts_on:

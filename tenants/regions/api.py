@@ -17,7 +17,7 @@ from shared_apps.jobs.words import step_name
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
 from tenants.regions import queries, services
-from tenants.regions.forms import ACCENTS, TIME_ZONES
+from tenants.regions.rules import ACCENTS, TIME_ZONES
 
 
 class ProvisionIn(serializers.Serializer[Any]):

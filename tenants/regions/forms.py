@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.errors import DomainError
+from tenants.regions.rules import ACCENTS, LONGEST, TIME_ZONES
 
-ACCENTS = {
+_ACCENT_NAMES = {
     "indigo": _("Nila"),
     "toska": _("Toska"),
     "hijau": _("Hijau"),
@@ -19,7 +20,7 @@ ACCENTS = {
     "zaitun": _("Zaitun"),
     "batu": _("Batu"),
 }
-TIME_ZONES = {
+_TIME_ZONE_NAMES = {
     "Asia/Jakarta": _("WIB (Waktu Indonesia Barat)"),
     "Asia/Makassar": _("WITA (Waktu Indonesia Tengah)"),
     "Asia/Jayapura": _("WIT (Waktu Indonesia Timur)"),
@@ -37,28 +38,49 @@ class ProvisionForm(forms.Form):
     )
     domain = forms.CharField(
         label=_("Alamat"),
-        max_length=253,
+        max_length=LONGEST["domain"],
         help_text=_("Alamat yang diketik pegawai, tanpa https://."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"}),
     )
-    administrator_name = forms.CharField(label=_("Nama administrator pertama"), max_length=200)
+    administrator_name = forms.CharField(
+        label=_("Nama administrator pertama"), max_length=LONGEST["administrator_name"]
+    )
     administrator_email = forms.EmailField(
         label=_("Surel administrator pertama"),
+        max_length=LONGEST["administrator_email"],
         help_text=_("Undangan dikirim ke sini begitu data awal siap; berlaku 14 hari."),
     )
     personnel_agency = forms.CharField(
-        label=_("Sebutan perangkat daerah kepegawaian"), max_length=60, help_text=_("Misalnya BKPSDM atau BKD.")
+        label=_("Sebutan perangkat daerah kepegawaian"),
+        max_length=LONGEST["personnel_agency"],
+        help_text=_("Misalnya BKPSDM atau BKD."),
     )
-    time_zone = forms.ChoiceField(label=_("Zona waktu"), choices=list(TIME_ZONES.items()))
-    accent = forms.ChoiceField(label=_("Warna daerah"), choices=list(ACCENTS.items()))
+    time_zone = forms.ChoiceField(
+        label=_("Zona waktu"), choices=[(each, _TIME_ZONE_NAMES[each]) for each in TIME_ZONES]
+    )
+    accent = forms.ChoiceField(label=_("Warna daerah"), choices=[(each, _ACCENT_NAMES[each]) for each in ACCENTS])
 
     def refuse(self, error: DomainError) -> None:
         """Show what the service refused beside the fields it named."""
-        named = {name: texts for name, texts in error.fields.items() if name in self.fields}
-        for name, texts in named.items():
-            self.add_error(name, [str(text) for text in texts])
-        if not named:
-            self.add_error(None, str(error.message))
+        refuse(self, error)
+
+
+class AdministratorForm(forms.Form):
+    """To whom the region's administrator's invitation goes this time."""
+
+    name = forms.CharField(label=_("Nama administrator"), max_length=200)
+    email = forms.EmailField(
+        label=_("Surel administrator"), help_text=_("Boleh alamat lain; tautan yang lama tidak berlaku lagi.")
+    )
+
+
+def refuse(form: forms.Form, error: DomainError) -> None:
+    """Show what a service refused beside the fields it named."""
+    named = {name: texts for name, texts in error.fields.items() if name in form.fields}
+    for name, texts in named.items():
+        form.add_error(name, [str(text) for text in texts])
+    if not named:
+        form.add_error(None, str(error.message))
 
 
 def suggestions(region_name: str, level: str, host_domain: str) -> dict[str, Any]:

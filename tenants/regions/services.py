@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
 
@@ -17,7 +18,7 @@ from shared_apps.jobs.models import Job
 from tenants.partnerships.models import Agreement
 from tenants.regions import queries
 from tenants.regions.models import Domain, Region
-from tenants.regions.rules import ACCENTS, STEPS, TIME_ZONES, is_domain, is_schema_name
+from tenants.regions.rules import ACCENTS, LONGEST, STEPS, TIME_ZONES, is_domain, is_schema_name
 
 
 @transaction.atomic
@@ -36,11 +37,19 @@ def provision(
 ) -> Job:
     """Ask for a region's own instance; the owner's worker does the rest, step by step.
 
-    The same agreement asked for again gives the job it already has. Raises InvalidError for a bad name or
-    address, ConflictError where the agreement does not run on that day or the name is taken.
+    The same agreement asked for again by the same names gives the job it already has. Raises InvalidError for a
+    bad name or address, ConflictError where the agreement does not run on that day or the name is taken.
     """
     _check_names(schema_name, domain)
-    _check_choices(administrator_name, administrator_email, time_zone, accent)
+    _check_choices(
+        {
+            "administrator_name": administrator_name,
+            "administrator_email": administrator_email,
+            "personnel_agency": personnel_agency,
+        },
+        time_zone,
+        accent,
+    )
     if not agreement.starts_on <= day < agreement.ends_on:
         raise ConflictError(
             "agreement_not_in_force",
@@ -50,6 +59,7 @@ def provision(
     _wait_for_others()
     existing = Region.objects.filter(agreement=agreement).first()
     if existing is not None:
+        _check_same(existing, schema_name, domain)
         return queries.provisioning_job(existing)
     _check_free(agreement, schema_name, domain)
     region = Region.objects.create(
@@ -98,14 +108,14 @@ def ensure_host_region(
 
 @contextmanager
 def inside(schema_name: str) -> Iterator[Region]:
-    """Enter an active region under its own login, for commands and scheduled tasks."""
+    """Enter an active region under its own login and in its time zone, for commands and scheduled tasks."""
     with schema_context(get_public_schema_name()):
         region = queries.by_name(schema_name)
     if region.state == Region.State.ACTIVE and not region.is_current:
         raise ConflictError("region_other_version", _("Tabel %(name)s menunggu migrasi.") % {"name": region.name})
     if region.state != Region.State.ACTIVE:
         raise ConflictError("region_not_active", _("Daerah %(name)s belum aktif.") % {"name": region.name})
-    with tenant_context(region):
+    with tenant_context(region), timezone.override(region.time_zone):
         yield region
 
 
@@ -130,13 +140,14 @@ def _check_names(schema_name: str, domain: str) -> None:
         )
 
 
-def _check_choices(name: str, email: str, time_zone: str, accent: str) -> None:
+def _check_choices(texts: dict[str, str], time_zone: str, accent: str) -> None:
     """What would stop the job later, when nobody can correct it, is refused now."""
-    fields = {}
-    if not name.strip():
-        fields["administrator_name"] = [_("Nama wajib diisi.")]
+    fields = {name: [_("Nama wajib diisi.")] for name, text in texts.items() if not text.strip()}
+    for name, text in texts.items():
+        if len(text) > LONGEST[name]:
+            fields[name] = [_("Paling banyak %(length)s huruf.") % {"length": LONGEST[name]}]
     try:
-        validate_email(email)
+        validate_email(texts["administrator_email"])
     except ValidationError:
         fields["administrator_email"] = [_("Alamat surel tidak sah.")]
     if time_zone not in TIME_ZONES:
@@ -145,6 +156,26 @@ def _check_choices(name: str, email: str, time_zone: str, accent: str) -> None:
         fields["accent"] = [_("Pilih salah satu warna yang tersedia.")]
     if fields:
         raise InvalidError("provision_invalid", _("Periksa isian. Tidak ada yang dibuat."), fields=fields)
+
+
+def _check_same(region: Region, schema_name: str, domain: str) -> None:
+    """Who asks for other names has to hear that they will not get them."""
+    facts = {
+        "name": region.name,
+        "schema_name": region.schema_name,
+        "domain": region.domains.get(is_primary=True).domain,
+    }
+    differing = [name for name, asked in (("schema_name", schema_name), ("domain", domain)) if facts[name] != asked]
+    if differing:
+        message = _(
+            "Perjanjian ini sudah dipakai %(name)s dengan nama singkat %(schema_name)s dan alamat %(domain)s."
+            " Tidak ada yang dibuat."
+        )
+        raise ConflictError(
+            "agreement_used",
+            message % facts,
+            fields={name: [_("Sudah disiapkan sebagai %(used)s.") % {"used": facts[name]}] for name in differing},
+        )
 
 
 def _check_free(agreement: Agreement, schema_name: str, domain: str) -> None:

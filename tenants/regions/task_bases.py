@@ -4,13 +4,14 @@ from typing import Any
 
 from celery import Task
 from celery.exceptions import Reject
+from django.utils import timezone
 from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
 
 from tenants.regions.models import Region
 
 
 class RegionTask(Task):  # type: ignore[type-arg]  # generic in the stubs alone
-    """The first argument is the schema name of an active region; without one nothing runs.
+    """The first argument is the schema name of an active region; without one nothing runs. Its time zone holds.
 
     Set as the application's task_cls, so that a task cannot be written without it.
     """
@@ -27,7 +28,7 @@ class RegionTask(Task):  # type: ignore[type-arg]  # generic in the stubs alone
             raise Reject(f"{self.name} names no active region: {schema_name!r}", requeue=False)
         if not region.is_current:  # nothing is lost: the job's row rings again
             raise Reject(f"{schema_name} has the tables of another version", requeue=False)
-        with tenant_context(region):
+        with tenant_context(region), timezone.override(region.time_zone):  # "today" is the region's
             return self.run(schema_name, *args, **kwargs)
 
 

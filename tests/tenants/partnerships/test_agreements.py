@@ -29,6 +29,9 @@ def test_name_and_kind_of_the_government_come_from_its_code(agree: Agree) -> Non
     [
         ("number", "  "),
         ("region_code", "99.99"),
+        ("number", "9" * 121),
+        ("host_party", "Pemerintah " * 19),
+        ("partner_party", "P" * 201),
         ("host_party", " "),
         ("partner_party", ""),
         ("starts_on", date(2026, 9, 30)),

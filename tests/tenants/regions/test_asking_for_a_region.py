@@ -108,8 +108,40 @@ def test_a_bad_name_is_refused_at_its_field(agree: Agree, field: str, value: str
     assert counts() == before
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("administrator_name", " "),
+        ("administrator_name", "A" * 201),
+        ("administrator_email", "a" * 250 + "@magelang.example.id"),
+        ("personnel_agency", ""),
+        ("personnel_agency", "Badan " * 11),
+        ("time_zone", "Europe/Paris"),
+        ("accent", "neon"),
+    ],
+)
+def test_what_would_stop_the_job_is_refused_now(agree: Agree, field: str, value: str) -> None:
+    agreement, before = agree(), counts()
+    with pytest.raises(InvalidError) as refused:
+        ask(agreement, **{field: value})
+    assert list(refused.value.fields) == [field]
+    assert counts() == before
+
+
 def test_asking_twice_is_asking_once(agree: Agree) -> None:
     agreement = agree()
     first, before = ask(agreement), counts()
-    assert ask(agreement, schema_name="other", domain="other.localhost").id == first.id
+    assert ask(agreement).id == first.id
+    assert counts() == before
+
+
+@pytest.mark.parametrize(("field", "value"), [("schema_name", "other"), ("domain", "other.localhost")])
+def test_an_agreement_already_used_does_not_answer_to_other_names(agree: Agree, field: str, value: str) -> None:
+    agreement = agree()
+    ask(agreement)
+    before = counts()
+    with pytest.raises(ConflictError) as refused:
+        ask(agreement, **{field: value})
+    assert (refused.value.code, list(refused.value.fields)) == ("agreement_used", [field])
+    assert "magelang" in str(refused.value.message)
     assert counts() == before

@@ -6,11 +6,14 @@ import pytest
 from celery import shared_task
 from celery.exceptions import Reject
 from django.db import connection
+from django.utils import timezone
 from django_tenants.utils import get_public_schema_name
 
 from merit.celery import app
 from tenants.partnerships.models import Agreement
 from tenants.regions import tasks
+from tenants.regions.models import Region
+from tenants.regions.services import inside
 from tenants.regions.task_bases import HostTask, RegionTask
 from tests.tenants.regions.test_asking_for_a_region import ask
 
@@ -18,6 +21,11 @@ from tests.tenants.regions.test_asking_for_a_region import ask
 @shared_task(base=RegionTask, name="tests.region_task")
 def region_task(schema_name: str) -> tuple[str, str]:
     return schema_name, connection.schema_name
+
+
+@shared_task(base=RegionTask, name="tests.zone_task")
+def zone_task(schema_name: str) -> str:
+    return timezone.get_current_timezone_name()
 
 
 @shared_task(base=HostTask, name="tests.host_task")
@@ -29,6 +37,18 @@ def test_a_task_runs_where_it_belongs(regions: None) -> None:
     assert region_task("north") == ("north", "north")
     assert host_task("public") == ("public", "public")
     assert connection.schema_name == get_public_schema_name()
+
+
+def test_today_is_the_regions_own(regions: None) -> None:
+    Region.objects.filter(schema_name="north").update(time_zone="Asia/Jayapura")
+    assert zone_task("north") == "Asia/Jayapura"
+    assert zone_task("south") == "Asia/Jakarta"
+    with inside("north"):
+        assert timezone.get_current_timezone_name() == "Asia/Jayapura"
+    before = timezone.get_current_timezone_name()
+    with timezone.override("Asia/Makassar"), inside("north"):
+        pass
+    assert timezone.get_current_timezone_name() == before
 
 
 @pytest.mark.parametrize("name", ["public", "", "nowhere", "north; DROP"])
