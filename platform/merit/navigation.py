@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shared_apps.accounts import access
+from shared_apps.accounts.rules import Action
 from tenant_apps.people import queries as people
 from tenants.regions.models import Region
 
@@ -55,6 +56,7 @@ def of_host(user: Any, day: date) -> list[Entry]:
         Entry(reverse("agreements"), "file-text", pgettext("menu", "Perjanjian")),
         Entry(reverse("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
         Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
+        _audit(),
     ]
 
 
@@ -77,4 +79,10 @@ def of_region(user: Any, day: date) -> list[Entry]:
             Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian"), pgettext("menu", "Skema")),
             Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
         ]
+    if access.may(user, Action.SEE_AUDIT, day):
+        entries.append(_audit())
     return entries
+
+
+def _audit() -> Entry:
+    return Entry(reverse("audit"), "history", _("Jejak audit"), pgettext("menu", "Audit"))

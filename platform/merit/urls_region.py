@@ -11,6 +11,7 @@ _ROOMS = (
     "shared_apps.accounts",
     "shared_apps.jobs",
     "shared_apps.files",
+    "shared_apps.audit",
     "tenant_apps.organisation",
     "tenant_apps.people",
     "tenant_apps.scoring",

@@ -10,7 +10,7 @@ from django.db import connection
 from psycopg import sql
 
 _WRITES = re.compile(
-    r"\s*(?:INSERT|UPDATE|DELETE|MERGE|WITH\b(?=.*\b(?:INSERT|UPDATE|DELETE)\b))\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:INSERT|UPDATE|DELETE|MERGE|LOCK|WITH\b(?=.*\b(?:INSERT|UPDATE|DELETE)\b))\b", re.IGNORECASE | re.DOTALL
 )
 _SETTINGS = sql.SQL(
     "SELECT set_config('merit.actor', {}, true), set_config('merit.actor_name', {}, true),"

@@ -1,0 +1,145 @@
+"""Audit, read by auditors and administrators of the open schema, and by nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from shared_apps.accounts.rules import Action
+from shared_apps.audit.models import Change, Entry, Seal
+from shared_apps.errors import NotFoundError
+
+PER_PAGE = 50
+MOST_EXPORTED = 50_000
+_DAYS_SHOWN = 30
+_M = TypeVar("_M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list shows; without days the last thirty."""
+
+    since: date
+    until: date
+    actor: str = ""
+    table: str = ""
+    method: str = ""
+    page: int = 1
+
+    @staticmethod
+    def first_day(today: date) -> date:
+        """Where a list begins if nobody says otherwise."""
+        return today - timedelta(days=_DAYS_SHOWN)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request or job with what it changed; a job has no entry of its own."""
+
+    id: UUID
+    entry: Entry | None
+    changes: "Page[Change]"
+
+    @property
+    def actor_name(self) -> str:
+        """Who it was."""
+        return self.entry.actor_name if self.entry else self.changes.object_list[0].actor_name
+
+    @property
+    def at(self) -> datetime:
+        """When it was."""
+        return self.entry.at if self.entry else self.changes.object_list[0].at
+
+
+@dataclass(frozen=True)
+class Value:
+    """One column of a changed row."""
+
+    column: str
+    before: Any
+    after: Any
+
+
+def requests(viewer: Any, filters: Filters, day: date) -> "Page[Entry]":
+    """Requests that changed something or tried to, newest first."""
+    return _page(_requests(viewer, filters, day), filters.page)
+
+
+def changes(viewer: Any, filters: Filters, day: date) -> "Page[Change]":
+    """Changed rows, newest first, whoever changed them: people, jobs, commands."""
+    return _page(_changes(viewer, filters, day), filters.page)
+
+
+def exported(viewer: Any, filters: Filters, day: date) -> tuple[Sequence[Entry], Sequence[Change]]:
+    """Both lists for a sheet, as far as one holds them."""
+    return _requests(viewer, filters, day)[:MOST_EXPORTED], _changes(viewer, filters, day)[:MOST_EXPORTED]
+
+
+def request_of(viewer: Any, request_id: UUID, day: date, *, page: int = 1) -> Request:
+    """One request or job."""
+    access.check(viewer, Action.SEE_AUDIT, day)
+    entry = Entry.objects.filter(request_id=request_id).first()
+    found = _page(Change.objects.filter(request_id=request_id).order_by("at", "id"), page)
+    if entry is None and not found.object_list:
+        raise NotFoundError("audit_unknown", _("Catatan ini tidak ditemukan."))
+    return Request(request_id, entry, found)
+
+
+def change(viewer: Any, change_id: UUID, day: date) -> tuple[Change, list[Value]]:
+    """One changed row, column by column."""
+    access.check(viewer, Action.SEE_AUDIT, day)
+    found = Change.objects.filter(id=change_id).first()
+    if found is None:
+        raise NotFoundError("audit_unknown", _("Catatan ini tidak ditemukan."))
+    before, after = found.before or {}, found.after or {}
+    names = sorted({*before, *after})
+    return found, [Value(name, before.get(name), after.get(name)) for name in names]
+
+
+def last_seal(viewer: Any, day: date) -> Seal | None:
+    """The newest link of the chain."""
+    access.check(viewer, Action.SEE_AUDIT, day)
+    return Seal.objects.order_by("-number").first()
+
+
+def _requests(viewer: Any, filters: Filters, day: date) -> QuerySet[Entry]:
+    access.check(viewer, Action.SEE_AUDIT, day)
+    found = _between(Entry.objects.all(), filters)
+    if filters.method:
+        found = found.filter(method=filters.method)
+    if filters.table:
+        changed = _between(Change.objects.filter(table_name=filters.table), filters)
+        found = found.filter(request_id__in=changed.values("request_id"))
+    return found
+
+
+def _changes(viewer: Any, filters: Filters, day: date) -> QuerySet[Change]:
+    access.check(viewer, Action.SEE_AUDIT, day)
+    found = _between(Change.objects.all(), filters)
+    if filters.table:
+        found = found.filter(table_name=filters.table)
+    if filters.method:
+        entries = _between(Entry.objects.filter(method=filters.method), filters)
+        found = found.filter(request_id__in=entries.values("request_id"))
+    return found
+
+
+def _between(found: "QuerySet[_M]", filters: Filters) -> "QuerySet[_M]":
+    """Days are days where the reader is."""
+    first = timezone.make_aware(datetime.combine(filters.since, time.min))
+    end = timezone.make_aware(datetime.combine(filters.until + timedelta(days=1), time.min))
+    found = found.filter(at__gte=first, at__lt=end)
+    if filters.actor:
+        found = found.filter(actor_name__icontains=filters.actor)
+    return found.order_by("-at", "-id")
+
+
+def _page(found: "QuerySet[_M]", number: int) -> "Page[_M]":
+    return Paginator(found, PER_PAGE).get_page(number)

@@ -1,0 +1,35 @@
+"""What an auditor reads instead of names of tables."""
+
+from django.utils.translation import gettext_lazy as _
+
+TABLES = {
+    "accounts_user": _("Akun pengguna"),
+    "accounts_appointment": _("Peran"),
+    "accounts_invitation": _("Undangan"),
+    "accounts_apitoken": _("Token API"),
+    "account_emailaddress": _("Alamat surel"),
+    "mfa_authenticator": _("Autentikator"),
+    "files_storedfile": _("Berkas"),
+    "organisation_government": _("Data pemerintah daerah"),
+    "organisation_structureversion": _("Versi struktur"),
+    "organisation_unit": _("Unit organisasi"),
+    "people_employee": _("Pegawai"),
+    "people_employeenumber": _("NIP"),
+    "people_employeegrade": _("Golongan"),
+    "people_assignment": _("Penempatan"),
+    "people_actinghead": _("Pelaksana tugas"),
+    "scoring_period": _("Periode"),
+    "scoring_scheme": _("Skema penilaian"),
+    "scoring_observation": _("Hasil penilaian yang dimasukkan"),
+    "scoring_run": _("Perhitungan"),
+    "regions_region": _("Daerah mitra"),
+    "regions_domain": _("Alamat daerah"),
+    "partnerships_agreement": _("Perjanjian"),
+    "scoring_templates_templatedraft": _("Rancangan templat"),
+    "scoring_templates_templateversion": _("Versi templat"),
+}
+
+
+def table(name: str) -> str:
+    """A table in words; one without words by its name."""
+    return str(TABLES.get(name, name))
