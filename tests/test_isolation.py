@@ -33,8 +33,12 @@ from tests.shared_apps.accounts.scene import PASSWORD, account, inside, sign_in
 from tests.test_access import path_of, undone
 
 World = Mapping[str, Government]
-INSIDE = ("administrator", "regional_head", "auditor", "head", "employee", "guest")
-HEADERS: tuple[dict[str, str], ...] = ({}, {"HX-Request": "true"}, {"HX-Request": "true", "HX-Target": "isi-kotak"})
+INSIDE = ("administrator", "regional_head", "employee")
+PART = {"HX-Request": "true"}
+PARTS = {  # pages that also answer with a part of themselves
+    "leader": ({**PART, "HX-Target": "isi-kotak"}, {**PART, "HX-Target": "langsung"}),
+    **dict.fromkeys(("job", "people_import_result", "console", "region"), (PART,)),
+}
 SEEN_AT_HOME = (  # one of every kind of text; if they were not read at home, not reading them elsewhere proves nothing
     "-unit-lurah",
     "-perwal",
@@ -79,7 +83,7 @@ def readings(at: Government, who: str, samples_of: Government | None = None) -> 
     for name, address in table.items():
         if address.get is not None and not (samples_of and not address.at(source)):
             path = path_of("public" if table is HOST else "north", name, source)
-            for headers in HEADERS:
+            for headers in ({}, *PARTS.get(name, ())):
                 answer = client.get(path, address.query(source) or None, headers=headers)
                 yield f"{name} {headers}", answer.status_code, text_of(answer).replace(path.casefold(), "")
 
