@@ -4,7 +4,7 @@ from django.db import connection
 
 from shared_apps.schema import open_schema
 
-__all__ = ["at_host", "open_schema", "own_address"]
+__all__ = ["at_host", "open_schema", "own_address", "own_government"]
 
 HOST_SCHEMA = "public"
 
@@ -24,3 +24,8 @@ def own_address() -> str:
     if not address:
         raise LookupError(f"The schema {open_schema()} was opened without its region: no address for links.")
     return str(address).rstrip("/")
+
+
+def own_government() -> str:
+    """`Kota Surakarta`: whose installation this is, said by the same row."""
+    return str(getattr(getattr(connection, "tenant", None), "name", ""))

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.accounts.addresses import own_address
+from shared_apps.accounts.addresses import own_address, own_government
 from shared_apps.accounts.models import Invitation
 
 NOTICES = {
@@ -34,11 +34,12 @@ class Letter:
 
 def invitation_letter(invitation: Invitation, *, link: str) -> Letter:
     """The letter that carries the link of an invitation."""
-    context = {"invitation": invitation, "link": link, "address": own_address()}
     with translation.override("id"):
+        government = str(_("Pemerintah %(name)s")) % {"name": own_government()}
+        context = {"invitation": invitation, "link": link, "address": own_address(), "government": government}
         return Letter(
             to=invitation.email,
-            subject=render_to_string("accounts/mail/invitation_subject.txt", context).strip(),
+            subject=" ".join(render_to_string("accounts/mail/invitation_subject.txt", context).split()),
             text=render_to_string("accounts/mail/invitation.txt", context),
         )
 

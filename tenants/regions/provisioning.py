@@ -5,6 +5,7 @@ Runs in the one process that holds the database owner's password.
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,20 +30,28 @@ from tenants.regions.rules import STEPS
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
 class Provisioner:
-    """The actor of what provisioning writes inside the region."""
+    """The actor of what the host writes inside a region: nobody there, by the name people read in their letter."""
 
-    id = None
-    name = "Merit Bersama"
+    name: str = "Merit Bersama"
+    id: None = None
+
+    @classmethod
+    def of(cls, operator: str, region: Region) -> "Provisioner":
+        """The operator who asked, with the government they work for."""
+        host = region.agreement.host_party if region.agreement else queries.host().name
+        return cls(f"{operator}, {host}")
 
 
 def run(*, job: Job) -> None:
     """Take a requested region through every step that is not done yet."""
     region = queries.by_name(job.arguments["region"])
+    arguments = {**job.arguments, "operator": job.requested_by_name}
     for name in STEPS:
         with jobs.step(job, name) as is_due:
             if is_due:
-                _remark(job, name, _STEP[name](region, job.arguments))
+                _remark(job, name, _STEP[name](region, arguments))
 
 
 def create_schema(region: Region, _arguments: dict[str, Any]) -> None:
@@ -77,6 +86,7 @@ def seed(region: Region, arguments: dict[str, Any]) -> None:
     agreement = region.agreement
     if agreement is None:
         raise ConflictError("agreement_missing", _("Daerah ini tidak punya perjanjian."))
+    inviter = Provisioner.of(arguments["operator"], region)
     with tenant_context(region):
         organisation.configure_government(
             name=region.name,
@@ -92,7 +102,7 @@ def seed(region: Region, arguments: dict[str, Any]) -> None:
             email=arguments["administrator_email"],
             name=arguments["administrator_name"],
             role="personnel_admin",
-            actor=Provisioner(),
+            actor=inviter,
             day=date.fromisoformat(arguments["day"]),
         )
 

@@ -39,7 +39,8 @@ def test_the_letter_names_role_inviter_and_the_address_of_the_domain_row(
     assert "http://north.localhost/undangan/" in body
     assert "Administrator kepegawaian" in body
     assert OPERATOR.name in body
-    assert mailoutbox[0].subject == "Undangan Merit Bersama untuk Ratna Andini"
+    assert "di Merit Bersama Pemerintah Kota North." in body
+    assert mailoutbox[0].subject == "Undangan Merit Bersama Pemerintah Kota North dari Operator tuan rumah"
 
 
 def test_the_token_is_not_stored(link: str) -> None:

@@ -66,6 +66,8 @@ def test_a_mail_server_that_was_down_costs_the_administrator_nothing(
     tasks.provision("public", str(job.id))
     assert Region.objects.get(schema_name="magelang").state == Region.State.ACTIVE
     assert [letter.to for letter in mailoutbox] == [[job.arguments["administrator_email"]]]
+    assert "Operator tuan rumah, Pemerintah Provinsi Jawa Barat mengundang Anda" in mailoutbox[0].body
+    assert "Pemerintah Kota Magelang" in mailoutbox[0].subject
 
 
 def test_before_it_is_active_the_address_does_not_exist(real_logins: None) -> None:
