@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.accounts import delivery, queries, rules
 from shared_apps.accounts.access import Actor, check_actor, check_role
 from shared_apps.accounts.models import Appointment, Invitation, User
-from shared_apps.accounts.rules import Action
+from shared_apps.accounts.rules import Action, Role
 from shared_apps.errors import ConflictError, InvalidError
 
 
@@ -64,6 +64,23 @@ def ensure_invited(*, email: str, name: str, role: str, day: date, actor: Actor)
             known = _create(email=email, name=name, role=role, day=day, actor=actor)
     if known.sent_at is None:
         delivery.deliver_now(known.id, day=day)
+
+
+def invite_first(*, email: str, name: str, role: Role, day: date, actor: Actor) -> Invitation:
+    """Invite to a role nobody holds yet, in place of whom was invited to it before; the letter has left then.
+
+    For the host, which may do so only until somebody can invite inside.
+    """
+    with transaction.atomic():
+        if queries.is_held(role, day):
+            raise ConflictError(
+                "role_held", _("Daerah ini sudah mempunyai administrator. Undangan berikutnya dikirim dari sana.")
+            )
+        before = Invitation.objects.filter(role=role, accepted_at=None, replaced_at=None)
+        before.update(replaced_at=timezone.now())
+        invitation = _create(email=email, name=name, role=role, day=day, actor=actor)
+    delivery.deliver_now(invitation.id, day=day)
+    return invitation
 
 
 def _create(

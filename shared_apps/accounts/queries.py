@@ -69,6 +69,16 @@ def appointed_people(viewer: User, day: date) -> People:
     )
 
 
+def is_held(role: str, day: date) -> bool:
+    """Whether somebody who may sign in holds a role on a day; for services that were let in."""
+    return _on(day).filter(role=role, user__is_active=True).exists()
+
+
+def newest_invitation(role: str) -> Invitation | None:
+    """The last one to a role; for services that were let in."""
+    return Invitation.objects.filter(role=role).order_by("-created_at").first()
+
+
 def employees_with_account(viewer: User, day: date) -> set[uuid.UUID]:
     """The employees who can sign in."""
     check(viewer, rules.Action.INVITE_PEOPLE, day)

@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.accounts import rules
 from shared_apps.accounts.access import Actor, check, check_actor, check_role
 from shared_apps.accounts.delivery import deliver
-from shared_apps.accounts.invitations import accept_invitation, create_invitation, ensure_invited, invite_many
+from shared_apps.accounts.invitations import (
+    accept_invitation,
+    create_invitation,
+    ensure_invited,
+    invite_first,
+    invite_many,
+)
 from shared_apps.accounts.models import ApiToken, Appointment, User
 from shared_apps.accounts.queries import digest
 from shared_apps.accounts.rules import Action, Role, Scope
@@ -28,6 +34,7 @@ __all__ = [
     "deliver",
     "end_appointment",
     "ensure_invited",
+    "invite_first",
     "invite_many",
     "issue_token",
     "record_use",

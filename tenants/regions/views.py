@@ -19,8 +19,8 @@ from shared_apps.jobs.words import seconds_text
 from shared_apps.ui.formats import NONE, whole
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
-from tenants.regions import queries, services
-from tenants.regions.forms import ProvisionForm, suggestions
+from tenants.regions import administrators, queries, services
+from tenants.regions.forms import AdministratorForm, ProvisionForm, refuse, suggestions
 
 _STOP_POLLING = 286  # htmx: swap once more, then stop
 _STATES = {"disiapkan": ("queued", "running"), "terhenti": ("stopped",), "aktif": ("active",)}
@@ -54,6 +54,26 @@ def resume(request: HttpRequest, region_id: UUID) -> HttpResponse:
     if row.job is not None:
         jobs.resume(job_id=row.job.id)
     return HttpResponseRedirect(reverse("region", args=[region_id]))
+
+
+@requires(Action.PROVISION)
+@require_http_methods(["GET", "POST"])
+def administrator(request: HttpRequest, region_id: UUID) -> HttpResponse:
+    """Invite the region's administrator again, as long as nobody has become one."""
+    day, operator = timezone.localdate(), operator_of(request)
+    standing = administrators.standing(operator, region_id, day)
+    known = standing.invitation
+    form = AdministratorForm(request.POST or None, initial={"name": known.name, "email": known.email} if known else {})
+    if request.method == "POST" and form.is_valid():
+        try:
+            administrators.invite_again(region_id=region_id, actor=operator, day=day, **form.cleaned_data)
+        except (InvalidError, ConflictError) as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Undangan sudah dikirim ke %(email)s.") % form.cleaned_data)
+            return HttpResponseRedirect(reverse("region", args=[region_id]))
+    context = {"form": form, "standing": standing, "region": standing.region}
+    return render(request, "regions/administrator.html", context, status=422 if request.method == "POST" else 200)
 
 
 @requires(Action.PROVISION)

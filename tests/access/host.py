@@ -67,6 +67,12 @@ HOST: Mapping[str, Address] = {
     "console": Address(get=opens(OPERATOR)),
     "region": Address(get=opens(OPERATOR), at=made("region_id", "region")),
     "region_resume": Address(post=opens(OPERATOR, 302), at=made("region_id", "region")),
+    "region_administrator": Address(
+        get=opens(OPERATOR),
+        post=opens(OPERATOR, 302),
+        at=made("region_id", "region"),
+        body=sends(name="Ratna Andini", email="ratna@north.example.id"),
+    ),
     "provision_region": Address(
         get=opens(OPERATOR), post=opens(OPERATOR, 302), at=made("agreement_id", "agreement"), body=names
     ),
