@@ -37,7 +37,9 @@ class Region(Row, TenantMixin):  # type: ignore[misc, django-manager-missing]  #
     time_zone = models.TextField(default="Asia/Jakarta")
     accent = models.TextField(default="indigo")
     personnel_agency = models.TextField(default="BKPSDM")
-    version = models.TextField(default="", blank=True, help_text="Which migrations its schema has; see fleet.")
+    version = models.TextField(
+        default="", db_default="", blank=True, help_text="Which migrations its schema has; see fleet."
+    )
     agreement = models.OneToOneField("partnerships.Agreement", models.PROTECT, null=True, related_name="region")
 
     objects = RegionManager()

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterator
 
-from merit.bench import ground, imports, requests, scoring
+from merit.bench import fleet, ground, imports, provisioning, requests, scoring
 from merit.bench.figures import Report
 from merit.bench.installation import administer, say
 from tenants.regions import services
 
+OF_REGIONS = {"provisioning": provisioning.measure, "fleet": fleet.measure}
 REGION, TWIN = "utara", "kembar"
 
 
 def reports(names: Collection[str], administrator_url: str, *, people: int, rounds: int) -> Iterator[Report]:
     """The benchmarks one after the other, the import first: the others use the people it leaves."""
+    if not names:
+        return
     rows = ground.invent(people)
     table = ground.people_table(rows)
     ground.provision(schema_name=REGION, code="33.72", quota=people)
@@ -39,3 +42,8 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
             )
     if "requests" in names:
         yield requests.measure(schema=REGION, periods=periods, rounds=100 if people >= 1000 else 5)
+
+
+def report_of_regions(name: str, administrator_url: str, *, regions: int, rounds: int) -> Report:
+    """A benchmark over many schemas."""
+    return OF_REGIONS[name](administrator_url=administrator_url, regions=regions, rounds=rounds)

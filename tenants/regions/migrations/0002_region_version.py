@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="region",
             name="version",
-            field=models.TextField(blank=True, default="", help_text="Which migrations its schema has; see fleet."),
+            field=models.TextField(
+                blank=True, db_default="", default="", help_text="Which migrations its schema has; see fleet."
+            ),
         ),
     ]
