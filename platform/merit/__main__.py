@@ -1,9 +1,16 @@
 """The `merit` command: Django's own commands and ours."""
 
 import importlib
+import json
 import os
 import sys
 from collections.abc import Callable
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
+
+from shared_apps.errors import DomainError
 
 _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("demo",): (
@@ -49,22 +56,55 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "merit.settings")
     arguments = sys.argv[1:]
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        _help()
+        _help(_OURS)
+        print("\nAny other command is Django's own.")
         return
+    try:
+        code = _run(arguments)
+    except (DomainError, ImproperlyConfigured, OperationalError, psycopg.OperationalError, OSError) as error:
+        code = _failed(error, as_json="--json" in arguments)
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     for size in (2, 1):
         entry = _OURS.get(tuple(arguments[:size]))
         if entry:
-            sys.exit(_load(entry[0])(arguments[size:]))
+            return _load(entry[0])(arguments[size:])
+    group: dict[tuple[str, ...], tuple[str, str]] = {
+        words: told for words, told in _OURS.items() if len(words) == 2 and words[0] == arguments[0]
+    }
+    if group:
+        _help(group)
+        return 2
+    _use_local_installation()
     from django.core.management import execute_from_command_line  # after the settings module is named
 
     execute_from_command_line(["merit", *arguments])
+    return 0
+
+
+def _failed(error: Exception, *, as_json: bool) -> int:
+    """What the machine lacks, in one line; faults of the program keep their traceback."""
+    if isinstance(error, DomainError):
+        code, text = error.code, str(error.message)
+    elif isinstance(error, ImproperlyConfigured):
+        code, text = "not_configured", f"{error} There is no local installation here either (merit demo makes one)."
+    elif isinstance(error, OSError):
+        code, text = "system", f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    else:
+        code, text = "database_unavailable", str(error)
+    line = " ".join(text.split())
+    print(f"merit: {line}", file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": code, "message": line}))
+    return 1
 
 
 def _load(target: str) -> Callable[[list[str]], int]:
     module, name = target.split(":")
     if module not in _OWN_INSTALLATION:
-        if os.environ.get("MERIT_DATABASE_URL") is None:
-            _use_local_installation()
+        _use_local_installation()
         importlib.import_module("django").setup()
     function: Callable[[list[str]], int] = getattr(importlib.import_module(module), name)
     return function
@@ -72,6 +112,8 @@ def _load(target: str) -> Callable[[list[str]], int]:
 
 def _use_local_installation() -> None:
     """Without settings in the environment, commands talk to the local installation of this folder, if there is one."""
+    if "MERIT_DATABASE_URL" in os.environ:
+        return
     from merit.local.home import default_home, environment_of  # only needed on a laptop
 
     home = default_home()
@@ -79,10 +121,10 @@ def _use_local_installation() -> None:
         os.environ.update(environment_of(home))
 
 
-def _help() -> None:
-    width = max(len(" ".join(words)) for words in _OURS)
-    print("merit COMMAND …    (any other command is Django's own)\n")
-    for words, (_target, text) in _OURS.items():
+def _help(commands: dict[tuple[str, ...], tuple[str, str]]) -> None:
+    width = max(len(" ".join(words)) for words in commands)
+    print("usage: merit COMMAND …\n")
+    for words, (_target, text) in commands.items():
         print(f"  {' '.join(words):{width}}  {text}")
 
 

@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from merit.reporting import Operator, refused
 from shared_apps.errors import DomainError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
@@ -24,14 +24,6 @@ from tenants.regions import provisioning, queries, services
 from tenants.regions.rules import ACCENTS, TIME_ZONES
 
 _SECONDS_BETWEEN_LOOKS = 0.3
-
-
-@dataclass
-class Operator:
-    """Whoever runs a command on the machine."""
-
-    name: str
-    id: Any = None
 
 
 def agreement(argv: list[str]) -> int:
@@ -51,7 +43,7 @@ def agreement(argv: list[str]) -> int:
     try:
         recorded = agreements.record_agreement(**terms, actor=Operator(options.as_name), day=timezone.localdate())
     except DomainError as error:
-        return _refused(error, as_json=options.json)
+        return refused(error, as_json=options.json)
     print(f"{recorded.number}: {recorded.region_name}")
     return _answer({"agreement": str(recorded.id), "number": recorded.number}, as_json=options.json)
 
@@ -77,7 +69,7 @@ def provision(argv: list[str]) -> int:
         )
         job = jobs.resume(job_id=job.id)
     except DomainError as error:
-        return _refused(error, as_json=options.json)
+        return refused(error, as_json=options.json)
     if options.here:
         _run_here(job)
     if options.here or options.wait:
@@ -158,12 +150,3 @@ def _answer(facts: dict[str, Any], *, as_json: bool, ok: bool = True) -> int:
     if as_json:
         print(json.dumps(facts))
     return 0 if ok else 1
-
-
-def _refused(error: DomainError, *, as_json: bool) -> int:
-    print(error.message, file=sys.stderr)
-    for name, texts in error.fields.items():
-        print(f"  {name}: {' '.join(str(text) for text in texts)}", file=sys.stderr)
-    fields = {name: [str(text) for text in texts] for name, texts in error.fields.items()}
-    facts = {"error": error.code, "message": str(error.message), "fields": fields}
-    return _answer(facts, as_json=as_json, ok=False)

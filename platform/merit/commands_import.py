@@ -3,43 +3,34 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from merit.reporting import Operator, refused
 from shared_apps.errors import DomainError
 from shared_apps.sheets import reader
-from tenant_apps.organisation import services as organisation_services
 from tenant_apps.people import services as people_services
 from tenants.regions.services import inside
 
-_MOST_TOLD = 20
-
-
-@dataclass(frozen=True)
-class Operator:
-    """Whoever runs the command on this machine; written down as who did it."""
-
-    name: str
-    id: UUID | None = None
+_NAME_IN_DECREE = 150  # letters of a file's name; a legal basis has at most 200
 
 
 def organisation(argv: list[str]) -> int:
     """Import an organisation sheet."""
     parser = _parser("organisation", "A sheet with kode, nama, jenis, kode_induk; taken as a whole or not at all.")
-    parser.add_argument("--decree", required=True, help="legal basis of the structure")
+    parser.add_argument("--decree", help="legal basis of the structure (the name of the file)")
     options = parser.parse_args(argv)
 
     def work() -> dict[str, Any]:
-        made = organisation_services.import_structure(
+        made = people_services.import_structure(
             table=reader.read(options.file.read_bytes(), name=options.file.name),
             effective_from=options.day or timezone.localdate(),
-            decree=options.decree,
+            decree=options.decree or _("Impor berkas %(name)s") % {"name": options.file.name[:_NAME_IN_DECREE]},
             actor=Operator(options.as_name),
             dry_run=options.dry_run,
         )
@@ -86,22 +77,8 @@ def _run(options: argparse.Namespace, work: Callable[[], dict[str, Any]]) -> int
         with inside(options.region):
             figures = work()
     except DomainError as error:
-        return _refused(error, as_json=options.json)
+        return refused(error, as_json=options.json)
     print(", ".join(f"{name}: {number}" for name, number in figures.items()))
     if options.json:
         print(json.dumps({"region": options.region, "dry_run": options.dry_run, **figures}))
     return 0
-
-
-def _refused(error: DomainError, *, as_json: bool) -> int:
-    """Say where and why; nothing was changed."""
-    errors: Sequence[dict[str, Any]] = error.details.get("errors", [])
-    print(error.message, file=sys.stderr)
-    for each in errors[:_MOST_TOLD]:
-        place = f"{each['row']}\t{each['column']} {each['column_name']}\t{each['value']}"
-        print(f"{place}\t{each['reason']} {each['repair']}", file=sys.stderr)
-    if len(errors) > _MOST_TOLD:
-        print(f"… {len(errors) - _MOST_TOLD}", file=sys.stderr)
-    if as_json:
-        print(json.dumps({"error": error.code, "message": str(error.message), **error.details}, default=str))
-    return 1

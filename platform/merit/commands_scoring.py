@@ -8,14 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from merit.commands_import import Operator
+from merit.reporting import Operator, refused, told
 from shared_apps.errors import DomainError, NotFoundError
 from shared_apps.sheets import reader
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period, Run
 from tenants.regions.services import inside
-
-_MOST_TOLD = 20
 
 
 def results(argv: list[str]) -> int:
@@ -37,10 +35,10 @@ def results(argv: list[str]) -> int:
                 at=timezone.now(),
                 dry_run=options.dry_run,
                 most_removed=None if options.allow_removals else 0,
-                report=_told,
+                report=told,
             )
     except DomainError as error:
-        return _refused(error, as_json=options.json)
+        return refused(error, as_json=options.json)
     figures = {name: getattr(made, name) for name in ("rows", "new", "changed", "removed", "same")}
     more = {"measures": list(made.measures), "ignored_columns": list(made.ignored_columns), "waits": made.waits}
     _answer(options, figures, more)
@@ -54,13 +52,13 @@ def score(argv: list[str]) -> int:
     options = _parser("score", "Score everybody by every scheme of a period.").parse_args(argv)
     try:
         with inside(options.region):
-            runs = services.run_period(period=_period(options.period), actor=Operator(options.as_name), report=_told)
-            told = [_facts(run) for run in runs]
+            runs = services.run_period(period=_period(options.period), actor=Operator(options.as_name), report=told)
+            facts = [_facts(run) for run in runs]
     except DomainError as error:
-        return _refused(error, as_json=options.json)
-    last = told[-1]
+        return refused(error, as_json=options.json)
+    last = facts[-1]
     figures = {name: last[name] for name in ("people", "scored", "needs_verification", "incomplete")}
-    return _answer(options, figures, {"boxes": last["boxes"], "schemes": told})
+    return _answer(options, figures, {"boxes": last["boxes"], "schemes": facts})
 
 
 def _parser(command: str, description: str) -> argparse.ArgumentParser:
@@ -78,12 +76,6 @@ def _period(code: str) -> Period:
         known = ", ".join(Period.objects.values_list("code", flat=True)) or "–"
         raise NotFoundError("period_unknown", f"Periode {code} tidak ada. Yang ada: {known}.")
     return found
-
-
-def _told(done: int, total: int, note: str) -> None:
-    """Progress goes to the side, so that the last line of the output is the answer."""
-    if note:
-        print(f"{done}/{total} {note}", file=sys.stderr, flush=True)
 
 
 def _facts(run: Run) -> dict[str, Any]:
@@ -107,17 +99,3 @@ def _answer(options: argparse.Namespace, figures: dict[str, int], more: dict[str
         dry_run = {"dry_run": options.dry_run} if "dry_run" in options else {}
         print(json.dumps({"region": options.region, "period": options.period, **dry_run, **figures, **more}))
     return 0
-
-
-def _refused(error: DomainError, *, as_json: bool) -> int:
-    """Say where and why; nothing was changed."""
-    errors: list[dict[str, Any]] = error.details.get("errors", [])
-    print(error.message, file=sys.stderr)
-    for each in errors[:_MOST_TOLD]:
-        place = f"{each['row']}\t{each['column']} {each['column_name']}\t{each['value']}"
-        print(f"{place}\t{each['reason']} {each['repair']}", file=sys.stderr)
-    if len(errors) > _MOST_TOLD:
-        print(f"… {len(errors) - _MOST_TOLD}", file=sys.stderr)
-    if as_json:
-        print(json.dumps({"error": error.code, "message": str(error.message), **error.details}, default=str))
-    return 1

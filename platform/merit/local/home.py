@@ -68,9 +68,8 @@ class Home:
 
 
 def default_home() -> Home:
-    """MERIT_HOME, or .merit in the current folder; MERIT_PORT, or 8000."""
+    """MERIT_HOME, or .merit in the current folder; MERIT_PORT, or 8000. Nothing is made yet."""
     folder = Path(os.environ.get("MERIT_HOME", ".merit")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
     return Home(folder=folder, port=int(os.environ.get("MERIT_PORT", "8000")))
 
 
