@@ -32,7 +32,6 @@ from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
-from tenant_apps.organisation import services as organisation_services
 from tenant_apps.people import services as people
 from tenant_apps.people import tasks as people_tasks
 from tenant_apps.people.models import ActingKind
@@ -235,7 +234,7 @@ def _row(made: Government, who: str, unit: str, is_head: bool) -> dict[str, str]
 
 
 def _structure(made: Government) -> None:
-    organisation_services.import_structure(
+    people.import_structure(
         table=reader.read(units_csv(made), name="organisasi.csv"),
         effective_from=START,
         decree=made.text("perwal"),

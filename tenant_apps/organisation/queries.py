@@ -25,6 +25,27 @@ def version_on(day: date) -> StructureVersion | None:
     return StructureVersion.objects.filter(effective_from__lte=day).order_by("-effective_from").first()
 
 
+def next_version_day(day: date) -> date | None:
+    """When the version in force on a day ends; None where no later one is known."""
+    later = StructureVersion.objects.filter(effective_from__gt=day).order_by("effective_from")
+    return later.values_list("effective_from", flat=True).first()
+
+
+def ends_of_units(day: date) -> dict[uuid.UUID, date]:
+    """From when units of a day are no longer in the structure; those that stay are left out."""
+    later = StructureVersion.objects.filter(effective_from__gt=day).order_by("effective_from")
+    versions = list(later.values_list("pk", "effective_from"))
+    if not versions:
+        return {}
+    standing = set(Unit.objects.filter(version=version_on(day)).values_list("unit_id", flat=True))
+    ends: dict[uuid.UUID, date] = {}
+    for version_id, first_day in versions:
+        kept = set(Unit.objects.filter(version_id=version_id).values_list("unit_id", flat=True))
+        ends.update(dict.fromkeys(standing - kept, first_day))
+        standing &= kept
+    return ends
+
+
 def versions(viewer: Any) -> Sequence[StructureVersion]:
     """All versions, the newest first."""
     _admit(viewer)

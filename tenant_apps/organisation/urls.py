@@ -5,7 +5,6 @@ from django.urls import path
 from tenant_apps.organisation import api, views
 
 urlpatterns = [
-    path("organisasi/impor/", views.import_structure, name="organisation_import"),
     path("organisasi/tambah/", views.add_unit, name="unit_add"),
     path("organisasi/<uuid:unit_id>/nama/", views.rename_unit, name="unit_rename"),
     path("organisasi/<uuid:unit_id>/pindah/", views.move_unit, name="unit_move"),

@@ -1,4 +1,4 @@
-"""Pages that change the structure; the chart itself is a page of people, since it shows who heads what."""
+"""Pages that change single units; the chart and the import are pages of people: they need who sits where."""
 
 import uuid
 from collections.abc import Callable
@@ -15,42 +15,10 @@ from django.views.decorators.http import require_http_methods
 from shared_apps.accounts.access import requires
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
-from shared_apps.sheets import reader
 from shared_apps.ui.formats import day as day_text
 from tenant_apps.organisation import queries, services
-from tenant_apps.organisation.forms import AddForm, DatedForm, DayForm, MoveForm, RenameForm, StructureForm
+from tenant_apps.organisation.forms import AddForm, DatedForm, DayForm, MoveForm, RenameForm
 from tenant_apps.organisation.rules.chart import Node
-
-_MOST_ERRORS = 200
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
-def import_structure(request: HttpRequest) -> HttpResponse:
-    """Upload a structure: what is wrong in it, what it would change, or that it is in force."""
-    form = StructureForm(request.POST or None, request.FILES or None, initial={"effective_from": timezone.localdate()})
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        wish, upload = form.cleaned_data, form.cleaned_data["file"]
-        try:
-            made = services.import_structure(
-                table=reader.read(upload.read(), name=upload.name),
-                effective_from=wish["effective_from"],
-                decree=wish["decree"],
-                actor=request.user,  # type: ignore[arg-type]  # requires() let only users in
-                dry_run=wish["check_only"],
-            )
-        except DomainError as error:
-            errors = error.details.get("errors", [])
-            context |= {"errors": errors[:_MOST_ERRORS], "error_count": len(errors), "refusal": error.message}
-            form.refuse(error)
-        else:
-            if made.dry_run or not made.difference.is_any:
-                return render(request, "organisation/import.html", {"form": form, "made": made})
-            messages.success(request, _("Struktur berlaku mulai %(day)s.") % {"day": day_text(made.effective_from)})
-            return _to_chart(made.effective_from.isoformat())
-    status = 422 if request.method == "POST" else 200
-    return render(request, "organisation/import.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,11 +80,12 @@ def _change(
         else:
             day = form.cleaned_data["effective_from"]
             messages.success(request, _("Tersimpan. Berlaku mulai %(day)s.") % {"day": day_text(day)})
-            return _to_chart(day.isoformat(), target.get("unit_id") or changed)
+            return to_chart(day.isoformat(), target.get("unit_id") or changed)
     context = {"form": form, "title": title, "button": button, "node": node, "back": reverse("organisation")}
     return render(request, "organisation/change.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _to_chart(day: str, unit_id: uuid.UUID | None = None) -> HttpResponseRedirect:
+def to_chart(day: str, unit_id: uuid.UUID | None = None) -> HttpResponseRedirect:
+    """The chart of a day, at a unit."""
     unit = f"&unit={unit_id}" if unit_id else ""
     return HttpResponseRedirect(f"{reverse('organisation')}?hari={day}{unit}")

@@ -1,7 +1,9 @@
 """The words for findings and warnings of this room."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,10 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
     "unknown_unit": (
         _("Kode unit tidak ada dalam struktur organisasi yang berlaku."),
         _("Periksa kodenya, atau impor struktur organisasi lebih dahulu."),
+    ),
+    "unit_ends": (
+        _("Unit ini tidak ada lagi dalam struktur yang berlaku mulai %(day)s."),
+        _("Impor dahulu penempatan pegawai ini mulai tanggal itu, atau pakai unit lain."),
     ),
     "unknown_flag": (_("Isinya bukan ya atau tidak."), _("Isi dengan ya atau tidak.")),
     "second_head": (
@@ -107,4 +113,9 @@ def warning(code: str, params: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _filled(texts: tuple[Promise, Promise], params: Mapping[str, str]) -> tuple[str, str]:
-    return str(texts[0]) % params, str(texts[1]) % params
+    facts = {key: _day(text) if key == "day" else text for key, text in params.items()}
+    return str(texts[0]) % facts, str(texts[1]) % facts
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "j F Y")

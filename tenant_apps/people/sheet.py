@@ -8,7 +8,6 @@ from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shared_apps.reference import queries as reference
@@ -73,7 +72,7 @@ class Reading:
         """Everything odd, in the order of the rows; with the rows whose chair is known from an earlier day on."""
         by_row = {record.row: record for record in self.records}
         later = [
-            _error(by_row[row], "tmt_jabatan", messages.warning("later_start", {"day": date_format(day, "j F Y")}))
+            _error(by_row[row], "tmt_jabatan", messages.warning("later_start", {"day": day.isoformat()}))
             for row, day in kept_starts.items()
         ]
         return sorted([*self.warnings, *later], key=lambda warning: warning.row)
@@ -230,7 +229,7 @@ class _Cells:
         if found is None:
             self._refuse(key, "bad_date")
         elif found > self.day:
-            self._refuse(key, "date_ahead", day=date_format(self.day, "j F Y"))
+            self._refuse(key, "date_ahead", day=self.day.isoformat())
         elif found < EARLIEST:
             self._refuse(key, "date_too_early")
         return found

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from tenant_apps.people import api
-from tenant_apps.people.views import changes, chart, imports, people
+from tenant_apps.people.views import changes, chart, imports, people, structure
 
 urlpatterns = [
     path("organisasi/", chart.organisation, name="organisation"),
+    path("organisasi/impor/", structure.import_structure, name="organisation_import"),
     path("pegawai/", people.employees, name="employees"),
     path("pegawai/ekspor/", people.export, name="employees_export"),
     path("pegawai/<uuid:employee_id>/", people.employee, name="employee"),

@@ -19,7 +19,6 @@ from shared_apps.jobs import services as jobs
 from shared_apps.scoring_templates import services as templates
 from shared_apps.sheets import reader
 from shared_apps.sheets.tables import Table
-from tenant_apps.organisation import services as organisation
 from tenant_apps.people import services as people
 from tenant_apps.scoring import services as scoring
 from tenant_apps.scoring.models import Period
@@ -96,7 +95,7 @@ def provision(*, schema_name: str, code: str, quota: int) -> None:
     )
     _work_off(agreement, schema_name)
     with services.inside(schema_name):
-        organisation.import_structure(
+        people.import_structure(
             table=reader.read(sheets.organisation_csv("surakarta"), name="organisasi.csv"),
             effective_from=FIRST_DAY,
             decree="Perwal 1/2025",

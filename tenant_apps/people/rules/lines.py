@@ -40,6 +40,8 @@ class Known:
     emails: Mapping[str, uuid.UUID] = field(default_factory=dict)
     heads: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     names: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    unit_ends: Mapping[uuid.UUID, date] = field(default_factory=dict)
+    next_moves: Mapping[uuid.UUID, date] = field(default_factory=dict)
 
 
 def check(lines: Sequence[Line], known: Known) -> list[Finding]:
@@ -51,6 +53,7 @@ def check(lines: Sequence[Line], known: Known) -> list[Finding]:
         *_same_person(lines, known),
         *_against_others(lines, known),
         *_superiors(lines, known),
+        *_ending_units(lines, known),
     ]
     return in_order(found)
 
@@ -104,3 +107,13 @@ def _superiors(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
             yield Finding(line.row, "nip_atasan", "own_superior")
         elif superior is None and line.superior_number not in listed:
             yield Finding(line.row, "nip_atasan", "unknown_superior")
+
+
+def _ending_units(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
+    """Units that a later structure no longer has, where the person has no other chair by then."""
+    for line in lines:
+        ends = known.unit_ends.get(line.unit_id) if line.unit_id else None
+        person = known.numbers.get(line.number)
+        moves = known.next_moves.get(person) if person else None
+        if ends and (moves is None or moves > ends):
+            yield Finding(line.row, "kode_unit", "unit_ends", {"day": ends.isoformat()})

@@ -7,6 +7,7 @@ from tenant_apps.people.services.single import (
     end_acting_head,
     leave,
 )
+from tenant_apps.people.services.structure import import_structure
 
 __all__ = [
     "PeopleImport",
@@ -14,5 +15,6 @@ __all__ = [
     "change_number",
     "end_acting_head",
     "import_people",
+    "import_structure",
     "leave",
 ]

@@ -1,5 +1,6 @@
 """A people sheet taken as a whole or not at all, in one transaction and a fixed number of statements."""
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -45,7 +46,7 @@ def import_people(
     bad cell in `details["errors"]`, ConflictError `quota_exceeded` with both figures; nothing is changed then.
     """
     writing.check_may(actor)
-    units = {code: node.unit_id for code, node in organisation.chart_on(day).by_code.items()}
+    units = _units(day)
     reading = sheet.read(table, units=units, day=day, report=report)
     if not reading.lines:
         raise InvalidError("no_rows", _("Berkas tidak memuat satu pegawai pun. Tidak ada data yang diubah."))
@@ -53,6 +54,10 @@ def import_people(
     report(rows, rows, _("Membandingkan dengan data yang ada"))
     with transaction.atomic():
         writing.one_at_a_time()
+        if _units(day) != units:
+            raise ConflictError(
+                "structure_changed", _("Struktur organisasi berubah selagi berkas diperiksa. Impor sekali lagi.")
+            )
         made = _checked(reading, day, today)
         if not dry_run:
             writing.write(made)
@@ -66,6 +71,10 @@ def import_people(
         warnings=reading.warnings_of(made.kept_starts),
         dry_run=dry_run,
     )
+
+
+def _units(day: date) -> dict[str, uuid.UUID]:
+    return {code: node.unit_id for code, node in organisation.chart_on(day).by_code.items()}
 
 
 def _checked(reading: sheet.Reading, day: date, today: date) -> plan.Plan:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from tenant_apps.organisation import queries as organisation
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import in_office, names_of
 from tenant_apps.people.rules.lines import Known, Line
@@ -27,7 +28,20 @@ def known(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) ->
     held = in_office(day).filter(is_head=True, unit_id__in=headed).values_list("unit_id", "employee_id")
     heads = {unit_id: employee_id for unit_id, employee_id in held if unit_id}
     outside = {*emails.values(), *heads.values()} - set(numbers.values())
-    return Known(numbers=numbers, emails=emails, heads=heads, names=names_of(outside))
+    ends = organisation.ends_of_units(day)
+    return Known(
+        numbers=numbers,
+        emails=emails,
+        heads=heads,
+        names=names_of(outside),
+        unit_ends=ends,
+        next_moves=_next_moves(numbers.values(), day) if ends else {},
+    )
+
+
+def _next_moves(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, date]:
+    later = Assignment.objects.filter(employee_id__in=employee_ids, starts_on__gt=day).order_by("-starts_on")
+    return dict(later.values_list("employee_id", "starts_on"))
 
 
 def timelines(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Present]:

@@ -7,7 +7,6 @@ from shared_apps.sheets import reader
 from shared_apps.sheets.tables import Table
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
-from tenant_apps.organisation import services as organisation_services
 from tenant_apps.people import services
 from tenant_apps.people.queries import employee_id_for_number
 from tests.cast import OPERATOR
@@ -84,7 +83,7 @@ def take(*rows: Mapping[str, str], day: date = START, dry_run: bool = False) -> 
 
 def settle() -> None:
     """The city and its people in the open region."""
-    organisation_services.import_structure(table=city(), effective_from=START, decree="Perwal 1", actor=OPERATOR)
+    services.import_structure(table=city(), effective_from=START, decree="Perwal 1", actor=OPERATOR)
     take(*PEOPLE)
 
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import services as organisation_services
+from tenant_apps.people import services
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tests.cast import OPERATOR
 from tests.tenant_apps.organisation.sheets import CITY, sheet
@@ -69,11 +70,9 @@ def test_people() -> None:
 
 
 def test_structure() -> None:
-    table = sheet(*CITY[:-1], ("DISDIK", "Dinas Pendidikan", "department", "PEM", "", "II.b"))
+    table = sheet(*CITY, ("DISDIK", "Dinas Pendidikan", "department", "PEM", "", "II.b"))
     interrupted_everywhere(
-        lambda: organisation_services.import_structure(
-            table=table, effective_from=LATER, decree="Perwal 2", actor=OPERATOR
-        )
+        lambda: services.import_structure(table=table, effective_from=LATER, decree="Perwal 2", actor=OPERATOR)
     )
     assert "DISDIK" in organisation.chart_on(LATER).by_code
 

@@ -20,6 +20,7 @@ from tenant_apps.people import tasks
 from tenant_apps.people.models import Employee
 from tenants.regions.models import Region
 from tests.mail import UNRELIABLE, Unreliable
+from tests.tenant_apps.organisation.sheets import CITY
 from tests.tenant_apps.people.people import (
     CLERK,
     COLUMNS,
@@ -131,15 +132,20 @@ class TestChart:
         answer = admin.post("/organisasi/impor/", {**form, "file": SimpleUploadedFile("o.csv", bad)})
         assert answer.status_code == 422
         assert "Unit induk X tidak ada di berkas ini." in answer.content.decode()
-        good = write_csv(columns, [("A", "Pemerintah", "government", ""), ("B", "Badan", "board", "A")])
+        occupied = write_csv(columns, [("PEM", "Pemerintah", "government", ""), ("B", "Badan", "board", "PEM")])
+        answer = admin.post("/organisasi/impor/", {**form, "file": SimpleUploadedFile("o.csv", occupied)})
+        assert answer.status_code == 422
+        assert "Kelurahan Mojosongo (JEBRES-1): 2" in answer.content.decode()
+        assert len(organisation.chart_on(date(2026, 7, 1)).nodes) == 8
+        good = write_csv(columns, [*(row[:4] for row in CITY), ("B", "Badan", "board", "PEM")])
         check = admin.post(
             "/organisasi/impor/", {**form, "file": SimpleUploadedFile("o.csv", good), "check_only": "on"}
         )
         assert check.status_code == 200
-        assert "2 unit siap diterapkan" in check.content.decode()
+        assert "9 unit siap diterapkan" in check.content.decode()
         assert len(organisation.chart_on(date(2026, 7, 1)).nodes) == 8
         assert admin.post("/organisasi/impor/", {**form, "file": SimpleUploadedFile("o.csv", good)}).status_code == 302
-        assert len(organisation.chart_on(date(2026, 7, 1)).nodes) == 2
+        assert len(organisation.chart_on(date(2026, 7, 1)).nodes) == 9
 
 
 class TestPeople:

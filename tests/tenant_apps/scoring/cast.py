@@ -12,7 +12,6 @@ from shared_apps.scoring_templates import services as host
 from shared_apps.sheets import reader
 from shared_apps.sheets.tables import Table
 from shared_apps.sheets.writer import write_csv
-from tenant_apps.organisation import services as organisation
 from tenant_apps.people import services as people
 from tenant_apps.people.models import EmployeeNumber
 from tenant_apps.scoring import services
@@ -74,7 +73,7 @@ def publish_templates() -> None:
 
 def people_come() -> None:
     """Structure and people of the region that is open."""
-    organisation.import_structure(table=city(), effective_from=FIRST_DAY, decree="Perwal 1/2026", actor=OPERATOR)
+    people.import_structure(table=city(), effective_from=FIRST_DAY, decree="Perwal 1/2026", actor=OPERATOR)
     columns = ("nip", "nama", "jenis_pegawai", "golongan", "jabatan", "jenis_jabatan", "kode_unit", "kepala_unit")
     rows = [
         (number, name, "PNS", "III/c", position, kind, unit, "ya" if is_head else "tidak")

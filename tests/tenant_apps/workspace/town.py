@@ -8,7 +8,7 @@ from django_tenants.utils import schema_context
 
 from shared_apps.accounts import services as accounts
 from shared_apps.accounts.models import User
-from tenant_apps.organisation import services as organisation
+from tenant_apps.people import services as people
 from tenant_apps.scoring import services as scoring
 from tenant_apps.scoring.models import Period
 from tests.cast import OPERATOR
@@ -98,7 +98,7 @@ def quarter(code: str, title: str, starts_on: date, ends_on: date) -> Period:
 
 def settle() -> None:
     """People, a closed third quarter, a running fourth one; one person arrives after the calculation."""
-    organisation.import_structure(table=city(), effective_from=START, decree="Perwal 1", actor=OPERATOR)
+    people.import_structure(table=city(), effective_from=START, decree="Perwal 1", actor=OPERATOR)
     take(*PEOPLE)
     third = quarter("2026-TW3", "Triwulan III 2026", date(2026, 7, 1), date(2026, 9, 30))
     bring(third, *((nip, EARLIER) for nip in NOW if nip != C))
