@@ -29,7 +29,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
         "merit.commands_database:found_host",
         "the host's own row and its first operator, invited by e-mail",
     ),
-    ("doctor",): ("merit.commands_database:doctor", "prove the isolation of all regions and repair their logins"),
+    ("doctor",): ("merit.commands_doctor:doctor", "repair the logins, prove isolation, say how everything stands"),
     ("audit", "verify"): (
         "merit.commands_audit:verify",
         "recompute a government's audit seals and name what was changed",

@@ -1,7 +1,6 @@
 """Commands of the process that holds the owner's password: bootstrap, migrations, proof."""
 
 import argparse
-import json
 import os
 import sys
 
@@ -12,17 +11,20 @@ from django_tenants.utils import get_public_schema_name, tenant_context
 
 from merit import commands_fleet
 from shared_apps.accounts import services as accounts
-from tenants.regions import provisioning, services
+from tenants.regions import proofs, provisioning, services
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
-from tenants.regions.database.bootstrap import bootstrap
+from tenants.regions.database.bootstrap import bootstrap, bootstrap_pooler
+from tenants.regions.database.logins import pooler_login, verifier_of
 from tenants.regions.fleet import waves
 from tenants.regions.models import Region
 
 
 def bootstrap_database(argv: list[str]) -> int:
     """Make the database and its owner, by the administrator."""
-    argparse.ArgumentParser(prog="merit bootstrap").parse_args(argv)
+    parser = argparse.ArgumentParser(prog="merit bootstrap")
+    parser.add_argument("--pooler", action="store_true", help="PgBouncer's login too; prints its line of auth_file")
+    options = parser.parse_args(argv)
     url = os.environ.get("MERIT_DATABASE_ADMIN_URL")
     if not url or not settings.DATABASE_OWNER_PASSWORD:
         print("MERIT_DATABASE_ADMIN_URL and MERIT_DATABASE_OWNER_PASSWORD must be set.", file=sys.stderr)
@@ -33,6 +35,15 @@ def bootstrap_database(argv: list[str]) -> int:
         prefix=settings.DATABASE_ROLE_PREFIX,
         owner_password=settings.DATABASE_OWNER_PASSWORD,
     )
+    if options.pooler:
+        login = pooler_login()
+        bootstrap_pooler(
+            administrator_url=url,
+            database=settings.DATABASES["default"]["NAME"],
+            prefix=settings.DATABASE_ROLE_PREFIX,
+            verifier=verifier_of(login),
+        )
+        print(f'"{login.user}" "{login.password}"')
     return 0
 
 
@@ -76,19 +87,7 @@ def migrate_all(argv: list[str]) -> int:
             return 1
         for name in _regions_with_schema():
             roles.ensure_region(name)
-        return _print_proof(as_json=False)
-
-
-def doctor(argv: list[str]) -> int:
-    """Make every login what it must be, then prove that nothing crosses."""
-    parser = argparse.ArgumentParser(prog="merit doctor")
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(argv)
-    with as_owner():
-        roles.ensure_host()
-        for name in _regions_with_schema():
-            roles.ensure_region(name)
-        return _print_proof(as_json=options.json)
+    return _prove()
 
 
 def _regions_with_schema() -> list[str]:
@@ -96,11 +95,8 @@ def _regions_with_schema() -> list[str]:
     return list(regions.order_by("schema_name").values_list("schema_name", flat=True))
 
 
-def _print_proof(*, as_json: bool) -> int:
-    broken = roles.broken_promises()
-    if as_json:
-        print(json.dumps({"broken_promises": [f"{promise}: {thing}" for promise, thing in broken]}))
-    else:
-        for promise, thing in broken:
-            print(f"broken promise: {promise}: {thing}", file=sys.stderr)
-    return 1 if broken else 0
+def _prove() -> int:
+    report = proofs.prove(at=timezone.now())
+    for broken in report.broken:
+        print(f"broken promise: {broken}", file=sys.stderr)
+    return 1 if report.broken else 0

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from merit import environment
@@ -200,11 +201,13 @@ CELERY_TASK_DEFAULT_QUEUE = "region"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_IMPORTS = ["tenants.regions.sealing"]
-CELERY_TASK_ROUTES = {"tenants.regions.sealing.seal_audits": {"queue": "owner"}}
+_OWNERS = ("tenants.regions.sealing.seal_audits", "tenants.regions.tasks.prove_isolation")
+CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS}
 CELERY_BEAT_SCHEDULE = {
     "ring-old-jobs": {"task": "tenants.regions.tasks.ring_old_jobs", "schedule": 15.0, "args": ["public"]},
     "seal-audits": {"task": "tenants.regions.sealing.seal_audits", "schedule": 300.0, "args": ["public"]},
     "send-audit-heads": {"task": "tenants.regions.sealing.send_heads", "schedule": 86_400.0, "args": ["public"]},
+    "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},
 }
 
 # API ---------------------------------------------------------------------------------------------------------------

@@ -71,3 +71,21 @@ class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants ships no type
                 fields=["tenant"], condition=models.Q(is_primary=True), name="regions_domain_one_primary"
             )
         ]
+
+
+class ProofReport(Row):
+    """What the proof of isolation tried and found, of all regions or of one."""
+
+    at = models.DateTimeField()
+    region = models.TextField(default="", blank=True, help_text="The schema proved; empty: all of them.")
+    promises = models.PositiveIntegerField()
+    logins = models.PositiveIntegerField()
+    tables = models.PositiveIntegerField()
+    milliseconds = models.PositiveIntegerField()
+    broken = models.JSONField(default=list, help_text="Every broken promise and its object; empty: all hold.")
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "at"], name="regions_proof_by_region")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.region}"

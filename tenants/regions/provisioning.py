@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tenants.utils import tenant_context
 from psycopg import sql
@@ -20,7 +21,7 @@ from shared_apps.errors import ConflictError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, JobStep
 from tenant_apps.organisation import services as organisation
-from tenants.regions import queries
+from tenants.regions import proofs, queries
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import base_schema, versions
@@ -109,14 +110,13 @@ def seed(region: Region, arguments: dict[str, Any]) -> None:
 
 def prove(region: Region, _arguments: dict[str, Any]) -> None:
     """Without proof of isolation no region becomes active: its login against everything, all logins against it."""
-    with as_owner():
-        broken = roles.broken_promises(region.schema_name)
+    broken = proofs.prove(at=timezone.now(), region=region.schema_name).broken
     if broken:
         raise ConflictError(
             "isolation_not_proved",
             _("Isolasi tidak terbukti: %(promise)s (%(object)s). Daerah belum diaktifkan.")
-            % {"promise": broken[0][0], "object": broken[0][1]},
-            details={"broken": [f"{promise}: {thing}" for promise, thing in broken]},
+            % dict(zip(("promise", "object"), broken[0].split(": ", 1), strict=True)),
+            details={"broken": broken},
         )
 
 

@@ -20,7 +20,7 @@ from shared_apps.mailbox import queries as mailbox
 from shared_apps.scoring_templates import queries as templates
 from tenants.regions.database.logins import role_of
 from tenants.regions.fleet.versions import code_version
-from tenants.regions.models import Region
+from tenants.regions.models import ProofReport, Region
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class RegionRow:
     steps: Sequence[JobStep]
     employees: int | None
     templates: Sequence[str]
+    proof: ProofReport | None = None
 
     @property
     def state(self) -> str:
@@ -87,6 +88,7 @@ class Console:
     """All partner regions; every figure of the page is counted from its rows."""
 
     rows: Sequence[RegionRow]
+    proof: ProofReport | None = None
 
     @cached_property
     def active(self) -> int:
@@ -167,7 +169,8 @@ def active_names() -> list[str]:
 def console(viewer: Viewer, day: date) -> Console:
     """All partner regions, the newest agreement first."""
     check(viewer, Action.PROVISION, day)
-    return Console(_rows(_partners().order_by(F("agreement__starts_on").desc(nulls_last=True), "name")))
+    rows = _rows(_partners().order_by(F("agreement__starts_on").desc(nulls_last=True), "name"))
+    return Console(rows, latest_proof())
 
 
 def region_row(viewer: Viewer, region_id: UUID, day: date) -> RegionRow:
@@ -176,7 +179,12 @@ def region_row(viewer: Viewer, region_id: UUID, day: date) -> RegionRow:
     found = _rows(_partners().filter(id=region_id))
     if not found:
         raise NotFoundError("region_unknown", _("Daerah ini tidak ada."))
-    return found[0]
+    return replace(found[0], proof=latest_proof(found[0].region.schema_name))
+
+
+def latest_proof(schema_name: str = "") -> ProofReport | None:
+    """The newest proof about a region, its own or the whole one; without a name, of the whole."""
+    return ProofReport.objects.filter(region__in={schema_name, ""}).order_by("-at").first()
 
 
 def job_key(region: Region) -> str:

@@ -1,11 +1,15 @@
 """Tasks of the host about regions."""
 
+import logging
+
 from celery import shared_task
 from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
-from tenants.regions import provisioning, queries, services
+from tenants.regions import proofs, provisioning, queries, services
 from tenants.regions.task_bases import HostTask
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(base=HostTask, name="tenants.regions.tasks.provision")
@@ -26,3 +30,11 @@ def ring_old_jobs(_schema_name: str = "public") -> None:
     for name in queries.active_names():
         with services.inside(name):
             jobs.ring_old(at=now)
+
+
+@shared_task(base=HostTask, name="tenants.regions.tasks.prove_isolation")
+def prove_isolation(_schema_name: str = "public") -> None:
+    """Every night, on the owner's queue: the whole proof, whose result the console shows."""
+    report = proofs.prove(at=timezone.now())
+    for broken in report.broken:
+        logger.error("broken promise: %s", broken)

@@ -6,13 +6,16 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+from tenants.regions import proofs, tasks
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import Login, role_of
+from tenants.regions.models import ProofReport
 
 OUTSIDE = "a login has no privilege outside its schema"
 ALONE = "a region's tables are granted to its login alone"
@@ -246,3 +249,18 @@ def rows_of(node: dict[str, Any]) -> int:
     removed = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Join Filter", 0)
     own = (node["Actual Rows"] + removed) * node["Actual Loops"]
     return int(own) + sum(rows_of(child) for child in node.get("Plans", []))
+
+
+def test_every_night_the_owner_proves_and_the_host_keeps_the_result(real_logins: None) -> None:
+    entry = settings.CELERY_BEAT_SCHEDULE["proof"]
+    assert settings.CELERY_TASK_ROUTES[entry["task"]] == {"queue": "owner"}
+    before = ProofReport.objects.filter(region="").count()
+    tasks.prove_isolation("public")
+    report = ProofReport.objects.filter(region="").latest("at")
+    assert ProofReport.objects.filter(region="").count() == before + 1
+    assert (report.broken, report.logins, report.promises) == ([], 3, len(proofs.promises()))
+    with as_owner():
+        plant("GRANT USAGE ON SCHEMA north TO {south}")
+    tasks.prove_isolation("public")
+    broken = f"no login enters a foreign schema: {role_of('south')} in north"
+    assert ProofReport.objects.latest("at").broken == [broken]

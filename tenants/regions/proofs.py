@@ -1,0 +1,58 @@
+"""The proof of isolation as an act: carried out by the owner, its result kept by the host and shown with its date."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import connection
+
+from tenants.regions.database import roles
+from tenants.regions.database.base import as_owner
+from tenants.regions.database.logins import role_of
+from tenants.regions.models import ProofReport
+
+KEPT = 400
+"""Reports that are kept for each region and for the whole: more than a year of nights."""
+
+
+def prove(*, at: datetime, region: str = "", clock: Callable[[], float] = time.monotonic) -> ProofReport:
+    """Try every promise, of all regions or of one, and write down what was tried and what came of it."""
+    begun = clock()
+    with as_owner():
+        broken = roles.broken_promises(region or None)
+        logins, tables = _tried(region)
+    report = ProofReport.objects.create(
+        at=at,
+        region=region,
+        promises=len(promises()),
+        logins=logins,
+        tables=tables,
+        milliseconds=round((clock() - begun) * 1000),
+        broken=[f"{promise}: {thing}" for promise, thing in broken],
+    )
+    surplus = ProofReport.objects.filter(region=region).order_by("-at").values_list("id", flat=True)[KEPT:]
+    ProofReport.objects.filter(id__in=list(surplus)).delete()
+    return report
+
+
+def promises() -> frozenset[str]:
+    """What the proof looks at, in its own words."""
+    found = re.findall(r"^SELECT '((?:[^']|'')*)',", roles.proof_text(), flags=re.MULTILINE)
+    return frozenset(text.replace("''", "'") for text in found)
+
+
+def _tried(region: str) -> tuple[int, int]:
+    """How many logins and tables stood before the proof."""
+    prefix = role_of("x").removesuffix("x")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(DISTINCT n.oid), count(c.oid) FROM pg_namespace n
+            JOIN pg_roles r ON r.rolname = %(prefix)s || n.nspname OR (n.nspname = 'public' AND r.rolname = %(host)s)
+            LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
+            WHERE %(region)s IN ('', n.nspname) OR n.nspname = 'public'""",
+            {"prefix": prefix, "host": role_of("public"), "region": region},
+        )
+        logins, tables = cursor.fetchone()
+    return int(logins), int(tables)
