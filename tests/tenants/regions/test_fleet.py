@@ -131,6 +131,17 @@ def test_the_region_that_waits_answers_503_and_the_others_serve(bring: Bring) ->
     assert answers("south") == 200
 
 
+def test_the_console_says_who_waits(console: Client) -> None:
+    waits = "Menunggu migrasi, menjawab 503"
+    assert waits not in console.get("/").content.decode()
+    Region.objects.filter(schema_name="south").update(version="older")
+    south = Region.objects.get(schema_name="south")
+    assert console.get("/").content.decode().count(waits) == 1
+    page = console.get(f"/daerah/{south.id}/").content.decode()
+    assert waits in page
+    assert "older" in page
+
+
 def test_a_request_asks_for_the_version_with_the_region_itself(regions: None) -> None:
     answers("north")
     asked: list[str] = []
