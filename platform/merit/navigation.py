@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -52,12 +53,17 @@ def of_host(user: Any, day: date) -> list[Entry]:
     if not user.is_authenticated or "host_operator" not in access.roles_of(user, day):
         return []
     return [
-        Entry(reverse("console"), "layout-dashboard", _("Daerah mitra"), also="/daerah/"),
-        Entry(reverse("agreements"), "file-text", pgettext("menu", "Perjanjian")),
-        Entry(reverse("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
-        Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
+        Entry(_at_host("console"), "layout-dashboard", _("Daerah mitra"), also="/daerah/"),
+        Entry(_at_host("agreements"), "file-text", pgettext("menu", "Perjanjian")),
+        Entry(_at_host("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
+        Entry(_at_host("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
         _audit(),
     ]
+
+
+def _at_host(name: str) -> str:
+    """An address of the console; a page made before the address was resolved has no map of its own yet."""
+    return reverse(name, urlconf=settings.PUBLIC_SCHEMA_URLCONF)
 
 
 def of_region(user: Any, day: date) -> list[Entry]:
