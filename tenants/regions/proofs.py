@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 
 from tenants.regions.database import roles
@@ -44,7 +45,6 @@ def promises() -> frozenset[str]:
 
 def _tried(region: str) -> tuple[int, int]:
     """How many logins and tables stood before the proof."""
-    prefix = role_of("x").removesuffix("x")
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -52,7 +52,7 @@ def _tried(region: str) -> tuple[int, int]:
             JOIN pg_roles r ON r.rolname = %(prefix)s || n.nspname OR (n.nspname = 'public' AND r.rolname = %(host)s)
             LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
             WHERE %(region)s IN ('', n.nspname) OR n.nspname = 'public'""",
-            {"prefix": prefix, "host": role_of("public"), "region": region},
+            {"prefix": f"{settings.DATABASE_ROLE_PREFIX}_r_", "host": role_of("public"), "region": region},
         )
         logins, tables = cursor.fetchone()
     return int(logins), int(tables)
