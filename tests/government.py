@@ -362,9 +362,9 @@ def _letters(made: Government) -> None:
 def _link(made: Government, address: str, role: str) -> str:
     """Invite, and read the link in the letter, which leaves on commit."""
     waiting = len(connection.run_on_commit)
-    accounts.create_invitation(
+    made.ids["invitation"] = accounts.create_invitation(
         email=address, name=made.text("diundang"), role=role, day=timezone.localdate(), actor=actor(made)
-    )
+    ).id
     for each in connection.run_on_commit[waiting:]:
         each[1]()
     link = re.search(r"/undangan/([^/\s]+)/", str(mail.outbox[-1].body))

@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from shared_apps.accounts import delivery, queries, rules
 from shared_apps.accounts.access import Actor, check_actor, check_role
 from shared_apps.accounts.models import Appointment, Invitation, User
 from shared_apps.accounts.rules import Action, Role
-from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.errors import ConflictError, InvalidError, NotFoundError
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,19 @@ def invite_many(*, employees: Iterable[tuple[uuid.UUID, str, str]], day: date, a
 
 
 @transaction.atomic
+def cancel_invitation(*, invitation_id: uuid.UUID, day: date, actor: Actor) -> Invitation:
+    """Take an open invitation back: its link opens nothing any more."""
+    open_ones = Invitation.objects.select_for_update().filter(accepted_at=None, replaced_at=None)
+    invitation = open_ones.filter(pk=invitation_id).first()
+    check_actor(actor, Action.APPOINT if invitation is None or invitation.role else Action.INVITE_PEOPLE, day)
+    if invitation is None:
+        raise NotFoundError("invitation_unknown", _("Undangan ini tidak ditemukan atau sudah tidak terbuka."))
+    invitation.replaced_at = timezone.now()
+    invitation.save(update_fields=["replaced_at"])
+    return invitation
+
+
+@transaction.atomic
 def accept_invitation(*, token: str, password: str, day: date) -> User:
     """Open the account an invitation promises, with the password its holder chose."""
     invitation = queries.locked_invitation_of(token)
@@ -174,7 +188,8 @@ def refuse_closed(invitation: Invitation, *, day: date) -> None:
         raise ConflictError("invitation_used", _("Undangan ini sudah dipakai. Silakan masuk dengan kata sandi Anda."))
     if invitation.replaced_at:
         raise ConflictError(
-            "invitation_replaced", _("Undangan ini sudah diganti. Buka tautan dalam surel undangan yang terbaru.")
+            "invitation_replaced",
+            _("Undangan ini sudah diganti atau dibatalkan. Tautan yang berlaku ada dalam surel terbaru."),
         )
     if invitation.expires_on <= day:
         raise ConflictError(
@@ -186,8 +201,9 @@ def refuse_closed(invitation: Invitation, *, day: date) -> None:
 
 def _write(invitations: list[Invitation], *, day: date, invited_by: str) -> None:
     """Store invitations, not yet sent: their token is made when the letter is, until then nobody knows one."""
-    open_ones = Invitation.objects.filter(accepted_at=None, replaced_at=None)
-    open_ones.filter(email__in=[each.email for each in invitations]).update(replaced_at=timezone.now())
+    people = [each.employee_id for each in invitations if each.employee_id]
+    same = Q(email__in=[each.email for each in invitations]) | Q(employee_id__in=people)
+    Invitation.objects.filter(same, accepted_at=None, replaced_at=None).update(replaced_at=timezone.now())
     for invitation in invitations:
         invitation.token_sha256 = queries.digest(secrets.token_urlsafe(24))
         invitation.invited_by_name = invited_by

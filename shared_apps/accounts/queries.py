@@ -21,6 +21,8 @@ from shared_apps.accounts.addresses import open_schema
 from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
 from shared_apps.errors import NotFoundError
 
+MOST_SHOWN = 50  # of a list that is searched; the count says how many there are
+
 
 @dataclass(frozen=True)
 class MyAccount:
@@ -35,10 +37,13 @@ class MyAccount:
 
 @dataclass(frozen=True)
 class People:
-    """Who is appointed here, and which invitations wait for an answer."""
+    """Who is appointed here, and which invitations wait for an answer: to a role, and of employees."""
 
     appointments: list[Appointment]
     invitations: list[Invitation]
+    employees: list[Invitation]
+    employees_count: int
+    search: str
 
 
 def my_account(viewer: User, day: date, now: datetime) -> MyAccount:
@@ -54,18 +59,23 @@ def my_account(viewer: User, day: date, now: datetime) -> MyAccount:
     )
 
 
-def appointed_people(viewer: User, day: date) -> People:
-    """Everybody with a role on that day or later, and open invitations that give one."""
+def appointed_people(viewer: User, day: date, search: str = "") -> People:
+    """Everybody with a role on that day or later, open invitations that give one, and employees' as searched for."""
     check(viewer, rules.Action.APPOINT, day)
+    waiting = Invitation.objects.filter(accepted_at=None, replaced_at=None).order_by("-created_at")
+    employees = waiting.filter(role="")
+    for word in search.split()[:6]:
+        employees = employees.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return People(
         appointments=list(
             Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day))
             .select_related("user")
             .order_by("role", "user__name")
         ),
-        invitations=list(
-            Invitation.objects.filter(accepted_at=None, replaced_at=None).exclude(role="").order_by("-created_at")
-        ),
+        invitations=list(waiting.exclude(role="")),
+        employees=list(employees[:MOST_SHOWN]),
+        employees_count=employees.count(),
+        search=search,
     )
 
 
@@ -86,13 +96,13 @@ def employees_with_account(viewer: User, day: date) -> set[uuid.UUID]:
     return {employee for employee in kept.values_list("employee_id", flat=True) if employee is not None}
 
 
-def employees_invited(viewer: User, day: date) -> set[uuid.UUID]:
-    """The employees whose invitation was sent, is open and has not run out."""
+def employees_invited(viewer: User, day: date) -> dict[uuid.UUID, str]:
+    """The employees whose invitation was sent, is open and has not run out, with the address it went to."""
     check(viewer, rules.Action.INVITE_PEOPLE, day)
     kept = Invitation.objects.filter(
         employee_id__isnull=False, sent_at__isnull=False, accepted_at=None, replaced_at=None, expires_on__gt=day
-    ).values_list("employee_id", flat=True)
-    return {employee for employee in kept if employee is not None}
+    )
+    return {employee: email for employee, email in kept.values_list("employee_id", "email") if employee is not None}
 
 
 def invitation_of(token: str) -> Invitation:

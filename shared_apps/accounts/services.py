@@ -15,6 +15,7 @@ from shared_apps.accounts.access import Actor, check, check_actor, check_role
 from shared_apps.accounts.delivery import deliver
 from shared_apps.accounts.invitations import (
     accept_invitation,
+    cancel_invitation,
     create_invitation,
     ensure_invited,
     invite_first,
@@ -28,6 +29,7 @@ from shared_apps.errors import ConflictError, InvalidError, NotFoundError
 __all__ = [
     "accept_invitation",
     "appoint",
+    "cancel_invitation",
     "change_language",
     "change_password",
     "create_invitation",

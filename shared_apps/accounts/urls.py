@@ -63,6 +63,7 @@ urlpatterns = [
     path("akun-saya/token/<uuid:token_id>/cabut/", views.revoke_token, name="revoke_token"),
     path("peran/", views.appointed, name="appointed_people"),
     path("peran/undang/", views.invite, name="invite_to_role"),
+    path("peran/undangan/<uuid:invitation_id>/batal/", views.cancel_invitation, name="cancel_invitation"),
     path("peran/<uuid:appointment_id>/akhiri/", views.end_appointment, name="end_appointment"),
     path("api/v1/token/", api.TokenView.as_view(), name="api_token"),
 ]

@@ -122,6 +122,15 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Action.APPOINT)
+def cancel_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """Take an open invitation back."""
+    gone = services.cancel_invitation(invitation_id=invitation_id, day=timezone.localdate(), actor=_user(request))
+    messages.success(request, _("Undangan ke %(email)s dibatalkan.") % {"email": gone.email})
+    return redirect("appointed_people")
+
+
+@require_POST
+@requires(Action.APPOINT)
 def end_appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     """Take a role back from today on."""
     try:
@@ -141,7 +150,7 @@ def _my_account(request: HttpRequest, form: PasswordForm, status: int = 200) -> 
 
 def _appointed(request: HttpRequest, form: InviteForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
-    people = queries.appointed_people(_user(request), today)
+    people = queries.appointed_people(_user(request), today, request.GET.get("cari", "")[:100])
     context = {"people": people, "form": form, "today": today}
     return render(request, "accounts/appointed.html", context, status=status)
 

@@ -48,6 +48,7 @@ HOST: Mapping[str, Address] = {
     "invite_to_role": Address(
         post=opens(OPERATOR, 302), body=sends(name="Operator", email="op@example.id", role="host_operator")
     ),
+    "cancel_invitation": Address(post=opens(OPERATOR, 302), at=made("invitation_id", "invitation")),
     "end_appointment": Address(post=opens(OPERATOR, 302), at=made("appointment_id", "second_role")),
     "api_token": Address(post=opens(EVERYBODY, 201), body=sign_in),
     "job": Address(get=opens(OPERATOR), at=made("job_id", "job")),
@@ -69,7 +70,7 @@ HOST: Mapping[str, Address] = {
     "region_resume": Address(post=opens(OPERATOR, 302), at=made("region_id", "region")),
     "region_administrator": Address(
         get=opens(OPERATOR),
-        post=opens(OPERATOR, 302),
+        post=opens(OPERATOR, 422),  # north has one
         at=made("region_id", "region"),
         body=sends(name="Ratna Andini", email="ratna@north.example.id"),
     ),

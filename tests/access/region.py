@@ -121,6 +121,7 @@ REGION: Mapping[str, Address] = {
     "invite_to_role": Address(
         post=opens(ADMINISTRATOR, 302), body=sends(name="Wali Kota", email="wali@example.id", role="regional_head")
     ),
+    "cancel_invitation": Address(post=opens(ADMINISTRATOR, 302), at=one("invitation_id", "invitation")),
     "end_appointment": Address(post=opens(ADMINISTRATOR, 302), at=one("appointment_id", "auditor_role")),
     "api_token": Address(post=opens(EVERYBODY, 201), body=sign_in),
     # jobs and files: whoever asked or stored

@@ -66,10 +66,11 @@ def employees_of(viewer: Any, today: date, filters: Filters, on: date | None = N
 
 
 def invitable(viewer: Any, day: date) -> list[PersonRow]:
-    """People with an address and without an account or an open invitation."""
-    without = accounts.employees_with_account(viewer, day) | accounts.employees_invited(viewer, day)
+    """People with an address and without an account, or an open invitation sent to that address."""
+    with_account, invited = accounts.employees_with_account(viewer, day), accounts.employees_invited(viewer, day)
     held = _annotated(in_office(day).exclude(employee__email=""), day).order_by("employee__name", "employee_id")
-    return [_row(each) for each in held if each.employee_id not in without]
+    rows = [_row(each) for each in held if each.employee_id not in with_account]
+    return [row for row in rows if invited.get(row.id) != row.email.lower()]
 
 
 def _found(viewer: Any, today: date, filters: Filters, day: date) -> "QuerySet[Assignment]":

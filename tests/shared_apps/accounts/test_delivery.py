@@ -89,3 +89,35 @@ def test_the_page_says_that_the_letter_did_not_leave(
         services.create_invitation(**form, day=TODAY, actor=admin)
     assert "belum terkirim" in north.get("/peran/").content.decode()
     assert mailoutbox == []
+
+
+def test_a_corrected_address_takes_the_place_of_the_wrong_one(
+    admin: User, north: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    employee, name, wrong = PEOPLE["budi"]
+    with inside("north"):
+        for address in (wrong, "budi.baru@north.example.id"):
+            waiting = services.invite_many(employees=[(employee, name, address)], day=TODAY, actor=admin)
+            services.deliver(waiting.ids, day=TODAY)
+        assert queries.employees_invited(admin, TODAY) == {employee: "budi.baru@north.example.id"}
+    first, second = (link_in(str(letter.body)) for letter in mailoutbox)
+    assert north.post(first, {"password": PASSWORD}).status_code == 410
+    assert Client(HTTP_HOST="north.localhost").post(second, {"password": PASSWORD}).status_code == 302
+
+
+def test_an_invitation_is_found_and_cancelled(admin: User, north: Client, mailoutbox: list[EmailMessage]) -> None:
+    with inside("north"):
+        invite(admin)
+        wrong = Invitation.objects.get(email=PEOPLE["citra"][2])
+    sign_in(north, admin.email)
+    page = north.get("/peran/?cari=citra").content.decode()
+    assert (PEOPLE["citra"][2] in page, PEOPLE["dewi"][2] in page) == (True, False)
+    path = f"/peran/undangan/{wrong.id}/batal/"
+    assert north.post(path).status_code == 302
+    assert north.post(path).status_code == 404
+    link = next(link_in(str(letter.body)) for letter in mailoutbox if letter.to == [wrong.email])
+    closed = Client(HTTP_HOST="north.localhost").post(link, {"password": PASSWORD})
+    assert (closed.status_code, "dibatalkan" in closed.content.decode()) == (410, True)
+    with inside("north"):
+        assert not User.objects.filter(email=wrong.email).exists()
+        assert wrong.employee_id not in queries.employees_invited(admin, TODAY)
