@@ -5,7 +5,7 @@ import re
 ACCENTS = ("indigo", "toska", "hijau", "biru", "ungu", "marun", "zaitun", "batu")  # contrast tested, UI
 TIME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")  # WIB, WITA, WIT
 LONGEST = {"administrator_name": 200, "administrator_email": 254, "personnel_agency": 60, "domain": 253}
-SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 STEPS = ("schema", "migrated", "login", "seeded", "proved", "active")
 
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -15,7 +15,7 @@ _RESERVED = {"public", "information_schema", BASE_SCHEMA}
 
 def is_schema_name(name: str) -> bool:
     """Whether a region's schema may be called so: 2–40 characters, lower case, nothing of PostgreSQL's own."""
-    return bool(SCHEMA_NAME.fullmatch(name)) and name not in _RESERVED and not name.startswith("pg_")
+    return len(name) > 1 and bool(SCHEMA_NAME.fullmatch(name)) and name not in _RESERVED and not name.startswith("pg_")
 
 
 def is_domain(name: str) -> bool:

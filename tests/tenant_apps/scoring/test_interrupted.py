@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django_tenants.utils import schema_context
 
 from tenant_apps.scoring import services
@@ -16,20 +16,24 @@ from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import CAMAT, CUTS, RATNA, TYPICAL
 
 
-class Died(Exception):  # noqa: N818  what a killed process looks like from inside
-    """The process ended here."""
+class Died(BaseException):
+    """The process ended here; no handler of the product may catch it."""
+
+
+_BRACKETS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")  # in production BEGIN, COMMIT and ROLLBACK
 
 
 @contextmanager
 def dies_before(statement: int) -> Iterator[None]:
-    """The n-th statement is never sent."""
+    """The n-th statement is never sent; what the service itself had begun is rolled back, nothing else is."""
     left = statement
 
     def count(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         nonlocal left
-        left -= 1
-        if left < 0:
-            raise Died
+        if not sql.startswith(_BRACKETS):
+            left -= 1
+            if left == -1:
+                raise Died
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(count):
@@ -46,7 +50,7 @@ def interrupted_everywhere(period: Period, work: Callable[[], Any]) -> None:
     before = everything(period)
     for statement in range(100):
         try:
-            with transaction.atomic(), dies_before(statement):
+            with dies_before(statement):
                 work()
         except Died:
             assert everything(period) == before, f"statement {statement} left something behind"
