@@ -51,6 +51,15 @@ def test_structure_then_people(structure: str, tmp_path: Path, capsys: pytest.Ca
         assert organisation.chart_on(TODAY).root is None
 
 
+def test_a_structure_without_a_decree_names_its_file(structure: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands_import.organisation([structure, "--region", "north", "--dry-run"]) == 0
+    with schema_context("north"):
+        assert organisation.version_on(TODAY) is None
+    assert commands_import.organisation([structure, *WHERE]) == 0
+    with schema_context("north"):
+        assert organisation.version_on(TODAY).decree == "Impor berkas organisasi.csv"  # type: ignore[union-attr]
+
+
 def test_bad_rows_end_with_a_code_and_words(
     structure: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
