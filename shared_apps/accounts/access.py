@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Any, Protocol
+from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
@@ -45,6 +48,19 @@ def roles_of(user: Viewer, day: date) -> frozenset[Role]:
         current = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), user=user, starts_on__lte=day)
         kept[key] = frozenset(Role(role) for role in current.values_list("role", flat=True))
     return kept[key]
+
+
+def may_enter(user: User, day: date) -> bool:
+    """Whether an account is open on a day: not closed by hand, and its employee has not left."""
+    return user.is_active and employee_may_enter(user.employee_id, day)
+
+
+def employee_may_enter(employee_id: UUID | None, day: date) -> bool:
+    """Whether an employee has not left; the register of people is a higher room and named by a setting."""
+    if employee_id is None:
+        return True
+    asked: Callable[[UUID, date], bool] = import_string(settings.ACCOUNTS_MAY_ENTER)
+    return asked(employee_id, day)
 
 
 def may(user: Viewer, action: Action, day: date) -> bool:
@@ -84,12 +100,6 @@ def refusal() -> ForbiddenError:
 def requires_sign_in(view: View) -> View:
     """A page for everybody who is signed in."""
     return _guarded(view, lambda _user: True)
-
-
-def requires_role(*roles: Role) -> Callable[[View], View]:
-    """A page for holders of one of the roles."""
-    wanted = frozenset(roles)
-    return lambda view: _guarded(view, lambda user: bool(wanted & roles_of(user, timezone.localdate())))
 
 
 def requires(action: Action) -> Callable[[View], View]:

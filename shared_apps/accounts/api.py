@@ -101,7 +101,7 @@ def _sign_in(request: Request, asked: dict[str, Any]) -> User:
         user: User | None = adapter.authenticate(request._request, email=email, password=asked["password"])
     except ValidationError as limited:  # allauth's way to say: too many attempts
         raise Throttled(detail=" ".join(limited.messages)) from limited
-    if user is None or not user.is_active:
+    if user is None or not access.may_enter(user, timezone.localdate()):
         raise AuthenticationFailed(_("NIP, surel, atau kata sandi tidak cocok."))
     if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
         _check_code(user, asked.get("code", ""))

@@ -20,7 +20,7 @@ class TokenAuthentication(BaseAuthentication):
         if not words or words[0].lower() != b"bearer":
             return None
         raw = words[1].decode("latin-1") if len(words) == 2 else ""
-        token = queries.living_token(raw, timezone.now())
+        token = queries.living_token(raw, timezone.now(), timezone.localdate())
         if token is None:
             raise AuthenticationFailed(_("Token tidak dikenal, sudah habis masanya, atau sudah dicabut."))
         if scope_needed(request.method or "GET") not in token.scopes:

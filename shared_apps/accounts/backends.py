@@ -4,8 +4,9 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
+from django.utils import timezone
 
-from shared_apps.accounts import queries
+from shared_apps.accounts import access, queries
 from shared_apps.accounts.models import User
 
 
@@ -19,3 +20,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no 
             credentials["email"] = queries.address_for_sign_in(typed)
         user: User | None = super().authenticate(request, **credentials)
         return user
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """Asked when signing in and at every request of a session: a closed account has neither."""
+        return access.may_enter(user, timezone.localdate())

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import delivery, queries, rules
-from shared_apps.accounts.access import Actor, check_actor, check_role
+from shared_apps.accounts.access import Actor, check_actor, check_role, employee_may_enter
 from shared_apps.accounts.models import Appointment, Invitation, User
 from shared_apps.accounts.rules import Action, Role
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
@@ -191,6 +191,8 @@ def refuse_closed(invitation: Invitation, *, day: date) -> None:
             "invitation_replaced",
             _("Undangan ini sudah diganti atau dibatalkan. Tautan yang berlaku ada dalam surel terbaru."),
         )
+    if not employee_may_enter(invitation.employee_id, day):
+        raise ConflictError("employee_left", _("Undangan ini tidak berlaku lagi: pegawai ini sudah tidak bertugas."))
     if invitation.expires_on <= day:
         raise ConflictError(
             "invitation_expired",

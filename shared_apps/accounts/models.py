@@ -32,6 +32,7 @@ class User(Row, AbstractBaseUser):
     name = models.TextField()
     employee_id = models.UUIDField(null=True, blank=True)  # no foreign key: people is a higher room
     is_active = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # the last time; sessions from before end for good
     language = models.CharField(max_length=2, choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="id")
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -52,8 +53,13 @@ class User(Row, AbstractBaseUser):
         return self.name
 
     def _get_session_auth_hash(self, secret: Any = None) -> str:
-        """Django's hash of the password with the schema in its salt: a session is worth nothing elsewhere."""
+        """Django's hash of the password with the schema in its salt: a session is worth nothing elsewhere.
+
+        Nor is one from before the account was closed, when it is opened again.
+        """
         salt = f"shared_apps.accounts.session:{open_schema()}"
+        if self.closed_at:
+            salt += f":{self.closed_at.isoformat()}"
         return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
-from shared_apps.accounts.access import check
+from shared_apps.accounts.access import check, may_enter
 from shared_apps.accounts.addresses import open_schema
 from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
 from shared_apps.errors import NotFoundError
@@ -37,12 +37,14 @@ class MyAccount:
 
 @dataclass(frozen=True)
 class People:
-    """Who is appointed here, and which invitations wait for an answer: to a role, and of employees."""
+    """Who is appointed here, which invitations wait for an answer: to a role, and of employees; and accounts."""
 
     appointments: list[Appointment]
     invitations: list[Invitation]
     employees: list[Invitation]
     employees_count: int
+    accounts: list[User]
+    accounts_count: int
     search: str
 
 
@@ -60,12 +62,15 @@ def my_account(viewer: User, day: date, now: datetime) -> MyAccount:
 
 
 def appointed_people(viewer: User, day: date, search: str = "") -> People:
-    """Everybody with a role on that day or later, open invitations that give one, and employees' as searched for."""
+    """Everybody with a role on that day or later, and open invitations that give one; employees' invitations and
+    accounts as searched for.
+    """
     check(viewer, rules.Action.APPOINT, day)
     waiting = Invitation.objects.filter(accepted_at=None, replaced_at=None).order_by("-created_at")
-    employees = waiting.filter(role="")
+    employees, accounts = waiting.filter(role=""), User.objects.order_by("is_active", "name")
     for word in search.split()[:6]:
-        employees = employees.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        named = Q(name__icontains=word) | Q(email__icontains=word)
+        employees, accounts = employees.filter(named), accounts.filter(named)
     return People(
         appointments=list(
             Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day))
@@ -75,6 +80,8 @@ def appointed_people(viewer: User, day: date, search: str = "") -> People:
         invitations=list(waiting.exclude(role="")),
         employees=list(employees[:MOST_SHOWN]),
         employees_count=employees.count(),
+        accounts=list(accounts[:MOST_SHOWN]),
+        accounts_count=accounts.count(),
         search=search,
     )
 
@@ -90,9 +97,9 @@ def newest_invitation(role: str) -> Invitation | None:
 
 
 def employees_with_account(viewer: User, day: date) -> set[uuid.UUID]:
-    """The employees who can sign in."""
+    """The employees who have an account, open or closed: a closed one is opened again, not invited."""
     check(viewer, rules.Action.INVITE_PEOPLE, day)
-    kept = User.objects.filter(is_active=True, employee_id__isnull=False)
+    kept = User.objects.filter(employee_id__isnull=False)
     return {employee for employee in kept.values_list("employee_id", flat=True) if employee is not None}
 
 
@@ -126,18 +133,13 @@ def address_for_sign_in(typed: str) -> str:
     return found.first() or number
 
 
-def living_token(raw: str, now: datetime) -> ApiToken | None:
+def living_token(raw: str, now: datetime, day: date) -> ApiToken | None:
     """The token of this schema that belongs to the characters a client sent."""
     found = ApiToken.objects.select_related("user").filter(token_sha256=digest(raw)).first()
     if found is None or not hmac.compare_digest(bytes(found.token_sha256), digest(raw)):
         return None
-    alive = found.revoked_at is None and found.expires_at > now and found.user.is_active
+    alive = found.revoked_at is None and found.expires_at > now and may_enter(found.user, day)
     return found if alive else None
-
-
-def users_by_employee(employee_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, User]:
-    """Accounts of the given employees, for services of other rooms."""
-    return {user.employee_id: user for user in User.objects.filter(employee_id__in=employee_ids) if user.employee_id}
 
 
 def digest(raw: str) -> bytes:

@@ -33,12 +33,14 @@ __all__ = [
     "change_language",
     "change_password",
     "create_invitation",
+    "deactivate",
     "deliver",
     "end_appointment",
     "ensure_invited",
     "invite_first",
     "invite_many",
     "issue_token",
+    "reactivate",
     "record_use",
     "replace_password",
     "revoke_token",
@@ -85,6 +87,39 @@ def end_appointment(*, appointment_id: uuid.UUID, day: date, actor: User) -> App
     held.ends_on = max(day, held.starts_on)
     held.save(update_fields=["ends_on"])
     return held
+
+
+@transaction.atomic
+def deactivate(*, user_id: uuid.UUID, day: date, at: datetime, actor: User) -> User:
+    """Close an account: it signs in no more, and its sessions and tokens end. Nobody closes their own.
+
+    So whoever gives roles is never the last one to be shut out.
+    """
+    check(actor, Action.APPOINT, day)
+    if user_id == actor.pk:
+        raise ConflictError("own_account", _("Akun sendiri tidak dapat ditutup. Mintalah administrator lain."))
+    user = _held_account(user_id)
+    user.is_active, user.closed_at = False, at
+    user.save(update_fields=["is_active", "closed_at"])
+    ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+    return user
+
+
+@transaction.atomic
+def reactivate(*, user_id: uuid.UUID, day: date, actor: User) -> User:
+    """Open a closed account again; its holder signs in anew."""
+    check(actor, Action.APPOINT, day)
+    user = _held_account(user_id)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return user
+
+
+def _held_account(user_id: uuid.UUID) -> User:
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise NotFoundError("account_unknown", _("Akun ini tidak ditemukan."))
+    return user
 
 
 @transaction.atomic

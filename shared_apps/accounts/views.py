@@ -143,6 +143,30 @@ def end_appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     return redirect("appointed_people")
 
 
+@require_POST
+@requires(Action.APPOINT)
+def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Close somebody's account."""
+    day, now = timezone.localdate(), timezone.now()
+    try:
+        closed = services.deactivate(user_id=user_id, day=day, at=now, actor=_user(request))
+    except ConflictError as refused:
+        messages.error(request, str(refused.message))
+    else:
+        said = {"name": closed.name}
+        messages.success(request, _("Akun %(name)s ditutup; sesi dan tokennya sudah diakhiri.") % said)
+    return redirect("appointed_people")
+
+
+@require_POST
+@requires(Action.APPOINT)
+def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Open it again."""
+    opened = services.reactivate(user_id=user_id, day=timezone.localdate(), actor=_user(request))
+    messages.success(request, _("Akun %(name)s dibuka kembali.") % {"name": opened.name})
+    return redirect("appointed_people")
+
+
 def _my_account(request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
     account = queries.my_account(_user(request), timezone.localdate(), timezone.now())
     return render(request, "accounts/my_account.html", {"account": account, "form": form}, status=status)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
-from tests.access.region import BOTH, OTHER_PASSWORD, file, sends, sign_in
+from tests.access.region import BOTH, OTHER_PASSWORD, file, guest, sends, sign_in
 from tests.government import Government
 from tests.tenants.conftest import TERMS
 
@@ -48,6 +48,8 @@ HOST: Mapping[str, Address] = {
     "invite_to_role": Address(
         post=opens(OPERATOR, 302), body=sends(name="Operator", email="op@example.id", role="host_operator")
     ),
+    "deactivate_account": Address(post=opens(OPERATOR, 302), at=guest),
+    "reactivate_account": Address(post=opens(OPERATOR, 302), at=guest),
     "cancel_invitation": Address(post=opens(OPERATOR, 302), at=made("invitation_id", "invitation")),
     "end_appointment": Address(post=opens(OPERATOR, 302), at=made("appointment_id", "second_role")),
     "api_token": Address(post=opens(EVERYBODY, 201), body=sign_in),

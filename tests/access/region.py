@@ -71,6 +71,11 @@ def new_unit(here: Government) -> dict[str, Any]:
     return {**fields, "effective_from": TODAY.isoformat(), "decree": "Perwal 2"}
 
 
+def guest(here: Government) -> dict[str, Any]:
+    """The path of the guest's account."""
+    return {"user_id": here.users["guest"].pk}
+
+
 DATED = {"effective_from": TODAY.isoformat(), "decree": "Perwal 2"}
 LIBRARY = {  # allauth's pages, under our addresses
     "account_login": Address(get={200: NOBODY, 302: SIGNED_IN}, post={302: EVERYBODY}, body=sign_in),
@@ -121,6 +126,8 @@ REGION: Mapping[str, Address] = {
     "invite_to_role": Address(
         post=opens(ADMINISTRATOR, 302), body=sends(name="Wali Kota", email="wali@example.id", role="regional_head")
     ),
+    "deactivate_account": Address(post=opens(ADMINISTRATOR, 302), at=guest),
+    "reactivate_account": Address(post=opens(ADMINISTRATOR, 302), at=guest),
     "cancel_invitation": Address(post=opens(ADMINISTRATOR, 302), at=one("invitation_id", "invitation")),
     "end_appointment": Address(post=opens(ADMINISTRATOR, 302), at=one("appointment_id", "auditor_role")),
     "api_token": Address(post=opens(EVERYBODY, 201), body=sign_in),

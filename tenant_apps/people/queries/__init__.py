@@ -4,6 +4,7 @@ from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
 from tenant_apps.people.queries.person import PersonPage, employee
+from tenant_apps.people.queries.presence import may_enter
 from tenant_apps.people.queries.roster import (
     active_count,
     employee_id_for_number,
@@ -29,6 +30,7 @@ __all__ = [
     "employees_of",
     "heads_on",
     "invitable",
+    "may_enter",
     "names_of",
     "organisation_page",
     "people_in_units",
