@@ -139,6 +139,7 @@ class ResultColumn:
     aliases: tuple[str, ...]
     labels: Mapping[str, str]
     texts: Mapping[str, str] = field(repr=False)
+    unclear: tuple[str, ...] = ()
 
     def code_of(self, text: str) -> str | None:
         """Code of a choice or flag; none for a text nobody has given a meaning."""
@@ -147,3 +148,8 @@ class ResultColumn:
     def label_of(self, code: str) -> str:
         """What to write into the sheet for this code."""
         return self.labels[code]
+
+    def is_unclear(self, text: str) -> bool:
+        """Whether it speaks of an office where a whole government may be meant."""
+        words = f" {normalise(text)} ".replace("antar", " ").replace("lintas", " ")
+        return any(f" {word} " in words for word in self.unclear)

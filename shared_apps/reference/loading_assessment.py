@@ -33,6 +33,7 @@ def _result_column(item: dict[str, Any]) -> ResultColumn:
         aliases=(item["title"], item["measure"], *item["aliases"]),
         labels=labels,
         texts=known,
+        unclear=tuple(item.get("unclear", ())),
     )
 
 

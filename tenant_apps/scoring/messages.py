@@ -42,6 +42,10 @@ FAULTS: dict[str, tuple[Promise, Promise]] = {
         _("“%(value)s” tidak dikenal untuk kolom ini."),
         _("Pakai salah satu: %(choices)s."),
     ),
+    "unclear_agency": (
+        _("“%(value)s” tidak jelas: instansi berarti pemerintah daerah seutuhnya, bukan satu perangkat daerahnya."),
+        _("Tentukan yang dimaksud. Pakai salah satu: %(choices)s."),
+    ),
     "doubtful": (_("%(doubt)s"), _("Pakai salah satu: %(choices)s.")),
 }
 

@@ -151,7 +151,8 @@ def _fault(
     if code == "unknown_code":
         words["choices"] = ", ".join(_choices(rule, column))
         words["doubt"] = reference.doubt_about(text, _PREDICATE_SCALE) or ""
-        code = "doubtful" if words["doubt"] else code
+        is_unclear = column is not None and column.is_unclear(text)
+        code = "doubtful" if words["doubt"] else "unclear_agency" if is_unclear else code
     reason, repair = messages.fault(code, words)
     return record.error(rule.key, reason=reason, repair=repair)
 

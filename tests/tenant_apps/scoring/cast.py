@@ -47,7 +47,7 @@ CUTS = (
 TYPICAL = {
     "work_result": "Sesuai Ekspektasi",
     "work_behaviour": "Sesuai Ekspektasi",
-    "awards": "Perangkat Daerah",
+    "awards": "Tingkat instansi",
     "team_assignments": "Ketua Internal",
     "feedback_360": "Baik",
     "competency_assessment": "82,50",

@@ -5,11 +5,14 @@ from decimal import Decimal
 import pytest
 
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
+from shared_apps.reference import queries as reference
 from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.people import services as people
-from tenant_apps.scoring import services
-from tenant_apps.scoring.models import Observation, Period
+from tenant_apps.scoring import services, wording
+from tenant_apps.scoring.models import Observation, Period, Scheme
+from tenant_apps.scoring.rules.observed import observed_measures
+from tenant_apps.scoring.schemes import document_of
 from tests.cast import OPERATOR, TODAY
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, CAMAT, RATNA, TYPICAL
@@ -114,6 +117,36 @@ def test_a_bad_cell_is_named_by_row_column_and_reason(scored: Period, measure: s
     errors = refused(scored, (CAMAT, TYPICAL), (RATNA, {**TYPICAL, measure: text}))
     assert [(error["row"], error["column_name"], error["value"]) for error in errors] == [(3, measure, text)]
     assert words in errors[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"),
+    [
+        ("awards", "Perangkat Daerah"),
+        ("awards", "OPD"),
+        ("awards", "Antar OPD"),
+        ("awards", "Antarperangkat Daerah"),
+        ("team_assignments", "Ketua Antarperangkat Daerah"),
+        ("variety", "lintas perangkat daerah"),
+    ],
+)
+def test_an_office_is_no_agency_and_who_writes_of_one_is_asked(scored: Period, measure: str, text: str) -> None:
+    (error,) = refused(scored, (RATNA, {**TYPICAL, measure: text}))
+    assert "instansi berarti pemerintah daerah seutuhnya" in error["reason"]
+    assert "instansi" in error["repair"]
+
+
+def test_the_words_of_the_sheet_are_the_titles_of_the_schemes(scored: Period) -> None:
+    columns = {column.measure: column for column in reference.result_columns()}
+    told = 0
+    for scheme in Scheme.objects.all():
+        document = document_of(scheme)
+        for key, rule in observed_measures(document).items():
+            if rule.codes and rule.type != "flag":
+                titles = {code: wording.code_text(document, key, code) for code in rule.codes}
+                assert dict(columns[key].labels) == titles, key
+                told += 1
+    assert told == 9
 
 
 def test_a_doubtful_word_is_asked_about(scored: Period) -> None:

@@ -13,7 +13,7 @@ from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, CAMAT, CLERK, HEAD_OF_BOARD, HEAD_OF_DIVISION, RATNA, TYPICAL
 
 BELOW, MEETS, ABOVE = "Di Bawah Ekspektasi", "Sesuai Ekspektasi", "Di Atas Ekspektasi"
-TOP_TEAM = "Ketua Antarperangkat Daerah"
+TOP_TEAM = "Ketua tim lintas instansi"
 LOW = {"work_result": BELOW, "awards": "Tidak Ada"}
 TOP = {"work_result": BELOW, "awards": "Internasional", "team_assignments": TOP_TEAM}
 NINE = {
@@ -100,10 +100,10 @@ BEST = {
     "formal_education": "S-3",
     "potential_assessment": "100",
     "professional_certifications": "3",
-    "team_assignments": "Ketua Antarperangkat Daerah",
+    "team_assignments": "Ketua tim lintas instansi",
     "tenure": "40",
     "training_certificates": "8",
-    "variety": "Antarperangkat Daerah",
+    "variety": "Antarinstansi",
     "work_result": ABOVE,
     "work_behaviour": ABOVE,
 }

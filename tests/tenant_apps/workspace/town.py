@@ -48,7 +48,7 @@ BEST = TYPICAL | {
     "work_result": "Di Atas Ekspektasi",
     "work_behaviour": "Di Atas Ekspektasi",
     "awards": "Nasional",
-    "team_assignments": "Ketua Antarperangkat Daerah",
+    "team_assignments": "Ketua tim lintas instansi",
     "feedback_360": "Sangat Baik",
     "competency_assessment": "98",
     "potential_assessment": "97",
@@ -69,7 +69,7 @@ UNPROVED = {key: value for key, value in TYPICAL.items() if key != "field_match"
 EARLIER = TYPICAL | {
     "team_assignments": "Anggota Internal",
     "feedback_360": "Butuh Perbaikan",
-    "awards": "Antarperangkat Daerah",
+    "awards": "Antarinstansi",
 }
 NOW: Mapping[str, Mapping[str, str]] = {
     SEKDA: BEST,
