@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tenants.utils import tenant_context
+from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
 from psycopg import sql
 
 from shared_apps.accounts import services as accounts
@@ -66,7 +66,7 @@ def migrate(region: Region, _arguments: dict[str, Any]) -> str:
 
     The remark says why it was not a copy.
     """
-    with as_owner():
+    with as_owner(), schema_context(get_public_schema_name()):  # left again also when a migration fails
         difference = base_schema.copy_into(region.schema_name)
         if difference:
             logger.warning("slow_path", extra={"region": region.schema_name, "difference": difference})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django_tenants.utils import get_public_schema_name, schema_context
 from psycopg import sql
 
 from shared_apps.audit import triggers
@@ -102,5 +103,6 @@ def _rebuild() -> Mark:
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(name))
-    call_command("migrate_schemas", schema_name=BASE_SCHEMA, verbosity=0, interactive=False)
+    with schema_context(get_public_schema_name()):  # left again also when a migration fails
+        call_command("migrate_schemas", schema_name=BASE_SCHEMA, verbosity=0, interactive=False)
     return set_mark()

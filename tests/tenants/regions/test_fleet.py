@@ -16,13 +16,15 @@ from django.test import Client
 from django_tenants.utils import schema_context
 
 from shared_apps.errors import ConflictError
-from tenants.regions import services
+from tenants.regions import services, tasks
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import owner_login
 from tenants.regions.fleet import base_schema, catalogue, plan, status, versions, waves
 from tenants.regions.models import Region
 from tenants.regions.rules import BASE_SCHEMA
+from tests.tenants.conftest import record
+from tests.tenants.regions.test_asking_for_a_region import ask
 from tests.tenants.regions.test_base_schema import execute, rows
 
 NEXT = """
@@ -190,6 +192,16 @@ def test_a_failure_in_base_or_canary_touches_nobody_else(bring: Bring, schema: s
     with as_owner():
         assert not any(has_column(name) for name in untouched)
         assert all(one.missing for one in status.fleet())
+
+
+def test_a_base_that_cannot_be_built_stops_the_job_that_needs_it(bring: Bring) -> None:
+    bring("migrations.RunPython(stumble)", FAILS_IN.format(schema=BASE_SCHEMA))
+    job = ask(record())
+    with pytest.raises(RuntimeError):
+        tasks.provision("public", str(job.id))
+    job.refresh_from_db()
+    assert (job.state, connection.schema_name) == ("failed", "public")
+    assert Region.objects.get(schema_name="magelang").state == Region.State.PREPARING
 
 
 def test_it_stops_at_the_first_failure_and_goes_on_from_there(bring: Bring) -> None:
