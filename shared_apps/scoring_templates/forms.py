@@ -4,8 +4,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.errors import DomainError
 from shared_apps.scoring_templates.rules.yaml_reading import LARGEST_DOCUMENT
+from shared_apps.ui.forms import RefusableForm
 
 
 class UploadForm(forms.Form):
@@ -32,7 +32,7 @@ class UploadForm(forms.Form):
             ) from error
 
 
-class PublishForm(forms.Form):
+class PublishForm(RefusableForm):
     """Under which version, and what changed."""
 
     version = forms.CharField(
@@ -43,10 +43,3 @@ class PublishForm(forms.Form):
     changelog = forms.CharField(
         label=_("Catatan perubahan"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def refuse(self, error: DomainError) -> None:
-        """Show what the service refused beside the fields it named."""
-        for name, texts in error.fields.items():
-            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
-        if not error.fields:
-            self.add_error(None, str(error.message))

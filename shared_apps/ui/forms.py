@@ -1,4 +1,4 @@
-"""How forms are drawn: labels, hints and errors of one kind everywhere."""
+"""How forms are drawn: labels, hints and errors of one kind everywhere; and what all of them can do."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,8 @@ import django.forms
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.functional import cached_property
+
+from shared_apps.errors import DomainError
 
 BUILTINS = ["django.templatetags.i18n", "django.templatetags.static", "shared_apps.ui.templatetags.ui"]
 
@@ -34,3 +36,23 @@ class Renderer(DjangoTemplates):
                 "OPTIONS": {"builtins": BUILTINS},
             }
         )
+
+
+class DateInput(django.forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class RefusableForm(django.forms.Form):
+    """A form that can show why a service refused."""
+
+    def refuse(self, error: DomainError) -> None:
+        """Put the refusal beside the fields it names, or above them."""
+        for name, texts in error.fields.items():
+            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
+        if not error.fields:
+            self.add_error(None, str(error.message))

@@ -8,30 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.errors import DomainError
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
+from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.organisation.rules.chart import Chart
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class RefusableForm(forms.Form):
-    """A form that can show why a service refused."""
-
-    def refuse(self, error: DomainError) -> None:
-        """Put the refusal beside the fields it names, or above them."""
-        for name, texts in error.fields.items():
-            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
-        if not error.fields:
-            self.add_error(None, str(error.message))
 
 
 class DayForm(forms.Form):

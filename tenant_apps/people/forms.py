@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
-from tenant_apps.organisation.forms import DateInput, RefusableForm
+from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.people.models import ActingKind
 from tenant_apps.people.queries import Filters, PersonRow
 

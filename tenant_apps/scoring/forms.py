@@ -7,31 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.errors import DomainError
 from shared_apps.sheets.rules import parse_decimal
+from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.scoring.queries.adoption import Wizard
 
 _PREFIX = "v:"
-
-
-class RefusableForm(forms.Form):
-    """A form that can show why a service refused."""
-
-    def refuse(self, error: DomainError) -> None:
-        """Put the refusal beside the fields it names, or above them."""
-        for name, texts in error.fields.items():
-            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
-        if not error.fields:
-            self.add_error(None, str(error.message))
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "inp"})
 
 
 class PeriodForm(RefusableForm):
@@ -55,7 +35,7 @@ class ResultsForm(RefusableForm):
     file = forms.FileField(
         label=_("Berkas hasil penilaian"),
         help_text=_("xlsx atau CSV, satu baris per pegawai. Sel kosong berarti belum ada bukti, tidak dihitung nol."),
-        widget=forms.ClearableFileInput(attrs={"class": "inp", "accept": ".xlsx,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
     dry_run = forms.BooleanField(
         label=_("Periksa saja"), required=False, help_text=_("Tunjukkan apa yang akan berubah tanpa menyimpannya.")

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.errors import DomainError
 from shared_apps.reference import queries as reference
+from shared_apps.ui.forms import RefusableForm
 from tenants.partnerships.messages import module_choices
 from tenants.partnerships.rules import LONGEST
 
@@ -28,7 +28,7 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(label=label, help_text=help_text, input_formats=[_DAY_FORMAT], widget=widget)
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(RefusableForm):
     """What stands in the document."""
 
     number = forms.CharField(
@@ -62,10 +62,3 @@ class AgreementForm(forms.Form):
             return code
         named = [each.code for each in reference.regions() if name in {each.name.lower(), each.full_name.lower()}]
         return named[0] if len(named) == 1 else typed
-
-    def refuse(self, error: DomainError) -> None:
-        """Show what the service refused beside the fields it named."""
-        for name, texts in error.fields.items():
-            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
-        if not error.fields:
-            self.add_error(None, str(error.message))

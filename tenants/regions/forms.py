@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.errors import DomainError
+from shared_apps.ui.forms import RefusableForm
 from tenants.regions.rules import ACCENTS, LONGEST, TIME_ZONES
 
 _ACCENT_NAMES = {
@@ -27,7 +27,7 @@ _TIME_ZONE_NAMES = {
 }
 
 
-class ProvisionForm(forms.Form):
+class ProvisionForm(RefusableForm):
     """Names of the new instance and its first administrator."""
 
     schema_name = forms.CharField(
@@ -60,27 +60,14 @@ class ProvisionForm(forms.Form):
     )
     accent = forms.ChoiceField(label=_("Warna daerah"), choices=[(each, _ACCENT_NAMES[each]) for each in ACCENTS])
 
-    def refuse(self, error: DomainError) -> None:
-        """Show what the service refused beside the fields it named."""
-        refuse(self, error)
 
-
-class AdministratorForm(forms.Form):
+class AdministratorForm(RefusableForm):
     """To whom the region's administrator's invitation goes this time."""
 
     name = forms.CharField(label=_("Nama administrator"), max_length=200)
     email = forms.EmailField(
         label=_("Surel administrator"), help_text=_("Boleh alamat lain; tautan yang lama tidak berlaku lagi.")
     )
-
-
-def refuse(form: forms.Form, error: DomainError) -> None:
-    """Show what a service refused beside the fields it named."""
-    named = {name: texts for name, texts in error.fields.items() if name in form.fields}
-    for name, texts in named.items():
-        form.add_error(name, [str(text) for text in texts])
-    if not named:
-        form.add_error(None, str(error.message))
 
 
 def suggestions(region_name: str, level: str, host_domain: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from shared_apps.ui.formats import NONE, whole
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
 from tenants.regions import administrators, queries, services
-from tenants.regions.forms import AdministratorForm, ProvisionForm, refuse, suggestions
+from tenants.regions.forms import AdministratorForm, ProvisionForm, suggestions
 
 _STOP_POLLING = 286  # htmx: swap once more, then stop
 _STATES = {"disiapkan": ("queued", "running"), "terhenti": ("stopped",), "aktif": ("active",)}
@@ -68,7 +68,7 @@ def administrator(request: HttpRequest, region_id: UUID) -> HttpResponse:
         try:
             administrators.invite_again(region_id=region_id, actor=operator, day=day, **form.cleaned_data)
         except (InvalidError, ConflictError) as error:
-            refuse(form, error)
+            form.refuse(error)
         else:
             messages.success(request, _("Undangan sudah dikirim ke %(email)s.") % form.cleaned_data)
             return HttpResponseRedirect(reverse("region", args=[region_id]))

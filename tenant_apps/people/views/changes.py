@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from shared_apps.accounts.access import requires
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
+from shared_apps.ui.forms import RefusableForm
 from tenant_apps.organisation import queries as organisation
-from tenant_apps.organisation.forms import RefusableForm
 from tenant_apps.people import queries, services
 from tenant_apps.people.forms import ActingForm, LeaveForm, NumberForm
 from tenant_apps.people.views.requests import user_of
