@@ -7,7 +7,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# code: (what is wrong, what to do)
+from shared_apps.reference.messages import NIP_PROBLEMS, nip_texts
+
+# code: (what is wrong, what to do); what is wrong with a NIP is worded in reference
 FINDINGS: dict[str, tuple[Promise, Promise]] = {
     "blank": (_("Sel ini kosong."), _("Isi sel ini.")),
     "too_long": (_("Teks lebih dari %(length)s huruf."), _("Persingkat teksnya.")),
@@ -15,13 +17,6 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
         _("Teks memuat karakter kendali yang tidak terlihat."),
         _("Ketik ulang teksnya di sel ini."),
     ),
-    "number_empty": (_("NIP kosong."), _("Isi 18 angka NIP atau NI PPPK.")),
-    "number_scientific": (
-        _("NIP tersimpan sebagai angka, sehingga angka belakangnya hilang."),
-        _("Format kolom sebagai teks, lalu isi ulang NIP dari sumbernya."),
-    ),
-    "number_not_digits": (_("NIP memuat selain angka."), _("Isi 18 angka NIP saja.")),
-    "number_not_18_digits": (_("NIP bukan 18 angka."), _("Lengkapi NIP menjadi 18 angka.")),
     "duplicate_number": (_("NIP ini sudah ada di baris %(first)s."), _("Hapus salah satu barisnya.")),
     "same_person": (
         _("NIP ini dan NIP di baris %(first)s adalah nomor lama dan baru dari orang yang sama."),
@@ -83,14 +78,6 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
 }
 
 WARNINGS: dict[str, tuple[Promise, Promise]] = {
-    "birth_date": (_("Delapan angka pertama NIP bukan tanggal lahir yang wajar."), _("Cocokkan NIP dengan SK.")),
-    "start_month": (_("Bulan pengangkatan dalam NIP bukan 01 sampai 12."), _("Cocokkan NIP dengan SK.")),
-    "started_too_young": (
-        _("Menurut NIP pegawai ini diangkat sebelum berusia 18 tahun."),
-        _("Cocokkan NIP dengan SK."),
-    ),
-    "sex": (_("Angka ke-15 NIP bukan 1 atau 2."), _("Cocokkan NIP dengan SK.")),
-    "sequence": (_("Nomor urut di akhir NIP adalah 000."), _("Cocokkan NIP dengan SK.")),
     "later_start": (
         _("Jabatan yang sama sudah tercatat sejak %(day)s; TMT yang lebih akhir tidak mengubahnya."),
         _("Cocokkan TMT dengan SK jabatan."),
@@ -104,12 +91,13 @@ WARNINGS: dict[str, tuple[Promise, Promise]] = {
 
 def finding(code: str, params: Mapping[str, str]) -> tuple[str, str]:
     """What is wrong and what to do."""
-    return _filled(FINDINGS[code], params)
+    of_number = code.removeprefix("number_")
+    return nip_texts(of_number) if of_number != code else _filled(FINDINGS[code], params)
 
 
 def warning(code: str, params: Mapping[str, str]) -> tuple[str, str]:
     """What looks odd and what to check; it does not keep the row out."""
-    return _filled(WARNINGS[code], params)
+    return nip_texts(code) if code in NIP_PROBLEMS else _filled(WARNINGS[code], params)
 
 
 def _filled(texts: tuple[Promise, Promise], params: Mapping[str, str]) -> tuple[str, str]:

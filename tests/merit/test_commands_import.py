@@ -66,7 +66,7 @@ def test_bad_rows_end_with_a_code_and_words(
     assert commands_import.organisation([structure, *WHERE, "--decree", "Perwal 1"]) == 0
     assert commands_import.people([people_file(tmp_path, person("123", "Joko", "SETDA")), *WHERE]) == 1
     told = capsys.readouterr()
-    assert "NIP bukan 18 angka." in told.err
+    assert "NIP tidak terdiri atas 18 angka." in told.err
     assert last_line(told.out)["error"] == "sheet_refused"
 
 

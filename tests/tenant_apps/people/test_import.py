@@ -183,9 +183,9 @@ def test_bad_cells_are_told_in_words() -> None:
         person("199109092016091012", "Oki", "SETDA", tmt_jabatan="2027-01-01", nip_atasan="123"),
         person("199109092016091013", "Peni\x0b", "SETDA", jabatan=""),
     ) == [
-        (2, "nip", "NIP tersimpan sebagai angka, sehingga angka belakangnya hilang."),
-        (3, "nip", "NIP bukan 18 angka."),
-        (4, "nip", "NIP memuat selain angka."),
+        (2, "nip", "NIP tersimpan sebagai angka, sehingga angka-angka terakhirnya hilang."),
+        (3, "nip", "NIP tidak terdiri atas 18 angka."),
+        (4, "nip", "NIP berisi tanda selain angka."),
         (5, "nip", "NIP kosong."),
         (6, "nama", "Sel ini kosong."),
         (6, "golongan", "Golongan tidak dikenal untuk jenis pegawai ini."),
@@ -195,7 +195,7 @@ def test_bad_cells_are_told_in_words() -> None:
         (7, "jenis_pegawai", "Jenis pegawai tidak dikenal."),
         (7, "email", "Alamat surel tidak sah."),
         (7, "tmt_jabatan", "Tanggal tidak dapat dibaca."),
-        (8, "nip_atasan", "NIP bukan 18 angka."),
+        (8, "nip_atasan", "NIP tidak terdiri atas 18 angka."),
         (8, "tmt_jabatan", "Tanggal ini sesudah tanggal berlakunya impor, 1 Juni 2026."),
         (9, "jabatan", "Sel ini kosong."),
     ]
@@ -293,8 +293,8 @@ def test_oddities_warn_and_do_not_block() -> None:
     assert made.new == 2
     assert [(warning.row, warning.reason) for warning in made.warnings] == [
         (2, "Pegawai ini berusia 126 tahun, di atas batas usia pensiun 58 tahun."),
-        (3, "Delapan angka pertama NIP bukan tanggal lahir yang wajar."),
-        (3, "Bulan pengangkatan dalam NIP bukan 01 sampai 12."),
+        (3, "Delapan angka pertama NIP bukan tanggal lahir yang ada di kalender."),
+        (3, "Bulan pengangkatan di dalam NIP bukan 01 sampai 12."),
     ]
 
 

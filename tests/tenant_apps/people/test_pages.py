@@ -233,11 +233,11 @@ class TestImport:
         job = run(Job.objects.get(kind="import_people"))
         assert job.state == "failed"
         page = admin.get(answer.url).content.decode()
-        assert "NIP bukan 18 angka." in page
+        assert "NIP tidak terdiri atas 18 angka." in page
         assert HOSTILE not in page
         download = admin.get(f"/berkas/{job.error['error_file']}/")
         sheet = reader.read(b"".join(download.streaming_content), name="p.xlsx")
-        assert "NIP bukan 18 angka." in sheet.lines[1].cells[-2]
+        assert "NIP tidak terdiri atas 18 angka." in sheet.lines[1].cells[-2]
         assert admin.post(f"{answer.url}terapkan/").status_code == 409
         assert Employee.objects.count() == 8
 
