@@ -32,7 +32,6 @@ class Action(StrEnum):
     MANAGE_SCORING = "manage_scoring"
     ENTER_RESULTS = "enter_results"
     SEE_EVERYONE = "see_everyone"
-    SEE_REGION_SETTINGS = "see_region_settings"
     SEE_AUDIT = "see_audit"
     MANAGE_AGREEMENTS = "manage_agreements"
     PROVISION = "provision"
@@ -59,12 +58,11 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.MANAGE_SCORING,
             Action.ENTER_RESULTS,
             Action.SEE_EVERYONE,
-            Action.SEE_REGION_SETTINGS,
             Action.SEE_AUDIT,
         }
     ),
-    Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE, Action.SEE_REGION_SETTINGS}),
-    Role.AUDITOR: frozenset({Action.SEE_EVERYONE, Action.SEE_REGION_SETTINGS, Action.SEE_AUDIT}),
+    Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE}),
+    Role.AUDITOR: frozenset({Action.SEE_EVERYONE, Action.SEE_AUDIT}),
 }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from shared_apps.ui.formats import decimal, signed
+from shared_apps.ui.formats import decimal
 from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace import words
 from tenant_apps.workspace.queries.own import Scored
@@ -184,8 +184,3 @@ def _outcomes(values: Values, axis: shape.Axis) -> str:
         for outcome in found
     ]
     return _("Nilainya menurut isian nanti: %(outcomes)s.") % {"outcomes": "; ".join(each)}
-
-
-def written_points(points: Decimal) -> str:
-    """A signed number of points."""
-    return signed(points, 2)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from shared_apps.scoring_templates.rules.document import Template
 
 NEEDS_VERIFICATION = "needs_verification"
-COMPLETE = "complete"
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,6 @@ class Values:
     codes: Mapping[str, str | None] = field(default_factory=dict)
     gates: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every result has a value."""
-        return self.status == COMPLETE
-
     def number(self, key: str) -> Decimal | None:
         """The number of a key, or None where there is none."""
         return self.numbers.get(key)
@@ -38,7 +32,3 @@ class Values:
     def known(self, key: str) -> bool:
         """Whether the key has a value."""
         return self.numbers.get(key) is not None or self.codes.get(key) is not None
-
-    def reason_of(self, key: str) -> str | None:
-        """Why a measure or node was refused, if it was."""
-        return next((reason.partition(":")[2] for reason in self.reasons if reason.partition(":")[0] == key), None)

@@ -36,7 +36,6 @@ def test_what_roles_may(role: Role, action: Action, allowed: bool) -> None:
 def test_an_auditor_reads_and_changes_nothing() -> None:
     assert {action for action in Action if roles_may([Role.AUDITOR], action)} == {
         Action.SEE_EVERYONE,
-        Action.SEE_REGION_SETTINGS,
         Action.SEE_AUDIT,
     }
 
