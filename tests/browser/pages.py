@@ -63,6 +63,11 @@ PAGES = (
     Walk("skema-pakai", ADMINISTRATOR, "/skema/2026-TW3/talent_national/2025.1/", nodes=1700),  # 120 settings
     Walk("skema-pakai-kinerja", ADMINISTRATOR, "/skema/2026-TW3/asn_performance/2022.1/"),
     Walk("peran", ADMINISTRATOR, "/peran/"),
+    Walk("audit", ADMINISTRATOR, "/audit/"),
+    Walk("audit-kosong", ADMINISTRATOR, "/audit/?pelaku=tidak+ada+yang+bernama+begini"),
+    Walk("audit-permintaan", ADMINISTRATOR, "/audit/", ("table a[href*='/permintaan/']",)),
+    Walk("audit-perubahan", ADMINISTRATOR, "/audit/perubahan/"),
+    Walk("audit-baris", ADMINISTRATOR, "/audit/perubahan/", ("table a[href*='/perubahan/']",)),
     # The host
     Walk("konsol", OPERATOR, "/"),
     Walk("penyiapan", OPERATOR, "/", ("table a[href^='/daerah/']",)),
