@@ -1,0 +1,1 @@
+"""Guards are taken away one by one; each time the tests must notice."""

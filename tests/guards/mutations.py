@@ -1,0 +1,368 @@
+"""The guards: where each stands, what is left when somebody takes it away, and the smallest tests that must notice."""
+
+from typing import NamedTuple
+
+
+class Mutation(NamedTuple):
+    """One change of one file; `old` stands there exactly once."""
+
+    name: str
+    path: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+_ROLES = "tenants/regions/database/roles.py"
+_BASE = "tenants/regions/database/base.py"
+_BOOTSTRAP = "tenants/regions/database/bootstrap.py"
+_TASKS = "tenants/regions/task_bases.py"
+_ACCOUNTS = "shared_apps/accounts"
+_SETTINGS = "platform/merit/settings.py"
+_TESTS_REGIONS = "tests/tenants/regions"
+_PROOF = (f"{_TESTS_REGIONS}/test_proof.py::test_a_sound_installation_keeps_every_promise",)
+
+
+def _in(path: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{path}::{name}" for name in names)
+
+
+MUTATIONS = (
+    # Grants and settings of the logins
+    Mutation(
+        "a region reads all tables of the host",
+        _ROLES,
+        '_run("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", public_schema, role)',
+        '_run("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", public_schema, role)',
+        _PROOF,
+    ),
+    Mutation(
+        "a region writes what is published",
+        _ROLES,
+        '"GRANT SELECT ON {} TO {}"',
+        '"GRANT SELECT, INSERT ON {} TO {}"',
+        _PROOF,
+    ),
+    Mutation(
+        "a region reads the mailbox",
+        _ROLES,
+        '"GRANT INSERT ON {} TO {}"',
+        '"GRANT SELECT, INSERT ON {} TO {}"',
+        _PROOF,
+    ),
+    Mutation(
+        "rows of the audit are changed",
+        _ROLES,
+        '"REVOKE UPDATE, DELETE ON {} FROM {}"',
+        '"GRANT UPDATE, DELETE ON {} TO {}"',
+        _PROOF,
+    ),
+    Mutation(
+        "the record of migrations is written",
+        _ROLES,
+        '"REVOKE INSERT, UPDATE, DELETE ON {} FROM {}"',
+        '"GRANT INSERT ON {} TO {}"',
+        _PROOF,
+    ),
+    Mutation("a login inherits", _ROLES, '"LOGIN NOINHERIT"', '"LOGIN INHERIT"', _PROOF),
+    Mutation(
+        "a statement runs for ever",
+        _ROLES,
+        '"statement_timeout": "30s"',
+        '"statement_timeout": "0"',
+        _in(f"{_TESTS_REGIONS}/test_region_logins.py", "test_login_has_its_settings"),
+    ),
+    Mutation(
+        "a login truncates its tables",
+        _ROLES,
+        '"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}"',
+        '"GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}"',
+        _PROOF,
+    ),
+    Mutation(
+        "a login makes tables",
+        _ROLES,
+        '_run("GRANT USAGE ON SCHEMA {} TO {}", schema, role)',
+        '_run("GRANT USAGE, CREATE ON SCHEMA {} TO {}", schema, role)',
+        _PROOF,
+    ),
+    Mutation(
+        "everybody connects",
+        _BOOTSTRAP,
+        '"REVOKE ALL ON DATABASE {} FROM PUBLIC"',
+        '"GRANT ALL ON DATABASE {} TO PUBLIC"',
+        _PROOF,
+    ),
+    Mutation(
+        "everybody enters public",
+        _BOOTSTRAP,
+        '"REVOKE ALL ON SCHEMA public FROM PUBLIC"',
+        '"GRANT USAGE ON SCHEMA public TO PUBLIC"',
+        _PROOF,
+    ),
+    Mutation(
+        "everybody makes large objects",
+        _BOOTSTRAP,
+        '"REVOKE EXECUTE ON FUNCTION {} FROM PUBLIC"',
+        '"GRANT EXECUTE ON FUNCTION {} TO PUBLIC"',
+        _PROOF,
+    ),
+    Mutation(
+        "everybody runs new functions",
+        _BOOTSTRAP,
+        'for kind in ("FUNCTIONS", "TYPES"):',
+        'for kind in ("TYPES",):',
+        _PROOF,
+    ),
+    Mutation(
+        "the mailbox takes any sender",
+        "shared_apps/mailbox/migrations/0002_sender.py",
+        "WITH CHECK (sender = current_user)",
+        "WITH CHECK (true)",
+        _PROOF,
+    ),
+    Mutation(
+        "a region without proof becomes active",
+        "tenants/regions/provisioning.py",
+        "    if broken:\n",
+        "    if not broken and broken:\n",
+        _in(
+            f"{_TESTS_REGIONS}/test_provisioning_runs.py",
+            "test_without_proof_no_region_becomes_active_and_any_operator_goes_on",
+        ),
+    ),
+    # The connection
+    Mutation(
+        "another login's connection is used",
+        _BASE,
+        "elif self.connection is None or self.connection.info.user != self.role:",
+        "elif self.connection is None:",
+        _in(f"{_TESTS_REGIONS}/test_guards_of_the_backend.py", "test_a_connection_of_another_login_is_refused"),
+    ),
+    Mutation(
+        "a region is left in a transaction",
+        _BASE,
+        "            self._refuse_in_transaction(tenant.schema_name)\n",
+        "",
+        _in(f"{_TESTS_REGIONS}/test_region_logins.py", "test_region_is_not_left_in_a_committed_transaction_either"),
+    ),
+    Mutation(
+        "connections are pooled for all",
+        _BASE,
+        'if settings_dict["OPTIONS"].get("pool"):',
+        'if settings_dict["OPTIONS"].get("pools"):',
+        _in(
+            f"{_TESTS_REGIONS}/test_guards_of_the_backend.py",
+            "test_a_pool_that_hands_out_connections_of_any_region_is_refused",
+        ),
+    ),
+    Mutation(
+        "one login serves all",
+        "platform/merit/environment.py",
+        'if url.username or url.password or {"user", "password"} & set(query):',
+        "if url.fragment:",
+        _in("tests/merit/test_environment.py", "test_a_user_or_password_in_the_database_address_is_refused"),
+    ),
+    Mutation(
+        "a row is saved elsewhere",
+        "shared_apps/rows.py",
+        "if self._home is not None and self._home != open_schema():",
+        'if self._home == "":',
+        _in(f"{_TESTS_REGIONS}/test_region_logins.py", "test_a_row_of_one_region_is_not_saved_in_another"),
+    ),
+    # Tasks
+    Mutation(
+        "a task runs in a region being prepared",
+        _TASKS,
+        ".filter(state=Region.State.ACTIVE)",
+        ".all()",
+        _in(f"{_TESTS_REGIONS}/test_task_bases.py", "test_a_region_task_of_a_region_being_prepared_is_rejected"),
+    ),
+    Mutation(
+        "a region's task runs at the host",
+        _TASKS,
+        "Region.objects.exclude(schema_name=public)",
+        "Region.objects",
+        _in(f"{_TESTS_REGIONS}/test_task_bases.py", "test_a_region_task_without_an_active_region_is_rejected"),
+    ),
+    Mutation(
+        "the host's task runs in a region",
+        _TASKS,
+        "        if schema_name != public:\n",
+        "        if not public:\n",
+        _in(f"{_TESTS_REGIONS}/test_task_bases.py", "test_a_host_task_refuses_every_region"),
+    ),
+    Mutation(
+        "a task without a base runs anywhere",
+        "platform/merit/celery.py",
+        ', task_cls="tenants.regions.task_bases:RegionTask"',
+        "",
+        _in(f"{_TESTS_REGIONS}/test_task_bases.py", "test_a_task_without_a_base_of_its_own_is_a_regions"),
+    ),
+    # Addresses
+    Mutation(
+        "a region that is not active answers",
+        "tenants/regions/middleware.py",
+        ", state=Region.State.ACTIVE",
+        "",
+        _in("tests/test_isolation.py", "test_a_region_that_is_not_active_has_no_page_at_all"),
+    ),
+    Mutation(
+        "an unknown address is answered by the host",
+        "tenants/regions/middleware.py",
+        "            raise domain_model.DoesNotExist\n",
+        '            return Region.objects.get(schema_name="public")\n',
+        _in("tests/test_isolation.py", "test_an_unknown_address_has_no_page_at_all"),
+    ),
+    Mutation(
+        "a region with other tables than the code's answers",
+        "tenants/regions/middleware.py",
+        "        if not region.is_current:\n            raise OtherVersionError\n",
+        "",
+        _in(f"{_TESTS_REGIONS}/test_fleet.py", "test_the_region_that_waits_answers_503_and_the_others_serve"),
+    ),
+    # What is signed, kept and shown
+    Mutation(
+        "an invitation is good everywhere",
+        f"{_ACCOUNTS}/queries.py",
+        'salt=f"invitation:{open_schema()}"',
+        'salt="invitation"',
+        _in(
+            "tests/shared_apps/accounts/test_invitations.py",
+            "test_a_row_copied_with_its_hash_does_not_make_the_link_valid_elsewhere",
+        ),
+    ),
+    Mutation(
+        "a token never ends",
+        f"{_ACCOUNTS}/queries.py",
+        "found.revoked_at is None and found.expires_at > now and found.user.is_active",
+        "found.user.is_active",
+        _in("tests/shared_apps/accounts/test_api.py", "test_a_token_ends_by_time_by_its_owner_and_by_a_new_password"),
+    ),
+    Mutation(
+        "a reading token writes",
+        f"{_ACCOUNTS}/authentication.py",
+        'if scope_needed(request.method or "GET") not in token.scopes:',
+        "if not token.scopes:",
+        _in("tests/shared_apps/accounts/test_api.py", "test_a_reading_token_does_not_write"),
+    ),
+    Mutation(
+        "tokens are not asked for",
+        _SETTINGS,
+        '        "shared_apps.accounts.authentication.TokenAuthentication",\n',
+        "",
+        _in("tests/shared_apps/accounts/test_api.py", "test_a_token_of_north_is_401_in_south_and_at_the_host"),
+    ),
+    Mutation(
+        "pages ask for no role",
+        f"{_ACCOUNTS}/access.py",
+        "        if not allowed(request.user):\n",
+        "        if not request.user.is_authenticated:\n",
+        _in("tests/tenants/partnerships/test_agreement_pages.py", "test_pages_are_for_operators"),
+    ),
+    Mutation(
+        "host roles are given in regions",
+        f"{_ACCOUNTS}/access.py",
+        "if role not in rules.roles_given_in(host=at_host()):",
+        "if not role:",
+        _in(
+            "tests/shared_apps/accounts/test_invitations.py",
+            "test_roles_of_the_host_are_not_given_in_a_region_nor_the_reverse",
+        ),
+    ),
+    Mutation(
+        "the last administrator goes",
+        f"{_ACCOUNTS}/services.py",
+        "    if gives_roles and not current.",
+        "    if not gives_roles and not current.",
+        _in("tests/shared_apps/accounts/test_pages.py", "test_the_last_administrator_stays"),
+    ),
+    Mutation(
+        "everybody sees a job",
+        "shared_apps/jobs/queries.py",
+        "id=job_id, requested_by=viewer.id",
+        "id=job_id",
+        _in("tests/test_access.py", "test_jobs_and_files_belong_to_whoever_asked"),
+    ),
+    Mutation(
+        "everybody sees a file",
+        "shared_apps/files/queries.py",
+        "id=file_id, stored_by=viewer.id",
+        "id=file_id",
+        _in("tests/test_access.py", "test_jobs_and_files_belong_to_whoever_asked"),
+    ),
+    Mutation(
+        "an employee sees everybody",
+        "tenant_apps/people/access.py",
+        "    if not headed:\n        return Reach(viewer.employee_id)\n",
+        "    if not headed:\n        return Reach(viewer.employee_id, everything=True)\n",
+        _in("tests/test_access.py", "test_a_person_is_seen_by_themselves_and_those_above_alone"),
+    ),
+    Mutation(
+        "a head sees everybody",
+        "tenant_apps/people/access.py",
+        "    return Reach(viewer.employee_id, below, top_unit_ids=headed)\n",
+        "    return Reach(viewer.employee_id, below, everything=True, top_unit_ids=headed)\n",
+        _in("tests/test_access.py", "test_a_person_is_seen_by_themselves_and_those_above_alone"),
+    ),
+    Mutation(
+        "the quota is not kept",
+        "tenant_apps/people/services/importing.py",
+        "    if after <= quota:\n",
+        "    if after:\n",
+        _in(
+            "tests/tenant_apps/people/test_import.py",
+            "test_above_the_quota_nothing_is_taken_and_both_figures_are_told",
+        ),
+    ),
+    # Around every answer
+    Mutation(
+        "changes leave no row",
+        _SETTINGS,
+        '    "shared_apps.audit.middleware.AuditMiddleware",\n',
+        "",
+        _in("tests/merit/test_safety.py", "test_every_change_leaves_a_row_and_reading_none"),
+    ),
+    Mutation(
+        "scripts of anybody run",
+        _SETTINGS,
+        """"script-src": ["'self'"]""",
+        """"script-src": ["'self'", "'unsafe-inline'"]""",
+        _in("tests/merit/test_safety.py", "test_no_page_runs_or_shows_anything_from_elsewhere"),
+    ),
+    Mutation(
+        "pages are framed",
+        _SETTINGS,
+        'X_FRAME_OPTIONS = "DENY"',
+        'X_FRAME_OPTIONS = "SAMEORIGIN"',
+        _in("tests/merit/test_safety.py", "test_no_page_runs_or_shows_anything_from_elsewhere"),
+    ),
+    Mutation(
+        "forms are taken from elsewhere",
+        _SETTINGS,
+        '    "django.middleware.csrf.CsrfViewMiddleware",\n',
+        "",
+        _in("tests/test_attacks.py", "test_a_form_from_elsewhere_changes_nothing"),
+    ),
+    Mutation(
+        "cookies travel with foreign requests",
+        _SETTINGS,
+        'SESSION_COOKIE_SAMESITE = "Lax"',
+        'SESSION_COOKIE_SAMESITE = "None"',
+        _in("tests/merit/test_safety.py", "test_cookies_are_for_this_host_and_no_script"),
+    ),
+    Mutation(
+        "the cache is one for all",
+        _SETTINGS,
+        '        "KEY_FUNCTION": "django_tenants.cache.make_key",\n',
+        "",
+        _in("tests/merit/test_safety.py", "test_keys_of_the_products_cache_name_their_schema"),
+    ),
+    Mutation(
+        "a short secret is enough",
+        "platform/merit/environment.py",
+        "    if len(value) < 32:\n",
+        "    if not value:\n",
+        _in("tests/merit/test_environment.py", "test_a_short_secret_is_refused"),
+    ),
+)
