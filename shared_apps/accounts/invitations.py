@@ -40,15 +40,12 @@ def create_invitation(
     day: date,
     actor: Actor,
     employee_id: uuid.UUID | None = None,
-    unit_id: uuid.UUID | None = None,
 ) -> Invitation:
     """Invite one address; the letter leaves right after the commit. A newer invitation replaces an open one.
 
     Raises ConflictError `mail_not_sent` where the invitation is written and its letter did not leave.
     """
-    invitation = _create(
-        email=email, name=name, role=role, day=day, actor=actor, employee_id=employee_id, unit_id=unit_id
-    )
+    invitation = _create(email=email, name=name, role=role, day=day, actor=actor, employee_id=employee_id)
     transaction.on_commit(lambda: delivery.deliver_now(invitation.id, day=day))
     return invitation
 
@@ -92,7 +89,6 @@ def _create(
     day: date,
     actor: Actor,
     employee_id: uuid.UUID | None = None,
-    unit_id: uuid.UUID | None = None,
 ) -> Invitation:
     check_actor(actor, Action.APPOINT if role else Action.INVITE_PEOPLE, day)
     if role:
@@ -107,7 +103,6 @@ def _create(
     if User.objects.filter(email=address).exists():
         raise ConflictError("account_exists", _("Alamat surel ini sudah mempunyai akun di sini."))
     invitation = Invitation(email=address, name=name.strip(), role=role or "", employee_id=employee_id)
-    invitation.unit_id = unit_id
     _write([invitation], day=day, invited_by=actor.name)
     return invitation
 
@@ -174,7 +169,7 @@ def accept_invitation(*, token: str, password: str, day: date) -> User:
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if invitation.role:
-        given = Appointment(user=user, role=invitation.role, unit_id=invitation.unit_id, starts_on=day)
+        given = Appointment(user=user, role=invitation.role, starts_on=day)
         given.given_by_name = invitation.invited_by_name
         given.save()
     invitation.accepted_at = timezone.now()

@@ -64,11 +64,10 @@ class User(Row, AbstractBaseUser):
 
 
 class Appointment(Row):
-    """A role given to a user from a day on, for a unit or, without one, for the whole government."""
+    """A role given to a user from a day on, for the whole government."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments", db_index=False)
     role = models.CharField(max_length=20)
-    unit_id = models.UUIDField(null=True, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)  # the first day on which it no longer holds
     given_by_name = models.TextField()
@@ -101,7 +100,6 @@ class Invitation(Row):
     name = models.TextField()
     role = models.CharField(max_length=20, blank=True)
     employee_id = models.UUIDField(null=True, blank=True)
-    unit_id = models.UUIDField(null=True, blank=True)
     invited_by_name = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     created_on = models.DateField()

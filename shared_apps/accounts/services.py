@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
-from shared_apps.accounts.access import Actor, check, check_actor, check_role
+from shared_apps.accounts.access import Actor, check, check_actor, check_role, may_enter
 from shared_apps.accounts.delivery import deliver
 from shared_apps.accounts.invitations import (
     accept_invitation,
@@ -21,7 +21,7 @@ from shared_apps.accounts.invitations import (
     invite_first,
     invite_many,
 )
-from shared_apps.accounts.models import ApiToken, Appointment, User
+from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
 from shared_apps.accounts.queries import digest
 from shared_apps.accounts.rules import Action, Role, Scope
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
@@ -37,6 +37,7 @@ __all__ = [
     "deliver",
     "end_appointment",
     "ensure_invited",
+    "give_role",
     "invite_first",
     "invite_many",
     "issue_token",
@@ -54,20 +55,28 @@ def appoint(
     role: str,
     day: date,
     actor: Actor,
-    unit_id: uuid.UUID | None = None,
     ends_on: date | None = None,
 ) -> Appointment:
-    """Give a user a role from a day on, for a unit or for the whole government."""
+    """Give a user a role from a day on, for the whole government."""
     check_actor(actor, Action.APPOINT, day)
     check_role(role)
-    if user.appointments.filter(role=role, unit_id=unit_id, ends_on=None).exists():
+    if user.appointments.filter(role=role, ends_on=None).exists():
         raise ConflictError("already_appointed", _("Orang ini sudah memegang peran itu."))
-    given = Appointment(
-        user=user, role=role, unit_id=unit_id, starts_on=day, ends_on=ends_on, given_by_name=actor.name
-    )
+    given = Appointment(user=user, role=role, starts_on=day, ends_on=ends_on, given_by_name=actor.name)
     given.save()
     user.__dict__.pop("_roles", None)
     return given
+
+
+def give_role(*, email: str, name: str, role: str, day: date, actor: Actor) -> Appointment | Invitation:
+    """Appoint the account of an address, or invite the address where it has none."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        return create_invitation(email=email, name=name, role=role, day=day, actor=actor)
+    check_actor(actor, Action.APPOINT, day)
+    if not may_enter(user, day):
+        raise ConflictError("account_closed", _("Akun dengan surel ini sudah ditutup. Buka kembali dahulu."))
+    return appoint(user=user, role=role, day=day, actor=actor)
 
 
 @transaction.atomic

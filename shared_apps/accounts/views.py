@@ -19,7 +19,7 @@ from shared_apps.accounts import invitations, queries, services
 from shared_apps.accounts.access import requires, requires_sign_in
 from shared_apps.accounts.adapter import remember_language
 from shared_apps.accounts.forms import AcceptForm, InviteForm, PasswordForm
-from shared_apps.accounts.models import User
+from shared_apps.accounts.models import Appointment, Invitation, User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, DomainError
 
@@ -105,17 +105,15 @@ def appointed(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(Action.APPOINT)
 def invite(request: HttpRequest) -> HttpResponse:
-    """Invite somebody to a role."""
+    """Give somebody a role: at once where they have an account, else by an invitation."""
     form = InviteForm(request.POST)
     if form.is_valid():
         try:
-            invitation = services.create_invitation(
-                **form.cleaned_data, day=timezone.localdate(), actor=_user(request)
-            )
+            made = services.give_role(**form.cleaned_data, day=timezone.localdate(), actor=_user(request))
         except DomainError as refused:
             _explain(form, refused)
         else:
-            messages.success(request, _("Undangan sudah dikirim ke %(email)s.") % {"email": invitation.email})
+            messages.success(request, _said(made))
             return redirect("appointed_people")
     return _appointed(request, form, status=422)
 
@@ -177,6 +175,14 @@ def _appointed(request: HttpRequest, form: InviteForm, status: int = 200) -> Htt
     people = queries.appointed_people(_user(request), today, request.GET.get("cari", "")[:100])
     context = {"people": people, "form": form, "today": today}
     return render(request, "accounts/appointed.html", context, status=status)
+
+
+def _said(made: Appointment | Invitation) -> str:
+    """What became of a name and address in the form."""
+    if isinstance(made, Invitation):
+        return _("Undangan sudah dikirim ke %(email)s.") % {"email": made.email}
+    said = {"name": made.user.name, "role": made.role_name}
+    return _("%(name)s sudah mempunyai akun dan kini memegang peran %(role)s.") % said
 
 
 def _user(request: HttpRequest) -> User:

@@ -132,17 +132,11 @@ def test_weak_passwords_are_refused_beside_the_field(link: str, north: Client, w
 
 
 def test_the_regional_head_has_an_account_without_an_employee(regions: None) -> None:
-    root = uuid4()
     with inside("north"):
         invitation = services.create_invitation(
-            email="bupati@north.example.id",
-            name="Bupati",
-            role="regional_head",
-            unit_id=root,
-            day=TODAY,
-            actor=OPERATOR,
+            email="bupati@north.example.id", name="Bupati", role="regional_head", day=TODAY, actor=OPERATOR
         )
-        assert (invitation.employee_id, invitation.unit_id) == (None, root)
+        assert invitation.employee_id is None
 
 
 def test_roles_of_the_host_are_not_given_in_a_region_nor_the_reverse(regions: None) -> None:

@@ -91,6 +91,25 @@ def test_the_administrator_invites_to_a_role_and_takes_it_back(
         assert access.roles_of(User.objects.get(pk=auditor.pk), timezone.localdate()) == frozenset()
 
 
+def test_who_has_an_account_is_appointed_at_once(
+    admin: User, sari: User, north: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    sign_in(north, admin.email)
+    form = {"name": "Sari", "email": "Sari@North.example.id", "role": "auditor"}
+    answer = north.post("/peran/undang/", form, follow=True)
+    assert "sudah mempunyai akun dan kini memegang peran Pemeriksa" in answer.content.decode()
+    with inside("north"):
+        assert access.roles_of(User.objects.get(pk=sari.pk), timezone.localdate()) == {Role.AUDITOR}
+        assert not Invitation.objects.filter(email=sari.email).exists()
+    assert mailoutbox == []
+    assert north.post("/peran/undang/", form).status_code == 422  # twice is told
+    with inside("north"):
+        services.deactivate(user_id=sari.pk, day=TODAY, at=timezone.now(), actor=admin)
+    assert north.post("/peran/undang/", {**form, "role": "regional_head"}).status_code == 422
+    with inside("north"):
+        assert [held.role for held in Appointment.objects.filter(user=sari)] == ["auditor"]
+
+
 def test_the_last_administrator_stays(admin: User) -> None:
     with inside("north"):
         held = Appointment.objects.get(user=admin)
