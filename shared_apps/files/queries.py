@@ -1,19 +1,24 @@
 """Files: read by whoever stored them, or by the task that was given their id."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts.access import may
+from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.files.models import StoredFile
 from shared_apps.files.places import path_of
 
+_STORING = (Action.IMPORT_PEOPLE, Action.MANAGE_ORGANISATION, Action.ENTER_RESULTS, Action.PUBLISH_TEMPLATES)
 
-def own_file(viewer: Any, file_id: UUID) -> StoredFile:
-    """A file the viewer stored; any other is not there."""
+
+def own_file(viewer: Any, file_id: UUID, day: date) -> StoredFile:
+    """A file the viewer stored and still might store; any other is not there."""
     row = StoredFile.objects.filter(id=file_id, stored_by=viewer.id).first()
-    if row is None:
+    if row is None or not any(may(viewer, action, day) for action in _STORING):
         raise NotFoundError("file_unknown", _("Berkas tidak ditemukan."))
     return row
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from shared_apps.accounts.access import requires_sign_in
@@ -14,5 +15,5 @@ from shared_apps.files.places import path_of
 @require_GET
 def file(request: HttpRequest, file_id: UUID) -> FileResponse:
     """An upload, to whoever uploaded it; always as a download, never shown by the browser."""
-    row = queries.own_file(request.user, file_id)
+    row = queries.own_file(request.user, file_id, timezone.localdate())
     return FileResponse(path_of(row.id).open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type)

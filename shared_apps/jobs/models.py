@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.jobs.rules import USUAL_LEASE
 from shared_apps.rows import Row
 
 
@@ -34,6 +35,7 @@ class Job(Row):
     requested_at = models.DateTimeField()
     rung_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True, help_text="Last sign of life of the worker that runs it.")
+    lease = models.PositiveIntegerField(default=USUAL_LEASE, help_text="Seconds a silent worker keeps it.")
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,18 +1,30 @@
-"""Jobs, seen by whoever asked for them."""
+"""Jobs, seen by whoever asked for them and still may ask."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts.access import may
 from shared_apps.errors import NotFoundError
 from shared_apps.jobs.models import Job
+from shared_apps.jobs.rules import NEEDED
 
 
 def own_job(viewer: Any, job_id: UUID) -> Job:
-    """A job the viewer asked for; any other is not there."""
+    """A job the viewer asked for, for pages that are guarded themselves; any other is not there."""
     job = Job.objects.prefetch_related("steps").filter(id=job_id, requested_by=viewer.id).first()
     if job is None:
+        raise NotFoundError("job_unknown", _("Tugas ini tidak ditemukan."))
+    return job
+
+
+def visible_job(viewer: Any, job_id: UUID, day: date) -> Job:
+    """The same for the job's own page: who may not ask for such a job any more does not see what it found."""
+    job = own_job(viewer, job_id)
+    needed = NEEDED.get(job.kind)
+    if needed and not may(viewer, needed, day):
         raise NotFoundError("job_unknown", _("Tugas ini tidak ditemukan."))
     return job
 

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 
 from shared_apps.accounts.access import Actor
 from shared_apps.audit.acting import acting
 from shared_apps.errors import DomainError
 from shared_apps.jobs.models import Job, JobStep, State
+from shared_apps.jobs.rules import LEASES, USUAL_LEASE
 from shared_apps.schema import open_schema
 
-STALE = timedelta(seconds=60)  # a worker that gave no sign of life for so long is taken for dead
+RING_AGAIN = timedelta(seconds=20)
 
 
 class NotClaimed(Exception):  # noqa: N818  no error: another worker has the job, or it is over
@@ -34,8 +36,12 @@ def enqueue(
     steps: Sequence[str] = (),
     total: int = 0,
     queue: str = "region",
+    lease: int | None = None,
 ) -> Job:
-    """Write the job and ring the bell when the transaction commits; the same key gives the same job."""
+    """Write the job and ring the bell when the transaction commits; the same key gives the same job.
+
+    A worker that is silent for `lease` seconds (without one: as its kind says) is taken for dead.
+    """
     job, is_new = Job.objects.get_or_create(
         key=key,
         defaults={
@@ -44,6 +50,7 @@ def enqueue(
             "queue": queue,
             "arguments": arguments or {},
             "total": total or len(steps),
+            "lease": lease or LEASES.get(kind, USUAL_LEASE),
             "requested_by": actor.id,
             "requested_by_name": actor.name,
             "requested_at": timezone.now(),
@@ -68,9 +75,8 @@ def ring(job: Job) -> None:
 
 def ring_old(*, at: Any) -> int:
     """Ring again for jobs that nobody took or whose worker died; the number of bells."""
-    waiting = Q(state=State.QUEUED) & (Q(rung_at=None) | Q(rung_at__lt=at - timedelta(seconds=20)))
-    abandoned = Q(state=State.RUNNING, beat_at__lt=at - STALE)
-    jobs = list(Job.objects.filter(waiting | abandoned).order_by("requested_at")[:100])
+    quiet = Q(rung_at=None) | Q(rung_at__lt=at - RING_AGAIN)
+    jobs = list(Job.objects.filter(quiet, Q(state=State.QUEUED) | _abandoned(at)).order_by("requested_at")[:100])
     for job in jobs:
         ring(job)
     return len(jobs)
@@ -95,7 +101,7 @@ def working(job_id: UUID | str) -> Iterator[Job]:
     Raises NotClaimed where there is nothing to do.
     """
     now = timezone.now()
-    free = Q(state=State.QUEUED) | Q(state=State.RUNNING, beat_at__lt=now - STALE)
+    free = Q(state=State.QUEUED) | _abandoned(now)
     if not Job.objects.filter(free, id=job_id).update(state=State.RUNNING, beat_at=now):
         raise NotClaimed
     job = Job.objects.get(id=job_id)
@@ -133,11 +139,20 @@ def step(job: Job, name: str) -> Iterator[bool]:
     try:
         yield True
     except Exception as error:
-        fact = {"code": getattr(error, "code", "unexpected"), "message": str(getattr(error, "message", error))}
+        fact = {"code": "unexpected", "message": type(error).__name__}  # its text may tell of servers and data
+        if isinstance(error, DomainError):
+            fact = {"code": error.code, "message": str(error.message)}
         JobStep.objects.filter(id=row.id).update(state=State.FAILED, finished_at=timezone.now(), error=fact)
         raise
     JobStep.objects.filter(id=row.id).update(state=State.DONE, finished_at=timezone.now())
     report(job.id, done=JobStep.objects.filter(job=job, state=State.DONE).count())
+
+
+def _abandoned(at: datetime) -> Q:
+    """Running, and silent for longer than its lease."""
+    lease = ExpressionWrapper(F("lease") * Value(timedelta(seconds=1)), output_field=DurationField())
+    silent = ExpressionWrapper(F("beat_at") + lease, output_field=DateTimeField())
+    return Q(state=State.RUNNING) & Q(LessThan(silent, Value(at, DateTimeField())))
 
 
 def _finish(job: Job, state: State, error: dict[str, Any] | None = None) -> None:

@@ -1,0 +1,17 @@
+"""What differs by kind: who may see a task besides having asked for it, and how long a worker may be silent."""
+
+from shared_apps.accounts.rules import Action
+
+NEEDED: dict[str, Action] = {
+    "provision": Action.PROVISION,
+    "import_organisation": Action.MANAGE_ORGANISATION,
+    "import_people": Action.IMPORT_PEOPLE,
+    "invite_people": Action.INVITE_PEOPLE,
+    "import_results": Action.ENTER_RESULTS,
+    "scoring_run": Action.MANAGE_SCORING,
+}
+
+USUAL_LEASE = 60  # seconds without a sign of life after which a worker is taken for dead
+LEASES: dict[str, int] = dict.fromkeys(  # one statement may take long and tells nothing meanwhile
+    ("scoring_run", "import_results", "import_people", "import_organisation"), 20 * 60
+)
