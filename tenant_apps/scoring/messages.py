@@ -5,15 +5,10 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# code: (what is wrong, what to do)
+from shared_apps.reference.messages import nip_texts
+
+# code: (what is wrong, what to do); what is wrong with a NIP is worded in reference
 FAULTS: dict[str, tuple[Promise, Promise]] = {
-    "number_empty": (_("NIP kosong."), _("Isi 18 angka NIP atau NI PPPK.")),
-    "number_scientific": (
-        _("NIP tersimpan sebagai angka, sehingga angka belakangnya hilang."),
-        _("Format kolom sebagai teks, lalu isi ulang NIP dari sumbernya."),
-    ),
-    "number_not_digits": (_("NIP memuat selain angka."), _("Isi 18 angka NIP saja.")),
-    "number_not_18_digits": (_("NIP bukan 18 angka."), _("Lengkapi NIP menjadi 18 angka.")),
     "unknown_number": (
         _("NIP ini tidak ada di data pegawai."),
         _("Periksa NIP-nya, atau impor pegawainya lebih dahulu."),
@@ -52,5 +47,8 @@ FAULTS: dict[str, tuple[Promise, Promise]] = {
 
 def fault(code: str, params: Mapping[str, str]) -> tuple[str, str]:
     """What is wrong and what to do."""
+    of_number = code.removeprefix("number_")
+    if of_number != code:
+        return nip_texts(of_number)
     wrong, repair = FAULTS[code]
     return str(wrong) % params, str(repair) % params

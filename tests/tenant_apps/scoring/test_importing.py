@@ -6,10 +6,11 @@ import pytest
 
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
 from shared_apps.reference import queries as reference
+from shared_apps.reference.messages import nip_texts
 from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.people import services as people
-from tenant_apps.scoring import services, wording
+from tenant_apps.scoring import messages, services, wording
 from tenant_apps.scoring.models import Observation, Period, Scheme
 from tenant_apps.scoring.rules.observed import observed_measures
 from tenant_apps.scoring.schemes import document_of
@@ -212,3 +213,8 @@ def test_only_who_may_enter_results_does(scored: Period) -> None:
     with pytest.raises(ForbiddenError):
         services.import_results(table=cast.results((RATNA, TYPICAL)), period=scored, actor=cast.account(RATNA), at=AT)
     assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize("problem", ["empty", "scientific", "not_digits", "not_18_digits"])
+def test_a_number_that_cannot_be_read_is_worded_as_everywhere(problem: str) -> None:
+    assert messages.fault(f"number_{problem}", {}) == nip_texts(problem)
