@@ -15,7 +15,7 @@ class FilterForm(forms.Form):
     dari = forms.DateField(required=False)
     sampai = forms.DateField(required=False)
     pelaku = forms.CharField(required=False, max_length=100)
-    data = forms.CharField(required=False, max_length=63)
+    data = forms.CharField(required=False, max_length=63)  # type: ignore[assignment]  # Django takes it off the class
     metode = forms.ChoiceField(required=False, choices=[(name, name) for name in METHODS])
     page = forms.IntegerField(required=False, min_value=1)
 

@@ -79,7 +79,7 @@ def changes(viewer: Any, filters: Filters, day: date) -> "Page[Change]":
 
 def exported(viewer: Any, filters: Filters, day: date) -> tuple[Sequence[Entry], Sequence[Change]]:
     """Both lists for a sheet, as far as one holds them."""
-    return _requests(viewer, filters, day)[:MOST_EXPORTED], _changes(viewer, filters, day)[:MOST_EXPORTED]
+    return list(_requests(viewer, filters, day)[:MOST_EXPORTED]), list(_changes(viewer, filters, day)[:MOST_EXPORTED])
 
 
 def request_of(viewer: Any, request_id: UUID, day: date, *, page: int = 1) -> Request:

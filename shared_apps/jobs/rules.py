@@ -13,5 +13,5 @@ NEEDED: dict[str, Action] = {
 
 USUAL_LEASE = 60  # seconds without a sign of life after which a worker is taken for dead
 LEASES: dict[str, int] = dict.fromkeys(  # one statement may take long and tells nothing meanwhile
-    ("scoring_run", "import_results", "import_people", "import_organisation"), 20 * 60
+    ("scoring_run", "import_results", "import_people", "import_organisation"), 5 * 60
 )
