@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -101,6 +102,7 @@ def retried(job: Job) -> None:
     assert (job.state, {step.state for step in job.steps.all()}) == ("done", {"done"})
     with schema_context("east"):
         assert Invitation.objects.filter(role="personnel_admin").count() == 1
+    assert [letter.to for letter in mail.outbox] == [["admin@east.example.id"]]
     with as_owner():
         assert roles.broken_promises() == []
     assert Client().get("/masuk/", HTTP_HOST="east.localhost").status_code == 200
