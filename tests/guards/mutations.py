@@ -172,13 +172,6 @@ MUTATIONS = (
     ),
     # Tasks
     Mutation(
-        "a task runs in a region being prepared",
-        _TASKS,
-        ".filter(state=Region.State.ACTIVE)",
-        ".all()",
-        _in(f"{_TESTS_REGIONS}/test_task_bases.py", "test_a_region_task_of_a_region_being_prepared_is_rejected"),
-    ),
-    Mutation(
         "a region's task runs at the host",
         _TASKS,
         "Region.objects.exclude(schema_name=public)",
