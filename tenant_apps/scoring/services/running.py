@@ -56,8 +56,7 @@ def run_scheme(*, scheme: Scheme, as_of: date, actor: Actor) -> Run:
     period = scheme.period
     take_turn(period)
     hold_open(period)
-    if Scheme.objects.filter(id=scheme.id, replaced_at=None).first() is None:
-        raise ConflictError("scheme_replaced", _("Skema ini sudah diganti. Hitung ulang dengan skema yang berlaku."))
+    _refuse_replaced(scheme)
     run = Run.objects.create(
         scheme=scheme,
         period=period,
@@ -69,6 +68,7 @@ def run_scheme(*, scheme: Scheme, as_of: date, actor: Actor) -> Run:
     write_scores(run=run, as_of=as_of)
     run.counts = counts_of(run)
     run.inputs_hash, run.results_hash = hashes_of(run)
+    _refuse_replaced(scheme, hold=True)  # it may have been replaced while everybody was computed
     Run.objects.filter(period=period, scheme__template_key=scheme.template_key, is_current=True).update(
         is_current=False
     )
@@ -113,3 +113,10 @@ def _prepare_for_everybody() -> None:
     with connection.cursor() as cursor:
         for name, limit in _OF_A_RUN.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [name, limit])
+
+
+def _refuse_replaced(scheme: Scheme, *, hold: bool = False) -> None:
+    """A scheme that was replaced is not computed; held, a replacement waits until this transaction ends."""
+    current = Scheme.objects.filter(id=scheme.id, replaced_at=None)
+    if not (current.select_for_update() if hold else current).exists():
+        raise ConflictError("scheme_replaced", _("Skema ini sudah diganti. Hitung ulang dengan skema yang berlaku."))
