@@ -89,7 +89,7 @@ def test_nothing_of_an_installation_stays(lines: list[dict[str, object]], tempor
     assert list(temporary.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [["fleet"], ["scoring", "--people", "0"], ["scoring", "--people", "many"], []])
+@pytest.mark.parametrize("arguments", [["weather"], ["scoring", "--people", "0"], ["scoring", "--people", "many"], []])
 def test_what_cannot_be_measured_is_refused_before_anything_starts(arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "merit", "bench", *arguments], capture_output=True, text=True, timeout=60, check=False
