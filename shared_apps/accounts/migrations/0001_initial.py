@@ -3,9 +3,10 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
-import shared_apps.rows
 from django.conf import settings
 from django.db import migrations, models
+
+import shared_apps.rows
 
 
 class Migration(migrations.Migration):
