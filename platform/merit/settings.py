@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from merit import environment
+from merit.schedule import *  # noqa: F403  what runs by the clock
 from shared_apps.accounts.allauth_settings import *  # noqa: F403  constants of one library, kept by its room
 
 # Security --------------------------------------------------------------------------------------------------------
@@ -77,6 +77,7 @@ SHARED_APPS = [
     "tenants.regions",
     *_BOTH,
     "tenants.partnerships",
+    *(f"tenants.{room}" for room in ("lifecycle", "support", "backups", "departure", "probes")),
     "shared_apps.scoring_templates",
     "shared_apps.mailbox",
     "django.contrib.staticfiles",
@@ -91,6 +92,8 @@ SHARED_APPS = [
 ]
 TENANT_APPS = [
     *_BOTH,
+    "shared_apps.support",
+    "shared_apps.assurance",
     "tree_queries",
     "tenant_apps.organisation",
     "tenant_apps.people",
@@ -200,16 +203,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "region"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_IMPORTS = ["tenants.regions.sealing"]
-_OWNERS = ("tenants.regions.sealing.seal_audits", "tenants.regions.tasks.prove_isolation")
-CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS}
-CELERY_BEAT_SCHEDULE = {
-    "ring-old-jobs": {"task": "tenants.regions.tasks.ring_old_jobs", "schedule": 15.0, "args": ["public"]},
-    "seal-audits": {"task": "tenants.regions.sealing.seal_audits", "schedule": 300.0, "args": ["public"]},
-    "send-audit-heads": {"task": "tenants.regions.sealing.send_heads", "schedule": 86_400.0, "args": ["public"]},
-    "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},
-}
-
 # API ---------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

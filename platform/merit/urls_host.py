@@ -15,6 +15,11 @@ _ROOMS = (
     "shared_apps.scoring_templates",
     "tenants.partnerships",
     "tenants.regions",
+    "tenants.lifecycle",
+    "tenants.support",
+    "tenants.backups",
+    "tenants.departure",
+    "tenants.probes",
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"{room}.urls")) for room in _ROOMS),

@@ -12,6 +12,8 @@ _ROOMS = (
     "shared_apps.jobs",
     "shared_apps.files",
     "shared_apps.audit",
+    "shared_apps.support",
+    "shared_apps.assurance",
     "tenant_apps.organisation",
     "tenant_apps.people",
     "tenant_apps.scoring",

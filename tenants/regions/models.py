@@ -26,14 +26,18 @@ class Region(Row, TenantMixin):  # type: ignore[misc, django-manager-missing]  #
     auto_drop_schema = False
 
     class State(models.TextChoices):
-        """Nothing but an active region answers HTTP."""
+        """Who answers HTTP: an active region and one that may only be read; a suspended one says so."""
 
         PREPARING = "preparing", _("Disiapkan")
         ACTIVE = "active", _("Aktif")
+        READ_ONLY = "read_only", _("Hanya dibaca")
+        SUSPENDED = "suspended", _("Ditangguhkan")
 
     name = models.TextField()
     code = models.TextField(help_text=_("Kode wilayah Kemendagri, misalnya 33.72."))
     state = models.CharField(max_length=20, choices=State.choices, default=State.PREPARING)
+    state_reason = models.TextField(default="", db_default="", blank=True, help_text=_("Dibaca orang di daerah."))
+    state_since = models.DateTimeField(null=True)
     time_zone = models.TextField(default="Asia/Jakarta")
     accent = models.TextField(default="indigo")
     personnel_agency = models.TextField(default="BKPSDM")
