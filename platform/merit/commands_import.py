@@ -11,11 +11,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from merit.reporting import Operator, refused
+from merit.reporting import Operator, operating, refused
 from shared_apps.errors import DomainError
 from shared_apps.sheets import reader
 from tenant_apps.people import services as people_services
-from tenants.regions.services import inside
 
 _NAME_IN_DECREE = 150  # letters of a file's name; a legal basis has at most 200
 
@@ -26,12 +25,12 @@ def organisation(argv: list[str]) -> int:
     parser.add_argument("--decree", help="legal basis of the structure (the name of the file)")
     options = parser.parse_args(argv)
 
-    def work() -> dict[str, Any]:
+    def work(operator: Operator) -> dict[str, Any]:
         made = people_services.import_structure(
             table=reader.read(options.file.read_bytes(), name=options.file.name),
             effective_from=options.day or timezone.localdate(),
             decree=options.decree or _("Impor berkas %(name)s") % {"name": options.file.name[:_NAME_IN_DECREE]},
-            actor=Operator(options.as_name),
+            actor=operator,
             dry_run=options.dry_run,
         )
         kinds = ("added", "renamed", "moved", "changed", "removed")
@@ -44,12 +43,12 @@ def people(argv: list[str]) -> int:
     """Import an employee sheet."""
     options = _parser("people", "A sheet of employees; taken as a whole or not at all.").parse_args(argv)
 
-    def work() -> dict[str, Any]:
+    def work(operator: Operator) -> dict[str, Any]:
         made = people_services.import_people(
             table=reader.read(options.file.read_bytes(), name=options.file.name),
             day=options.day or timezone.localdate(),
             today=timezone.localdate(),
-            actor=Operator(options.as_name),
+            actor=operator,
             dry_run=options.dry_run,
         )
         figures = {name: getattr(made, name) for name in ("rows", "new", "changed", "same")}
@@ -69,13 +68,13 @@ def _parser(what: str, description: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _run(options: argparse.Namespace, work: Callable[[], dict[str, Any]]) -> int:
+def _run(options: argparse.Namespace, work: Callable[[Operator], dict[str, Any]]) -> int:
     if not options.file.is_file():
         print(f"{options.file}: no such file", file=sys.stderr)
         return 2
     try:
-        with inside(options.region):
-            figures = work()
+        with operating(options.region, options.as_name) as operator:
+            figures = work(operator)
     except DomainError as error:
         return refused(error, as_json=options.json)
     print(", ".join(f"{name}: {number}" for name, number in figures.items()))

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from merit.reporting import Operator, refused, told
+from merit.reporting import operating, refused, told
 from shared_apps.errors import DomainError, NotFoundError
 from shared_apps.sheets import reader
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period, Run
-from tenants.regions.services import inside
 
 
 def results(argv: list[str]) -> int:
@@ -27,11 +26,11 @@ def results(argv: list[str]) -> int:
         print(f"{options.file}: no such file", file=sys.stderr)
         return 2
     try:
-        with inside(options.region):
+        with operating(options.region, options.as_name) as operator:
             made = services.import_results(
                 table=reader.read(options.file.read_bytes(), name=options.file.name),
                 period=_period(options.period),
-                actor=Operator(options.as_name),
+                actor=operator,
                 at=timezone.now(),
                 dry_run=options.dry_run,
                 most_removed=None if options.allow_removals else 0,
@@ -51,8 +50,8 @@ def score(argv: list[str]) -> int:
     """Score a whole region for a period."""
     options = _parser("score", "Score everybody by every scheme of a period.").parse_args(argv)
     try:
-        with inside(options.region):
-            runs = services.run_period(period=_period(options.period), actor=Operator(options.as_name), report=told)
+        with operating(options.region, options.as_name) as operator:
+            runs = services.run_period(period=_period(options.period), actor=operator, report=told)
             facts = [_facts(run) for run in runs]
     except DomainError as error:
         return refused(error, as_json=options.json)

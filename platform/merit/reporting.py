@@ -2,12 +2,16 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from shared_apps.audit.acting import acting
 from shared_apps.errors import DomainError
+from shared_apps.rows import new_id
+from tenants.regions.services import inside
 
 _MOST_TOLD = 20
 
@@ -18,6 +22,13 @@ class Operator:
 
     name: str
     id: UUID | None = None
+
+
+@contextmanager
+def operating(region: str, name: str) -> Iterator[Operator]:
+    """Enter a region for a command; whatever it writes is audited under the operator's name, as one act."""
+    with inside(region), acting(request_id=new_id(), who=lambda: (None, name)):
+        yield Operator(name)
 
 
 def told(done: int, total: int, note: str) -> None:

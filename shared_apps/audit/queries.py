@@ -69,17 +69,19 @@ class Value:
 
 def requests(viewer: Any, filters: Filters, day: date) -> "Page[Entry]":
     """Requests that changed something or tried to, newest first."""
-    return _page(_requests(viewer, filters, day), filters.page)
+    return _page(all_requests(viewer, filters, day), filters.page)
 
 
 def changes(viewer: Any, filters: Filters, day: date) -> "Page[Change]":
     """Changed rows, newest first, whoever changed them: people, jobs, commands."""
-    return _page(_changes(viewer, filters, day), filters.page)
+    return _page(all_changes(viewer, filters, day), filters.page)
 
 
 def exported(viewer: Any, filters: Filters, day: date) -> tuple[Sequence[Entry], Sequence[Change]]:
     """Both lists for a sheet, as far as one holds them."""
-    return list(_requests(viewer, filters, day)[:MOST_EXPORTED]), list(_changes(viewer, filters, day)[:MOST_EXPORTED])
+    return list(all_requests(viewer, filters, day)[:MOST_EXPORTED]), list(
+        all_changes(viewer, filters, day)[:MOST_EXPORTED]
+    )
 
 
 def request_of(viewer: Any, request_id: UUID, day: date, *, page: int = 1) -> Request:
@@ -109,7 +111,8 @@ def last_seal(viewer: Any, day: date) -> Seal | None:
     return Seal.objects.order_by("-number").first()
 
 
-def _requests(viewer: Any, filters: Filters, day: date) -> QuerySet[Entry]:
+def all_requests(viewer: Any, filters: Filters, day: date) -> QuerySet[Entry]:
+    """Requests that changed something or tried to, for whoever pages them."""
     access.check(viewer, Action.SEE_AUDIT, day)
     found = _between(Entry.objects.all(), filters)
     if filters.method:
@@ -120,7 +123,8 @@ def _requests(viewer: Any, filters: Filters, day: date) -> QuerySet[Entry]:
     return found
 
 
-def _changes(viewer: Any, filters: Filters, day: date) -> QuerySet[Change]:
+def all_changes(viewer: Any, filters: Filters, day: date) -> QuerySet[Change]:
+    """Changed rows, for whoever pages them."""
     access.check(viewer, Action.SEE_AUDIT, day)
     found = _between(Change.objects.all(), filters)
     if filters.table:

@@ -32,4 +32,6 @@ AUDIT = {
     "audit_export": Address(get=opens(_READERS)),
     "audit_change": Address(get=opens(_READERS), at=change),
     "audit_request": Address(get=opens(_READERS), at=request),
+    "api_audit_requests": Address(get=opens(_READERS)),
+    "api_audit_changes": Address(get=opens(_READERS)),
 }

@@ -7,6 +7,7 @@ import pytest
 from django_tenants.utils import schema_context
 
 from merit import commands_import
+from shared_apps.audit.models import Change
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people.models import Employee
@@ -81,3 +82,12 @@ def test_an_unknown_region_is_refused(
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands_import.people(["/nowhere.csv", *WHERE]) == 2
     assert "no such file" in capsys.readouterr().err
+
+
+def test_the_auditor_reads_who_imported_and_that_it_was_one_act(structure: str) -> None:
+    assert commands_import.organisation([structure, *WHERE, "--as-name", "Rina Kartika"]) == 0
+    with schema_context("north"):
+        units = Change.objects.filter(table_name="organisation_unit", operation=Change.Operation.ADDED)
+        acts = set(units.values_list("actor_name", "request_id"))
+    assert [name for name, _act in acts] == ["Rina Kartika"]
+    assert None not in {act for _name, act in acts}

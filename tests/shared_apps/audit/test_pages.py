@@ -131,3 +131,19 @@ def test_the_host_reads_its_own(opened: Client, door: Door) -> None:
     page = text(door("host_operator", "public"), "/audit/perubahan/")
     assert "Akun pengguna" in page
     assert "Tahun 2030" not in page
+
+
+def test_a_program_reads_the_same_lists_page_by_page(opened: Client, door: Door) -> None:
+    auditor = door("auditor")
+    entries = auditor.get("/api/v1/audit/requests/", {"metode": "POST"}).json()["results"]
+    assert [(each["path"], each["reason"], each["status"]) for each in entries] == [("/periode/", "Keputusan 7", 302)]
+    changed = auditor.get("/api/v1/audit/changes/", {"data": "scoring_period"}).json()["results"]
+    assert [(each["operation"], each["after"]["code"]) for each in changed] == [("I", "2030")]
+    assert changed[0]["request_id"] == entries[0]["request_id"]
+
+
+@pytest.mark.parametrize("name", ["requests", "changes"])
+def test_a_program_of_somebody_else_reads_nothing(opened: Client, door: Door, name: str) -> None:
+    answer = door("regional_head").get(f"/api/v1/audit/{name}/")
+    assert answer.status_code == 403
+    assert "results" not in answer.json()
