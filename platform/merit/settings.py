@@ -12,6 +12,7 @@ from shared_apps.accounts.allauth_settings import *  # noqa: F403  constants of 
 # Security --------------------------------------------------------------------------------------------------------
 DEBUG = False
 SECRET_KEY = environment.secret("MERIT_SECRET_KEY")
+SIGNING_KEY = environment.secret("MERIT_SIGNING_KEY")  # what this installation signs with: shared_apps.signatures
 HTTPS = environment.flag("MERIT_HTTPS", default=True)
 # Without it every visitor behind the proxy shares one address, and ten wrong passwords a minute lock all of them out.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("MERIT_TRUSTED_PROXIES", 1 if HTTPS else 0)
@@ -89,6 +90,7 @@ SHARED_APPS = [
     "shared_apps.ui",
     "shared_apps.reference",
     "shared_apps.sheets",
+    "shared_apps.documents",
 ]
 TENANT_APPS = [
     *_BOTH,
