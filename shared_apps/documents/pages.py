@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Any
 from uuid import UUID
 
 import typst
@@ -15,7 +15,7 @@ from typst import TypstError
 
 _BASE = "base.typ"
 # For the archive and for screen readers: fonts inside, tags, title, language, nothing that is fetched.
-_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_STANDARDS = ["a-2a", "ua-1"]
 
 
 def pdf(template: str, data: Mapping[str, object]) -> bytes:
@@ -30,12 +30,19 @@ def pdf(template: str, data: Mapping[str, object]) -> bytes:
     inputs = {"data": json.dumps({key: _plain(value) for key, value in data.items()}, ensure_ascii=False)}
     sources = {"main.typ": source, _BASE: files(__package__).joinpath(_BASE).read_bytes()}
     try:
-        return typst.compile(sources, sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=_STANDARDS)
+        return _compiled(sources, inputs, _STANDARDS)
     except TypstError as error:
         if "PDF/A" not in error.message:
             raise
         # A character no font has: the archive's standard refuses the page, people still need it.
-        return typst.compile(sources, sys_inputs=inputs, ignore_system_fonts=True)
+        return _compiled(sources, inputs, None)
+
+
+def _compiled(sources: dict[str, bytes], inputs: dict[str, str], standards: list[str] | None) -> bytes:
+    given: Any = sources  # the stubs know neither sources handed over by name nor a plain list
+    named: Any = standards
+    content: bytes = typst.compile(given, sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=named)
+    return content
 
 
 def _plain(value: object) -> object:
