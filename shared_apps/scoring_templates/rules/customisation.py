@@ -70,7 +70,7 @@ def resolve(template: Template, customisation: Customisation) -> Resolution:
         return Resolution(None, [Problem("wrong_template", "/template", {"name": customisation.template})])
     accepted, problems = _accepted(template, customisation.overrides)
     refused = {problem.path for problem in problems}
-    scheme, found = _applied(template, accepted)
+    scheme, found = applied(template, accepted)
     # An override that was refused leaves its hole open; saying both would say the same thing twice.
     problems += [p for p in found if p.code != "value_required" or p.path not in refused]
     if scheme is not None:
@@ -95,7 +95,7 @@ def _accepted(template: Template, overrides: Sequence[Override]) -> tuple[list[O
     accepted: list[Override] = []
     problems: list[Problem] = []
     for override in overrides:
-        found = _path_problem(override, overrides) or _override_problem(template, override)
+        found = _path_problem(override, overrides) or override_problem(template, override)
         if found is None:
             accepted.append(override)
         else:
@@ -113,7 +113,8 @@ def _path_problem(override: Override, overrides: Sequence[Override]) -> Problem 
     return None
 
 
-def _override_problem(template: Template, override: Override) -> Problem | None:
+def override_problem(template: Template, override: Override) -> Problem | None:
+    """Why this change may not be made in this template, if it may not."""
     place = pointers.split(override.path)
     params = {"path": override.path}
     if place is None:
@@ -154,7 +155,7 @@ def _bounds(permission: Permission) -> dict[str, str]:
     return {name: "" if end is None else decimals.canonical_text(end) for name, end in ends.items()}
 
 
-def _applied(template: Template, overrides: Sequence[Override]) -> tuple[Template | None, list[Problem]]:
+def applied(template: Template, overrides: Sequence[Override]) -> tuple[Template | None, list[Problem]]:
     """The whole document with the overrides in it, checked as a scheme."""
     data = canonical.plain(template)
     for name in ("customisation", "renamed"):

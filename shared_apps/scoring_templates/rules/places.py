@@ -48,3 +48,10 @@ def same_value(first: Any, second: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, Decimal | int) and not isinstance(value, bool)
+
+
+def steps(section: Any) -> list[tuple[str, Any]]:
+    """What stands one step below, under the names a path uses."""
+    if isinstance(section, BaseModel):
+        return [(field.alias or name, getattr(section, name)) for name, field in type(section).model_fields.items()]
+    return list(section.items()) if isinstance(section, Mapping) else []
