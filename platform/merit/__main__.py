@@ -34,6 +34,10 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
         "merit.commands_audit:verify",
         "recompute a government's audit seals and name what was changed",
     ),
+    ("signature", "verify"): (
+        "merit.commands_signature:verify",
+        "whether a signed file is genuine and unchanged; needs no installation",
+    ),
     ("agreement",): ("merit.commands_host:agreement", "record a cooperation agreement (PKS)"),
     ("provision",): ("merit.commands_host:provision", "provision a region from its agreement"),
     ("fleet", "status"): ("merit.commands_fleet:show_status", "the version of every region"),
@@ -49,6 +53,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
 }
 
 _OWN_INSTALLATION = ("merit.demo.command", "merit.commands_bench")  # they set the environment up themselves
+_NO_INSTALLATION = ("merit.commands_signature",)  # whoever verifies has none
 
 
 def main() -> None:
@@ -103,7 +108,7 @@ def _failed(error: Exception, *, as_json: bool) -> int:
 
 def _load(target: str) -> Callable[[list[str]], int]:
     module, name = target.split(":")
-    if module not in _OWN_INSTALLATION:
+    if module not in _OWN_INSTALLATION + _NO_INSTALLATION:
         _use_local_installation()
         importlib.import_module("django").setup()
     function: Callable[[list[str]], int] = getattr(importlib.import_module(module), name)

@@ -11,6 +11,7 @@ _ROOMS = (
     "shared_apps.accounts",
     "shared_apps.jobs",
     "shared_apps.files",
+    "shared_apps.signatures",
     "shared_apps.audit",
     "shared_apps.support",
     "shared_apps.assurance",

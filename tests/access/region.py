@@ -109,6 +109,8 @@ BOTH = {  # rooms that stand at the host and in every region
     "change_password": Address(post=opens(SIGNED_IN, 302), body=sends(old=PASSWORD, new=OTHER_PASSWORD)),
     "change_language": Address(post=opens(SIGNED_IN, 302), body=sends(language="en")),
     "set_language": Address(post=opens(EVERYBODY, 302), body=sends(language="en", next="/akun-saya/")),
+    "signing_key": Address(get=opens(EVERYBODY)),  # the public one
+    "signing_key_file": Address(get=opens(EVERYBODY)),
     "api_schema": Address(get=opens(SIGNED_IN)),  # describes the API; holds nothing of anybody
     "api/<path:rest>": Address(at=sends(rest="v1/tidak-ada/")),
 }

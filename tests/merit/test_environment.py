@@ -11,6 +11,7 @@ from merit import environment
 
 GOOD = {
     "MERIT_SECRET_KEY": "s" * 40,
+    "MERIT_SIGNING_KEY": "k" * 40,
     "MERIT_DATABASE_MASTER_SECRET": "m" * 40,
     "MERIT_DATABASE_URL": "postgresql://db.example.id:5432/merit",
     "MERIT_BROKER_URL": "redis://broker.example.id/0",
@@ -36,7 +37,14 @@ def test_with_everything_it_starts() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["MERIT_SECRET_KEY", "MERIT_DATABASE_MASTER_SECRET", "MERIT_DATABASE_URL", "MERIT_BROKER_URL", "MERIT_MAIL_HOST"],
+    [
+        "MERIT_SECRET_KEY",
+        "MERIT_SIGNING_KEY",
+        "MERIT_DATABASE_MASTER_SECRET",
+        "MERIT_DATABASE_URL",
+        "MERIT_BROKER_URL",
+        "MERIT_MAIL_HOST",
+    ],
 )
 def test_without_it_nothing_starts(name: str) -> None:
     outcome = start(**{name: None})

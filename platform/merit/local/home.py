@@ -15,6 +15,7 @@ _SECRETS = (
     "MERIT_SECRET_KEY",
     "MERIT_DATABASE_MASTER_SECRET",
     "MERIT_DATABASE_OWNER_PASSWORD",
+    "MERIT_SIGNING_KEY",
     "MERIT_LOCAL_ADMINISTRATOR_PASSWORD",
 )
 
@@ -50,12 +51,15 @@ class Home:
             (self.folder / name).chmod(0o700)
 
     def secrets(self) -> dict[str, str]:
-        """The secrets of this installation, made at the first start."""
+        """The secrets of this installation, made at the first start; one that came later, when it is first missed."""
         path = self.folder / "secrets.env"
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text("".join(f"{name}={secrets.token_urlsafe(48)}\n" for name in _SECRETS))
-        return dict(line.split("=", 1) for line in path.read_text().splitlines())
+        path.touch(mode=0o600)
+        with path.open("r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # two commands at once agree on what they made
+            made = dict(line.split("=", 1) for line in file.read().splitlines() if line)
+            missing = {name: secrets.token_urlsafe(48) for name in _SECRETS if name not in made}
+            file.writelines(f"\n{name}={value}\n" for name, value in missing.items())
+        return made | missing
 
     def lock(self) -> TextIO:
         """Hold the folder until this process ends; a second start is told so."""
@@ -86,6 +90,6 @@ def environment_of(home: Home) -> dict[str, str]:
         "MERIT_STATIC_FOLDER": str(home.folder / "static"),
         "MERIT_LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "merit.settings",
-        **{name: made[name] for name in _SECRETS[:3]},
+        **{name: made[name] for name in _SECRETS[:4]},
     }
     return {name: os.environ.get(name, value) for name, value in values.items()}
