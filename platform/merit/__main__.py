@@ -49,6 +49,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("score",): ("merit.commands_scoring:score", "score a whole region for a period"),
     ("template", "check"): ("merit.commands_template:check", "check a template document"),
     ("template", "evaluate"): ("merit.commands_template:evaluate", "evaluate measures through the production SQL"),
+    ("template", "diff"): ("merit.commands_template:diff", "say in words what a document changes against another"),
     ("bench",): ("merit.commands_bench:bench", "run a benchmark: one JSON line with ratios"),
 }
 

@@ -1,4 +1,4 @@
-"""`merit template check FILE` and `merit template evaluate FILE --measures CSV`: documents tried without a region."""
+"""`merit template check|evaluate|diff`: documents tried and compared without a region."""
 
 import argparse
 import csv
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from shared_apps.scoring_templates import documents, messages
+from shared_apps.scoring_templates import differences, documents, messages
 from shared_apps.scoring_templates.evaluation import Case, Outcome, Value
 from shared_apps.scoring_templates.evaluation import evaluate as evaluate_cases
 from shared_apps.scoring_templates.rules import checks, customisation, decimals, document, kinds, order
@@ -71,6 +71,29 @@ def evaluate(argv: list[str]) -> int:
         status: sum(one.status == status for one in outcomes) for status in sorted({o.status for o in outcomes})
     }
     _tell(given.file, (), {"evaluated": len(outcomes), "status": statuses, "out": given.out}, as_json=given.json)
+    return 0
+
+
+def diff(argv: list[str]) -> int:
+    """Say in words what the second document changes against the first."""
+    parser = argparse.ArgumentParser(prog="merit template diff")
+    parser.add_argument("old", help="a YAML document, or the name of one of ours")
+    parser.add_argument("new")
+    parser.add_argument("--json", action="store_true", help="print one JSON line last")
+    given = parser.parse_args(argv)
+    name = given.old
+    try:
+        old = _template(name)
+        name = given.new
+        new = _template(name)
+    except _RefusedError as refusal:
+        _tell(name, refusal.problems, {"compared": False}, as_json=given.json)
+        return 1
+    lines = differences.in_words(old, new)
+    print("\n".join(lines))
+    if given.json:
+        same = document.calculation_hash(old) == document.calculation_hash(new)
+        print(json.dumps({"numbers_can_differ": not same, "changes": lines}, ensure_ascii=False))
     return 0
 
 

@@ -107,3 +107,19 @@ def test_a_wrong_csv_is_told_with_its_place(
 def test_a_file_that_is_not_there() -> None:
     with pytest.raises(SystemExit, match="No such file"):
         commands_template.check(["tidak-ada.yaml"])
+
+
+def test_two_documents_are_compared_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed = tmp_path / "baru.yaml"
+    changed.write_text(documents.text("asn_performance").replace("decimals: 2", "decimals: 3", 1), encoding="utf-8")
+    assert commands_template.diff(["asn_performance", str(changed), "--json"]) == 0
+    *_lines, last = capsys.readouterr().out.strip().splitlines()
+    assert json.loads(last)["numbers_can_differ"] is True
+    assert len(json.loads(last)["changes"]) == 1
+
+
+def test_a_faulty_document_is_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    faulty = tmp_path / "salah.yaml"
+    faulty.write_text("format: 1", encoding="utf-8")
+    assert commands_template.diff(["asn_performance", str(faulty), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out.strip().splitlines()[-1])["compared"] is False
