@@ -21,6 +21,7 @@ from shared_apps.scoring_templates import queries as templates
 from tenants.regions.database.logins import role_of
 from tenants.regions.fleet.versions import code_version
 from tenants.regions.models import ProofReport, Region
+from tenants.regions.rules import provisioning_key
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def latest_proof(schema_name: str = "") -> ProofReport | None:
 
 def job_key(region: Region) -> str:
     """The idempotency key of a region's provisioning."""
-    return f"provision:{region.schema_name}"
+    return provisioning_key(region.schema_name)
 
 
 def provisioning_job(region: Region) -> Job:

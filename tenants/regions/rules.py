@@ -21,3 +21,8 @@ def is_schema_name(name: str) -> bool:
 def is_domain(name: str) -> bool:
     """Whether it is a host name in lower case, without port."""
     return bool(_DOMAIN.fullmatch(name))
+
+
+def provisioning_key(schema_name: str) -> str:
+    """The idempotency key of a region's provisioning."""
+    return f"provision:{schema_name}"
