@@ -30,6 +30,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
         "the host's own row and its first operator, invited by e-mail",
     ),
     ("doctor",): ("merit.commands_doctor:doctor", "repair the logins, prove isolation, say how everything stands"),
+    ("probe",): ("merit.commands_probe:probe", "search every region for the canaries of all others"),
     ("audit", "verify"): (
         "merit.commands_audit:verify",
         "recompute a government's audit seals and name what was changed",
@@ -47,6 +48,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("import", "people"): ("merit.commands_import:people", "import an employee sheet"),
     ("import", "results"): ("merit.commands_scoring:results", "import a period's results"),
     ("score",): ("merit.commands_scoring:score", "score a whole region for a period"),
+    ("replay",): ("merit.commands_scoring:replay", "compute a period again from its stored inputs: the same digits"),
     ("template", "check"): ("merit.commands_template:check", "check a template document"),
     ("template", "evaluate"): ("merit.commands_template:evaluate", "evaluate measures through the production SQL"),
     ("template", "diff"): ("merit.commands_template:diff", "say in words what a document changes against another"),

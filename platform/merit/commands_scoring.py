@@ -1,4 +1,4 @@
-"""`merit import results` and `merit score`: the same services as the pages, under the region's own login."""
+"""`merit import results`, `merit score` and `merit replay`: the same services as the pages, in the region itself."""
 
 import argparse
 import json
@@ -11,7 +11,7 @@ from django.utils import timezone
 from merit.reporting import operating, refused, told
 from shared_apps.errors import DomainError, NotFoundError
 from shared_apps.sheets import reader
-from tenant_apps.scoring import services
+from tenant_apps.scoring import replaying, services
 from tenant_apps.scoring.models import Period, Run
 
 
@@ -58,6 +58,32 @@ def score(argv: list[str]) -> int:
     last = facts[-1]
     figures = {name: last[name] for name in ("people", "scored", "needs_verification", "incomplete")}
     return _answer(options, figures, {"boxes": last["boxes"], "schemes": facts})
+
+
+def replay(argv: list[str]) -> int:
+    """Compute the current runs of a period again from their stored inputs; 1 when a digit differs."""
+    options = _parser("replay", "Compute a period's current runs again from what they stored.").parse_args(argv)
+    try:
+        with operating(options.region, options.as_name):
+            runs = Run.objects.filter(period=_period(options.period), is_current=True).select_related("scheme")
+            found = [(run, replaying.replay(run=run)) for run in runs.order_by("scheme__template_key")]
+    except DomainError as error:
+        return refused(error, as_json=options.json)
+    facts = [
+        {
+            "scheme": str(run.scheme),
+            "results_hash": run.results_hash,
+            "rows": again.rows,
+            "differing": again.differing,
+            "subjects": [str(subject) for subject in again.subjects],
+        }
+        for run, again in found
+    ]
+    for fact in facts:
+        print(f"{fact['scheme']}: rows: {fact['rows']}, differing: {fact['differing']}")
+    if options.json:
+        print(json.dumps({"region": options.region, "period": options.period, "runs": facts}))
+    return 0 if all(again.is_same for _run, again in found) else 1
 
 
 def _parser(command: str, description: str) -> argparse.ArgumentParser:

@@ -1,0 +1,67 @@
+"""A finished run is computed again from what it stored: the same digits, whatever the rooms say today."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from merit import commands_scoring
+from tenant_apps.scoring import replaying, services
+from tenant_apps.scoring.models import Observation, Period, Run, Score
+from tests.cast import OPERATOR
+from tests.tenant_apps.scoring import cast
+from tests.tenant_apps.scoring.cast import CAMAT, RATNA, TYPICAL
+
+
+@pytest.fixture
+def runs(scored: Period) -> list[Run]:
+    cast.bring(scored, (RATNA, {**TYPICAL}), (CAMAT, {**TYPICAL, "awards": "Internasional"}))
+    return list(services.run_period(period=scored, actor=OPERATOR))
+
+
+def test_every_digit_comes_out_again(runs: list[Run]) -> None:
+    for run in runs:
+        again = replaying.replay(run=run)
+        assert again.rows == Score.objects.filter(run=run).count() > 0
+        assert again.is_same
+
+
+def test_what_was_read_then_counts_and_not_what_stands_there_today(runs: list[Run]) -> None:
+    assert Observation.objects.all().delete()[0] > 0
+    assert all(replaying.replay(run=run).is_same for run in runs)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["numbers[1] = numbers[1] + 0.01", "codes[1] = 'other'", "status = 'incomplete'", "reasons = '{x:missing}'"],
+)
+def test_one_changed_result_is_found_and_named(runs: list[Run], change: str) -> None:
+    victim = Score.objects.filter(run=runs[-1], employee_id=cast.employee_id(RATNA)).get()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE scoring_score SET {change} WHERE run_id = %s AND subject_id = %s",  # noqa: S608
+            [victim.run_id, victim.subject_id],
+        )
+    again = replaying.replay(run=runs[-1])
+    assert (again.differing, again.subjects) == (1, (victim.subject_id,))
+    assert replaying.replay(run=runs[0]).is_same
+
+
+def test_a_changed_input_does_not_give_the_stored_result(runs: list[Run]) -> None:
+    talent = runs[-1]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE scoring_score SET input_numbers[1] = input_numbers[1] + 7 WHERE run_id = %s AND subject_id = %s",
+            [talent.id, cast.employee_id(RATNA)],
+        )
+    assert replaying.replay(run=talent).differing == 1
+
+
+def test_the_command_says_it(runs: list[Run], capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--region", "north", "--period", runs[0].period.code, "--json"]
+    assert commands_scoring.replay(asked) == 0
+    answer = json.loads(capsys.readouterr().out.strip().splitlines()[-1])
+    assert [fact["differing"] for fact in answer["runs"]] == [0, 0]
+    assert all(fact["rows"] > 0 and fact["results_hash"] for fact in answer["runs"])
+    Score.objects.filter(run=runs[0]).update(status="incomplete")
+    assert commands_scoring.replay(asked) == 1
