@@ -4,6 +4,7 @@ Reads only. What a run stored is the snapshot of its inputs, so the rooms may ha
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -51,7 +52,8 @@ def replay(*, run: Run) -> Replay:
         ) AS compared
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, dict(statement.params))
+        parameters: dict[str, Any] = dict(statement.params)
+        cursor.execute(sql, parameters)
         rows, differing, subjects = cursor.fetchone()
     return Replay(rows, differing, tuple(subjects or ()))
 
