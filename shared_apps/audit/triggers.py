@@ -21,10 +21,13 @@ SELECT c.relname, count(t.oid) FILTER (
     WHERE t.tgfoid = p.oid AND t.tgenabled = 'O'
       AND encode(t.tgargs, 'escape') = COALESCE(%(secrets)s::jsonb ->> c.relname, '')
 )
-FROM pg_class c
+FROM (SELECT objid FROM pg_depend  -- by index, however many schemas there are
+      WHERE refclassid = 'pg_namespace'::regclass AND refobjid = %(schema)s::regnamespace
+        AND classid = 'pg_class'::regclass OFFSET 0) d
+JOIN pg_class c ON c.oid = d.objid
 LEFT JOIN pg_proc p ON p.pronamespace = c.relnamespace AND p.proname = %(function)s
 LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname LIKE 'audit\\_%%'
-WHERE c.relnamespace = %(schema)s::regnamespace AND c.relkind IN ('r', 'p')
+WHERE c.relkind IN ('r', 'p')
 GROUP BY c.relname
 """
 _CURRENT = """

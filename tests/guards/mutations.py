@@ -32,8 +32,8 @@ MUTATIONS = (
     Mutation(
         "a region reads all tables of the host",
         _ROLES,
-        '_run("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", public_schema, role)',
-        '_run("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", public_schema, role)',
+        '_on("REVOKE ALL ON {} FROM {}", public, standing.shared, role)',
+        '[_text("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", sql.Identifier(public), role)]',
         _PROOF,
     ),
     Mutation(
@@ -75,15 +75,15 @@ MUTATIONS = (
     Mutation(
         "a login truncates its tables",
         _ROLES,
-        '"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}"',
-        '"GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}"',
+        '"GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}"',
+        '"GRANT ALL ON {} TO {}"',
         _PROOF,
     ),
     Mutation(
         "a login makes tables",
         _ROLES,
-        '_run("GRANT USAGE ON SCHEMA {} TO {}", schema, role)',
-        '_run("GRANT USAGE, CREATE ON SCHEMA {} TO {}", schema, role)',
+        '_text("GRANT USAGE ON SCHEMA {} TO {}", schema, role)',
+        '_text("GRANT USAGE, CREATE ON SCHEMA {} TO {}", schema, role)',
         _PROOF,
     ),
     Mutation(

@@ -7,26 +7,36 @@ WITH region AS (
     FROM pg_roles r JOIN pg_namespace n ON r.rolname = %(region)s || n.nspname
     WHERE %(only)s::text IS NULL OR n.nspname = %(only)s
 ),
-login AS MATERIALIZED (
-    SELECT role_oid, rolname, schema_oid, schema_name FROM region
-    UNION ALL
-    SELECT r.oid, r.rolname, n.oid, n.nspname FROM pg_roles r, pg_namespace n
-    WHERE r.rolname = %(host)s AND n.nspname = %(public)s
+login AS MATERIALIZED (  -- usual: the access lists nearly every table and sequence has; only the others are taken apart
+    SELECT l.*, ARRAY[makeaclitem(o.oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'
+                                  || CASE WHEN current_setting('server_version_num')::int >= 170000 THEN ', MAINTAIN' ELSE '' END, false),
+                      makeaclitem(l.role_oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE', false)] AS usual,
+           ARRAY[makeaclitem(o.oid, o.oid, 'USAGE, SELECT, UPDATE', false),
+                 makeaclitem(l.role_oid, o.oid, 'USAGE', false)] AS usual_sequence
+    FROM (
+        SELECT role_oid, rolname, schema_oid, schema_name FROM region
+        UNION ALL
+        SELECT r.oid, r.rolname, n.oid, n.nspname FROM pg_roles r, pg_namespace n
+        WHERE r.rolname = %(host)s AND n.nspname = %(public)s) l
+    LEFT JOIN pg_roles o ON o.rolname = %(owner)s
 ),
 relation AS MATERIALIZED (
-    SELECT c.oid, c.relname, c.relkind, c.relowner, c.relacl, l.schema_oid, l.schema_name AS nspname, l.role_oid, l.rolname
+    SELECT c.oid, c.relname, c.relkind, c.relowner, c.relacl, l.schema_oid, l.schema_name AS nspname, l.role_oid, l.rolname,
+           COALESCE(CASE WHEN c.relkind IN ('r', 'p') THEN c.relacl = l.usual
+                         WHEN c.relkind = 'S' THEN c.relacl = l.usual_sequence END, false) AS is_usual
     FROM login l
     JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = l.schema_oid AND d.classid = 'pg_class'::regclass
     JOIN pg_class c ON c.oid = d.objid
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
 ),
 shared AS MATERIALIZED (SELECT * FROM relation WHERE nspname = %(public)s),
-held AS MATERIALIZED (  -- what a login holds on the tables of its own schema
+held AS MATERIALIZED (  -- what a login holds on the tables of its own schema, where it is not the usual
     SELECT t.oid, t.relname, t.nspname, t.rolname,
            COALESCE(array_agg(g.privilege_type) FILTER (WHERE g.grantee = t.role_oid), '{}') AS privileges,
            COALESCE(bool_or(g.is_grantable) FILTER (WHERE g.grantee = t.role_oid), false) AS passes_on
     FROM relation t LEFT JOIN LATERAL aclexplode(t.relacl) g ON true
     WHERE t.relkind IN ('r', 'p')
+      AND (NOT t.is_usual OR t.relname = ANY (%(read_only)s::text[] || %(append_only)s::text[]))
     GROUP BY t.oid, t.relname, t.nspname, t.rolname
 ),
 named AS MATERIALIZED (  -- every access list in which a login stands, and the schema of the object
@@ -40,6 +50,11 @@ named AS MATERIALIZED (  -- every access list in which a login stands, and the s
     LEFT JOIN pg_proc p ON s.classid = 'pg_proc'::regclass AND p.oid = s.objid
     LEFT JOIN pg_default_acl d ON s.classid = 'pg_default_acl'::regclass AND d.oid = s.objid
 ),
+own_functions AS MATERIALIZED (
+    SELECT l.schema_oid, ARRAY(SELECT objid FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass
+                               AND refobjid = l.schema_oid AND classid = 'pg_proc'::regclass) AS oids
+    FROM login l
+),
 public_schema AS (SELECT oid FROM pg_namespace WHERE nspname = %(public)s)
 SELECT 'a login has no privilege outside its schema', rolname || ' on ' || pg_describe_object(classid, objid, objsubid)
 FROM named
@@ -50,7 +65,7 @@ WHERE object_schema IS DISTINCT FROM schema_oid
   AND NOT (classid = 'pg_proc'::regclass AND object_schema = (SELECT oid FROM public_schema) AND NOT prosecdef)
 UNION ALL
 SELECT 'a login has no privilege outside its schema', 'PUBLIC on ' || t.nspname || '.' || t.relname
-FROM relation t, aclexplode(t.relacl) g WHERE g.grantee = 0
+FROM relation t, aclexplode(t.relacl) g WHERE NOT t.is_usual AND g.grantee = 0
 UNION ALL
 SELECT 'no privilege is granted on a column', t.nspname || '.' || t.relname || '.' || a.attname
 FROM relation t JOIN pg_attribute a ON a.attrelid = t.oid, aclexplode(a.attacl) g
@@ -95,7 +110,7 @@ FROM held WHERE passes_on OR NOT privileges <@ ARRAY['SELECT', 'INSERT', 'UPDATE
 UNION ALL
 SELECT 'a region''s tables are granted to its login alone', g.grantee::regrole::text || ' on ' || t.nspname || '.' || t.relname
 FROM relation t, aclexplode(t.relacl) g
-WHERE t.nspname <> %(public)s AND g.grantee NOT IN (t.relowner, t.role_oid)
+WHERE NOT t.is_usual AND t.nspname <> %(public)s AND g.grantee NOT IN (t.relowner, t.role_oid)
 UNION ALL
 SELECT 'the host''s tables are granted to known logins alone', g.grantee::regrole::text || ' on ' || t.relname
 FROM shared t, aclexplode(t.relacl) g
@@ -138,24 +153,35 @@ WHERE (SELECT array_agg(c ORDER BY c) FROM unnest(s.setconfig) c) IS DISTINCT FR
                                  ELSE quote_ident(l.schema_name) || ', ' || quote_ident(%(public)s) END)) c)
    OR EXISTS (SELECT FROM pg_db_role_setting e WHERE e.setrole = l.role_oid AND e.setdatabase <> 0)
 UNION ALL
-SELECT 'no constraint leaves a schema', c.conname::text
+SELECT 'no constraint leaves a schema', c.conname::text  -- of a table of ours
 FROM relation t
-JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_constraint'::regclass
-JOIN pg_constraint c ON c.oid = d.objid
-JOIN pg_class o ON o.oid = CASE WHEN c.conrelid = t.oid THEN c.confrelid ELSE c.conrelid END
+CROSS JOIN LATERAL (SELECT conname, confrelid FROM pg_constraint WHERE conrelid = t.oid AND contype = 'f' OFFSET 0) c
+JOIN pg_class o ON o.oid = c.confrelid
 WHERE o.relnamespace <> t.schema_oid
 UNION ALL
-SELECT 'no view reads another schema', v.oid::regclass::text  -- a view of another schema reads this one
-FROM relation t
-JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_rewrite'::regclass
-JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class
-WHERE v.relnamespace <> t.schema_oid
+SELECT 'no constraint leaves a schema', c.conname::text  -- to a table of ours, from a schema without a login
+FROM pg_namespace n
+CROSS JOIN LATERAL (SELECT objid FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = n.oid
+                    AND classid = 'pg_class'::regclass OFFSET 0) d
+CROSS JOIN LATERAL (SELECT conname, confrelid FROM pg_constraint WHERE conrelid = d.objid AND contype = 'f' OFFSET 0) c
+JOIN pg_class o ON o.oid = c.confrelid
+WHERE %(only)s::text IS NULL AND NOT n.oid IN (SELECT schema_oid FROM login)
+  AND o.relnamespace <> n.oid AND o.relnamespace IN (SELECT schema_oid FROM login)
 UNION ALL
-SELECT 'no view reads another schema', t.nspname || '.' || t.relname  -- a view of this schema reads another
-FROM relation t JOIN pg_rewrite w ON w.ev_class = t.oid
-JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+SELECT 'no constraint leaves a schema', c.conname::text  -- to a table of the one region, from anywhere
+FROM relation t
+JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_constraint'::regclass
+JOIN pg_constraint c ON c.oid = d.objid AND c.confrelid = t.oid JOIN pg_class o ON o.oid = c.conrelid
+WHERE %(only)s::text IS NOT NULL AND o.relnamespace <> t.schema_oid
+UNION ALL
+SELECT 'no view reads another schema', v.oid::regclass::text  -- from ours or into ours; there are few views
+FROM pg_rewrite w JOIN pg_class v ON v.oid = w.ev_class
+CROSS JOIN LATERAL (SELECT refobjid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND objid = w.oid
+                    AND refclassid = 'pg_class'::regclass OFFSET 0) d
 JOIN pg_class o ON o.oid = d.refobjid
-WHERE o.relnamespace NOT IN (t.schema_oid, 'pg_catalog'::regnamespace)
+WHERE v.relnamespace <> o.relnamespace
+  AND (o.relnamespace IN (SELECT schema_oid FROM login)
+       OR (v.relnamespace IN (SELECT schema_oid FROM login) AND o.relnamespace <> 'pg_catalog'::regnamespace))
 UNION ALL
 SELECT 'no default reads another schema', t.nspname || '.' || t.relname
 FROM relation t JOIN pg_attrdef a ON a.adrelid = t.oid
@@ -170,9 +196,13 @@ FROM relation t JOIN pg_inherits i ON i.inhrelid = t.oid JOIN pg_class p ON p.oi
 WHERE p.relnamespace <> t.schema_oid
 UNION ALL
 SELECT 'every trigger is on and runs a function of its own schema or of public', t.nspname || '.' || t.relname || ': ' || g.tgname
-FROM relation t JOIN pg_trigger g ON g.tgrelid = t.oid JOIN pg_proc p ON p.oid = g.tgfoid
+FROM relation t JOIN own_functions f ON f.schema_oid = t.schema_oid
+CROSS JOIN LATERAL (SELECT tgname, tgenabled, tgfoid, tgisinternal FROM pg_trigger WHERE tgrelid = t.oid OFFSET 0) g
 WHERE g.tgenabled = 'D'
-   OR p.pronamespace NOT IN (t.schema_oid, 'pg_catalog'::regnamespace, (SELECT oid FROM public_schema))
+   OR (NOT g.tgisinternal  -- PostgreSQL's own, for the keys
+       AND NOT g.tgfoid = ANY (f.oids)
+       AND NOT (SELECT p.pronamespace IN ('pg_catalog'::regnamespace, (SELECT oid FROM public_schema))
+                FROM pg_proc p WHERE p.oid = g.tgfoid))
 UNION ALL
 SELECT 'a new table will be granted to its login', l.rolname || ' lacks ' || p.privilege
 FROM login l CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p (privilege)

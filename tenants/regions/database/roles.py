@@ -1,6 +1,8 @@
 """Logins of the host and of the regions: created, granted, proved and removed. Run inside as_owner()."""
 
+from collections.abc import Iterable
 from importlib.resources import files
+from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
@@ -13,6 +15,7 @@ from shared_apps.audit import triggers
 from .logins import Login, login_of, role_of, verifier_of
 
 # Every other power is off by default; from PostgreSQL 16 on only a role that has a power may even name it.
+GRANTS_LOCK = "merit.fleet.grants"
 _ATTRIBUTES = "LOGIN NOINHERIT"
 _LOGIN_SETTINGS = {
     "statement_timeout": "30s",
@@ -22,24 +25,65 @@ _LOGIN_SETTINGS = {
 }
 
 
+# By the index on pg_depend and pg_shdepend: GRANT … ON ALL TABLES IN SCHEMA reads the whole pg_class five times,
+# which at 552 regions is most of the time a login takes.
+_STANDING = """
+SELECT 'role', rolname::text FROM pg_roles WHERE rolname = %(role)s
+UNION ALL
+SELECT CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'table' END, c.relname::text
+FROM pg_namespace n
+CROSS JOIN LATERAL (SELECT * FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = n.oid
+                    AND classid = 'pg_class'::regclass OFFSET 0) d
+JOIN pg_class c ON c.oid = d.objid
+WHERE n.nspname = %(schema)s AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+UNION
+SELECT 'shared', c.relname::text
+FROM pg_roles r
+CROSS JOIN LATERAL (SELECT * FROM pg_shdepend WHERE refclassid = 'pg_authid'::regclass AND refobjid = r.oid
+                    AND classid = 'pg_class'::regclass
+                    AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) OFFSET 0) s
+JOIN pg_class c ON c.oid = s.objid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE r.rolname = %(role)s AND n.nspname = %(public)s AND c.relkind <> 'S'
+ORDER BY 1, 2
+"""
+
+
+class _Standing(NamedTuple):
+    """What a login and its schema have now."""
+
+    exists: bool
+    tables: list[str]
+    sequences: list[str]
+    shared: list[str]  # tables of public in whose access lists the login stands
+
+    def having(self, tables: Iterable[str]) -> list[str]:
+        """Those of them the schema has."""
+        return [table for table in tables if table in self.tables]
+
+
 def ensure_host() -> None:
     """The host's login: reads and writes public, and nothing else."""
     public = get_public_schema_name()
-    _ensure_login(login_of(public), public, path=[public], limit=settings.DATABASE_HOST_CONNECTIONS)
+    login = login_of(public)
+    standing = _standing(login, public)
+    _send(_login(login, public, standing, path=[public], limit=settings.DATABASE_HOST_CONNECTIONS))
+    triggers.attach_triggers(public)
 
 
 def ensure_region(schema_name: str) -> None:
-    """The region's login: reads and writes its own schema, reads what is published in public."""
+    """The region's login: reads and writes its own schema, reads what is published in public. All of it or nothing."""
     public = get_public_schema_name()
     login = login_of(schema_name)
-    _ensure_login(login, schema_name, path=[schema_name, public], limit=settings.DATABASE_REGION_CONNECTIONS)
-    role, public_schema = sql.Identifier(login.user), sql.Identifier(public)
-    _run("GRANT USAGE ON SCHEMA {} TO {}", public_schema, role)
-    _run("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", public_schema, role)
-    for table in settings.PUBLISHED_TABLES:
-        _run("GRANT SELECT ON {} TO {}", sql.Identifier(public, table), role)
-    for table in settings.MAILBOX_TABLES:
-        _run("GRANT INSERT ON {} TO {}", sql.Identifier(public, table), role)
+    standing = _standing(login, schema_name)
+    role = sql.Identifier(login.user)
+    limit = settings.DATABASE_REGION_CONNECTIONS
+    text = _login(login, schema_name, standing, path=[schema_name, public], limit=limit)
+    text.append(_text("GRANT USAGE ON SCHEMA {} TO {}", sql.Identifier(public), role))
+    text += _on("REVOKE ALL ON {} FROM {}", public, standing.shared, role)
+    text += _on("GRANT SELECT ON {} TO {}", public, settings.PUBLISHED_TABLES, role)
+    text += _on("GRANT INSERT ON {} TO {}", public, settings.MAILBOX_TABLES, role)
+    _send(text)
+    triggers.attach_triggers(schema_name)  # tables of a later migration are watched as well
 
 
 def drop_region_login(schema_name: str) -> None:
@@ -100,35 +144,64 @@ def _tables_of_a_region() -> list[str]:
     return sorted({model._meta.db_table for model in models if model._meta.managed and not model._meta.proxy})
 
 
-def _ensure_login(login: Login, schema_name: str, *, path: list[str], limit: int) -> None:
-    role, schema = sql.Identifier(login.user), sql.Identifier(schema_name)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login.user])
-        verb = "ALTER" if cursor.fetchone() else "CREATE"
-    _run(
-        f"{verb} ROLE {{}} {_ATTRIBUTES} PASSWORD {{}} CONNECTION LIMIT {{}}",
-        role,
-        sql.Literal(verifier_of(login)),
-        sql.Literal(limit),
-    )
-    database = _database()
-    _run("ALTER ROLE {} RESET ALL", role)
-    _run("ALTER ROLE {} IN DATABASE {} RESET ALL", role, database)
-    _run("ALTER ROLE {} SET search_path = {}", role, sql.SQL(", ").join(map(sql.Identifier, path)))
-    for name, value in _LOGIN_SETTINGS.items():
-        _run("ALTER ROLE {} SET {} = {}", role, sql.Identifier(name), sql.Literal(value))
-    _run("GRANT CONNECT ON DATABASE {} TO {}", database, role)
-    _run("GRANT USAGE ON SCHEMA {} TO {}", schema, role)
-    _run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema, role)
-    _run("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role)
-    for table in settings.READ_ONLY_TABLES:
-        _run("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}", sql.Identifier(schema_name, table), role)
-    for table in settings.APPEND_ONLY_TABLES:
-        _run("REVOKE UPDATE, DELETE ON {} FROM {}", sql.Identifier(schema_name, table), role)
+def _login(login: Login, schema_name: str, standing: _Standing, *, path: list[str], limit: int) -> list[sql.Composed]:
+    """Its attributes, its settings and its rights on its own schema."""
+    role, schema, database = sql.Identifier(login.user), sql.Identifier(schema_name), _database()
     default = "ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT"
-    _run(f"{default} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {{}}", schema, role)
-    _run(f"{default} USAGE ON SEQUENCES TO {{}}", schema, role)
-    triggers.attach_triggers(schema_name)  # tables of a later migration are watched as well
+    return [
+        _text(
+            f"{'ALTER' if standing.exists else 'CREATE'} ROLE {{}} {_ATTRIBUTES} PASSWORD {{}} CONNECTION LIMIT {{}}",
+            role,
+            sql.Literal(verifier_of(login)),
+            sql.Literal(limit),
+        ),
+        _text("ALTER ROLE {} RESET ALL", role),
+        _text("ALTER ROLE {} IN DATABASE {} RESET ALL", role, database),
+        _text("ALTER ROLE {} SET search_path = {}", role, sql.SQL(", ").join(map(sql.Identifier, path))),
+        *(
+            _text("ALTER ROLE {} SET {} = {}", role, sql.Identifier(name), sql.Literal(value))
+            for name, value in _LOGIN_SETTINGS.items()
+        ),
+        _text("GRANT CONNECT ON DATABASE {} TO {}", database, role),
+        _text("GRANT USAGE ON SCHEMA {} TO {}", schema, role),
+        *_on("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}", schema_name, standing.tables, role),
+        *_on("GRANT USAGE ON SEQUENCE {} TO {}", schema_name, standing.sequences, role),
+        *_on(
+            "REVOKE INSERT, UPDATE, DELETE ON {} FROM {}",
+            schema_name,
+            standing.having(settings.READ_ONLY_TABLES),
+            role,
+        ),
+        *_on("REVOKE UPDATE, DELETE ON {} FROM {}", schema_name, standing.having(settings.APPEND_ONLY_TABLES), role),
+        _text(f"{default} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {{}}", schema, role),
+        _text(f"{default} USAGE ON SEQUENCES TO {{}}", schema, role),
+    ]
+
+
+def _standing(login: Login, schema_name: str) -> _Standing:
+    public = get_public_schema_name()
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"role": login.user, "schema": schema_name, "public": public})
+        found = cursor.fetchall()
+    of = {kind: [name for this, name in found if this == kind] for kind in ("role", "table", "sequence", "shared")}
+    return _Standing(bool(of["role"]), of["table"], of["sequence"], of["shared"])
+
+
+def _on(statement: str, schema_name: str, tables: Iterable[str], role: sql.Identifier) -> list[sql.Composed]:
+    """One statement for all of them; none for none."""
+    names = [sql.Identifier(schema_name, table) for table in tables]
+    return [_text(statement, sql.SQL(", ").join(names), role)] if names else []
+
+
+def _send(statements: list[sql.Composed]) -> None:
+    """One round trip, one transaction. One login at a time: the access lists of `public` are shared."""
+    lock = sql.SQL("SELECT pg_advisory_xact_lock(hashtext({}))").format(sql.Literal(GRANTS_LOCK))
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(";\n").join([lock, *statements]))
+
+
+def _text(statement: str, *parts: sql.Composable) -> sql.Composed:
+    return sql.SQL(statement).format(*parts)
 
 
 def _database() -> sql.Identifier:

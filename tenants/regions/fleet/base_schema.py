@@ -17,6 +17,10 @@ from tenants.regions.fleet.versions import applied_in, digest, on_disk
 from tenants.regions.rules import BASE_SCHEMA
 
 _LOCK = "merit.base_schema"
+_HOLDS_SOMETHING = """
+SELECT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = %s::regnamespace
+               AND classid = 'pg_class'::regclass)
+"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def copy_into(schema_name: str) -> str:
     mark, text = ensure()
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = %s::regnamespace)", [schema_name])
+            cursor.execute(_HOLDS_SOMETHING, [schema_name])
             if not cursor.fetchone()[0]:
                 cursor.execute(text.for_schema(schema_name))
             found = catalogue.lines(schema_name)

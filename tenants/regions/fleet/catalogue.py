@@ -20,6 +20,7 @@ def lines(schema_name: str, *, with_grants: bool = False) -> frozenset[str]:
     """One line per column, constraint, index, trigger, sequence, function; as owner."""
     with transaction.atomic(), connection.cursor() as cursor:
         look_into(cursor, schema_name)
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a growing catalogue has no statistics to be trusted
         cursor.execute(_query("catalogue"), {"schema": schema_name})
         rows = list(cursor.fetchall())
         if with_grants:

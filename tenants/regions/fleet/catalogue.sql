@@ -1,5 +1,9 @@
-WITH relation AS (
-    SELECT c.* FROM pg_class c WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+WITH member AS MATERIALIZED (  -- by index: what a schema holds, however many schemas there are
+    SELECT classid, objid FROM pg_depend
+    WHERE refclassid = 'pg_namespace'::regclass AND refobjid = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+),
+relation AS MATERIALIZED (
+    SELECT c.* FROM member m JOIN pg_class c ON c.oid = m.objid WHERE m.classid = 'pg_class'::regclass
 )
 SELECT 'relation' AS kind, relname::text AS name,
        concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity, relreplident, reloptions::text,
@@ -39,8 +43,8 @@ FROM relation t JOIN pg_sequence s ON s.seqrelid = t.oid
 UNION ALL
 SELECT 'function', p.oid::regprocedure::text,
        CASE WHEN p.prokind IN ('f', 'p') THEN pg_get_functiondef(p.oid) ELSE p.prokind::text END
-FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
+FROM member m JOIN pg_proc p ON p.oid = m.objid WHERE m.classid = 'pg_proc'::regclass
 UNION ALL
 SELECT 'type', y.typname::text, concat_ws(' ', y.typtype, y.typbasetype::regtype)
-FROM pg_type y WHERE y.typnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %(schema)s)
-  AND y.typrelid = 0 AND y.typelem = 0
+FROM member m JOIN pg_type y ON y.oid = m.objid
+WHERE m.classid = 'pg_type'::regclass AND y.typrelid = 0 AND y.typelem = 0

@@ -183,10 +183,9 @@ def _inside(schema_name: str) -> Iterator[None]:
 
 
 def _finish(schema_name: str, plan: Plan) -> None:
-    """Grants for what is new, then the version. One region at a time: access lists of `public` are shared."""
+    """Grants for what is new, then the version."""
     with connection.cursor() as cursor:
         if plan.makes_objects:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{_LOCK}.grants"])
             roles.ensure_region(schema_name)
         cursor.execute(_version(schema_name))
 

@@ -1,9 +1,12 @@
 """What the database refuses, whatever the code asks for."""
 
+# ruff: noqa: S608  names of roles are the test's own
+
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
@@ -15,6 +18,11 @@ from shared_apps.accounts.models import User
 from shared_apps.audit.models import Entry
 from shared_apps.mailbox import services as mailbox
 from shared_apps.mailbox.models import Message
+from tenants.regions.database import roles
+from tenants.regions.database.base import as_owner
+from tenants.regions.database.logins import role_of
+from tenants.regions.fleet import catalogue
+from tests.tenants.regions.test_base_schema import execute, rows
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 ESCAPES = (
@@ -124,3 +132,49 @@ def test_a_row_of_one_region_is_not_saved_in_another(regions: None) -> None:
         with pytest.raises(SuspiciousOperation):
             user.save()
         assert not User.objects.filter(id=user.id).exists()
+
+
+def test_a_login_is_one_text_that_repairs_everything(real_logins: None) -> None:
+    with as_owner():
+        wanted, shared = catalogue.lines("north", with_grants=True), shared_grants("north")
+        role = role_of("north")
+        for spoilt in (
+            f"GRANT SELECT ON public.regions_region TO {role}",
+            f"GRANT UPDATE (name) ON public.regions_region TO {role}",
+            f"GRANT SELECT ON public.mailbox_message TO {role}",
+            f"REVOKE SELECT ON public.scoring_templates_templateversion FROM {role}",
+            f"REVOKE INSERT ON north.people_employee FROM {role}",
+            f"GRANT UPDATE ON north.audit_entry, north.django_migrations TO {role}",
+            f"REVOKE USAGE ON ALL SEQUENCES IN SCHEMA north FROM {role}",
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA north REVOKE SELECT ON TABLES FROM {role}",
+            f"ALTER ROLE {role} SET statement_timeout = 0",
+            f"ALTER ROLE {role} CONNECTION LIMIT 0",
+        ):
+            execute(spoilt)
+        assert len(roles.broken_promises()) > 5
+        asked: list[str] = []
+        with connection.execute_wrapper(lambda execute, *call: (asked.append(str(call[0])), execute(*call))[1]):
+            roles.ensure_region("north")
+        assert len([one for one in asked if not one.startswith("SET search_path")]) <= 4
+        assert (catalogue.lines("north", with_grants=True), shared_grants("north")) == (wanted, shared)
+        assert roles.broken_promises() == []
+    with schema_context("north"):
+        assert User.objects.count() == 0
+
+
+def test_a_login_is_made_whole_or_not_at_all(real_logins: None, settings: Any) -> None:
+    settings.PUBLISHED_TABLES = [*settings.PUBLISHED_TABLES, "no_such_table"]
+    with as_owner():
+        execute("CREATE SCHEMA half")
+        with pytest.raises(ProgrammingError):
+            roles.ensure_region("half")
+        connection.rollback()
+        assert rows("SELECT 1 FROM pg_roles WHERE rolname = %s", role_of("half")) == []
+
+
+def shared_grants(name: str) -> list[Any]:
+    return rows(
+        "SELECT c.relname, x.privilege_type FROM pg_class c, aclexplode(c.relacl) x, pg_roles r"
+        " WHERE c.relnamespace = 'public'::regnamespace AND x.grantee = r.oid AND r.rolname = %s ORDER BY 1, 2",
+        role_of(name),
+    )
