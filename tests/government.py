@@ -47,6 +47,7 @@ from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
 from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_templates
 from tests.tenants.conftest import record
+from tests.tenants.support import sample as support_sample
 
 WORDS = {"north": "kanariutara", "south": "kanariselatan"}
 START = date(2026, 1, 1)
@@ -145,6 +146,7 @@ def build(schema: str) -> Government:
         _results(made)
         _jobs(made)
         _letters(made)
+        support_sample.of_region(made)
     return made
 
 
@@ -214,6 +216,7 @@ def build_host() -> Government:
         stored = files.store(name=made.text("berkas.csv"), content=b"isi", actor=made.users["operator"])
         made.ids["upload"] = stored.id
         made.invitation = _link(made, "operator@kanarihost.example.id", "host_operator")
+        support_sample.of_host(made, region)
     return made
 
 

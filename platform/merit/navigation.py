@@ -79,7 +79,7 @@ def of_region(user: Any, day: date) -> list[Entry]:
     entries.append(Entry(reverse("organisation"), "network", _("Struktur organisasi"), _("Struktur")))
     if reach.leads:
         entries.append(Entry(reverse("employees"), "users-round", _("Pegawai")))
-    if "personnel_admin" in roles:
+    if roles & {"personnel_admin", "support"}:
         entries += [
             Entry(reverse("periods"), "calendar-days", pgettext("menu", "Periode")),
             Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian"), pgettext("menu", "Skema")),
@@ -87,6 +87,8 @@ def of_region(user: Any, day: date) -> list[Entry]:
         ]
     if access.may(user, Action.SEE_AUDIT, day):
         entries.append(_audit())
+        if "support" not in roles:
+            entries.append(Entry(reverse("support"), "life-buoy", _("Dukungan penyelenggara"), _("Dukungan")))
     return entries
 
 

@@ -3,10 +3,15 @@
 from celery.schedules import crontab
 
 CELERY_IMPORTS = ["tenants.regions.sealing"]
-_OWNERS = ("tenants.regions.sealing.seal_audits", "tenants.regions.tasks.prove_isolation")
+_OWNERS = (
+    "tenants.support.tasks.tend",
+    "tenants.regions.sealing.seal_audits",
+    "tenants.regions.tasks.prove_isolation",
+)
 CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS}
 CELERY_BEAT_SCHEDULE = {
     "ring-old-jobs": {"task": "tenants.regions.tasks.ring_old_jobs", "schedule": 15.0, "args": ["public"]},
+    "tend-support": {"task": "tenants.support.tasks.tend", "schedule": 15.0, "args": ["public"]},
     "seal-audits": {"task": "tenants.regions.sealing.seal_audits", "schedule": 300.0, "args": ["public"]},
     "send-audit-heads": {"task": "tenants.regions.sealing.send_heads", "schedule": 86_400.0, "args": ["public"]},
     "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shared_apps.audit.middleware.AuditMiddleware",
     "merit.problems.ProblemMiddleware",
+    "tenants.support.middleware.SupportMiddleware",
 ]
 ROOT_URLCONF = "merit.urls_region"
 PUBLIC_SCHEMA_URLCONF = "merit.urls_host"
@@ -158,8 +159,9 @@ DATABASE_HOST_CONNECTIONS = environment.number("MERIT_DATABASE_HOST_CONNECTIONS"
 DATABASE_REGION_CONNECTIONS = environment.number("MERIT_DATABASE_REGION_CONNECTIONS", 30)
 PUBLISHED_TABLES = ["scoring_templates_templateversion"]  # in public alone; every region may read them
 READ_ONLY_TABLES = ["django_migrations", "audit_change", "audit_seal"]  # in every schema; its login only reads them
-APPEND_ONLY_TABLES = ["audit_entry"]  # in every schema; its login reads and inserts
+APPEND_ONLY_TABLES = ["audit_entry", "support_visit"]  # in every schema; its login reads and inserts
 MAILBOX_TABLES = ["mailbox_message"]  # in public alone; a region may only insert
+DATABASE_SUPPORT_LOGINS = "tenants.support.queries.living_logins"  # which must exist: asked by the proof
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # library tables only; ours are shared_apps.rows.Row
 
 # Cache, files, mail ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from merit import navigation
+from shared_apps.support import banner
 from tenant_apps.organisation import queries as organisation
 from tenants.regions.middleware import is_host, region_of
 
@@ -26,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "government": government,
         "navigation": entries,
+        "support": None if is_host(request) else banner.of_request(request, day, timezone.now()),
         "shell": {
             "product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama",
             "account_url": reverse("my_account"),

@@ -42,6 +42,8 @@ def roles_of(user: Viewer, day: date) -> frozenset[Role]:
     """The roles a user holds on a day; read once per loaded user, schema and day."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
+    if user.lent_roles:
+        return user.lent_roles
     kept: dict[tuple[str, date], frozenset[Role]] = user.__dict__.setdefault("_roles", {})
     key = (open_schema(), day)
     if key not in kept:

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.addresses import open_schema
-from shared_apps.accounts.rules import Role
+from shared_apps.accounts.rules import LENT_ROLES, Role
 from shared_apps.rows import Row
 
 ROLE_NAMES = {
@@ -22,6 +22,7 @@ ROLE_NAMES = {
     Role.PERSONNEL_ADMIN: _("Administrator kepegawaian"),
     Role.REGIONAL_HEAD: _("Kepala daerah"),
     Role.AUDITOR: _("Pemeriksa"),
+    Role.SUPPORT: _("Pendukung dari penyelenggara"),
 }
 
 
@@ -41,6 +42,7 @@ class User(Row, AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+    lent_roles: frozenset[Role] = frozenset()  # of a viewer without a row: instead of appointments, for one request
 
     class Meta:
         constraints = [
@@ -79,7 +81,8 @@ class Appointment(Row):
                 name="accounts_appointment_order",
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=[str(role) for role in Role]), name="accounts_appointment_role"
+                condition=models.Q(role__in=[str(role) for role in Role if role not in LENT_ROLES]),
+                name="accounts_appointment_role",
             ),
         ]
         indexes = [models.Index(fields=["user", "starts_on"], name="accounts_appointment_user")]

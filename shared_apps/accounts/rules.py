@@ -16,10 +16,12 @@ class Role(StrEnum):
     PERSONNEL_ADMIN = "personnel_admin"
     REGIONAL_HEAD = "regional_head"
     AUDITOR = "auditor"
+    SUPPORT = "support"  # lent to a request under a support grant; nobody is appointed to it
 
 
 HOST_ROLES = frozenset({Role.HOST_OPERATOR})
-REGION_ROLES = frozenset(Role) - HOST_ROLES
+LENT_ROLES = frozenset({Role.SUPPORT})
+REGION_ROLES = frozenset(Role) - HOST_ROLES - LENT_ROLES
 
 
 class Action(StrEnum):
@@ -36,6 +38,8 @@ class Action(StrEnum):
     MANAGE_AGREEMENTS = "manage_agreements"
     PROVISION = "provision"
     PUBLISH_TEMPLATES = "publish_templates"
+    ASK_SUPPORT = "ask_support"
+    DECIDE_SUPPORT = "decide_support"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -47,6 +51,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.INVITE_PEOPLE,
             Action.APPOINT,
             Action.SEE_AUDIT,
+            Action.ASK_SUPPORT,
         }
     ),
     Role.PERSONNEL_ADMIN: frozenset(
@@ -59,10 +64,25 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.ENTER_RESULTS,
             Action.SEE_EVERYONE,
             Action.SEE_AUDIT,
+            Action.DECIDE_SUPPORT,
         }
     ),
     Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE}),
     Role.AUDITOR: frozenset({Action.SEE_EVERYONE, Action.SEE_AUDIT}),
+    # The pages its administrator sees, read only: what the grant does not name the database refuses, and what
+    # writes neither the request's method nor the login allows.
+    Role.SUPPORT: frozenset(
+        {
+            Action.MANAGE_ORGANISATION,
+            Action.IMPORT_PEOPLE,
+            Action.INVITE_PEOPLE,
+            Action.APPOINT,
+            Action.MANAGE_SCORING,
+            Action.ENTER_RESULTS,
+            Action.SEE_EVERYONE,
+            Action.SEE_AUDIT,
+        }
+    ),
 }
 
 

@@ -10,6 +10,7 @@ SECRETS: Mapping[str, tuple[str, ...]] = {  # that they changed is written, neve
     "accounts_invitation": ("token_sha256",),
     "accounts_apitoken": ("token_sha256",),
     "mfa_authenticator": ("data",),
+    "support_pass": ("code_sha256",),
 }
 UNWATCHED: Mapping[str, str] = {
     "audit_entry": "is the audit itself: only added, sealed as it stands",
@@ -18,6 +19,7 @@ UNWATCHED: Mapping[str, str] = {
     "jobs_job": "progress of work, written every second; who asked for what stands in the request",
     "jobs_jobstep": "progress of work; who asked for what stands in the request",
     "scoring_score": "derived: the same inputs, scheme and run, which are watched, give the same bytes again",
+    "support_visit": "is only added: a log by itself, of pages that changed nothing",
     "mailbox_message": "is only added, under the sender's own login; a log by itself",
     "django_migrations": "the owner's; the login may only read it",
     "django_content_type": "names of models, the same everywhere",

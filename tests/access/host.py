@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
+from tests.access import support
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
 from tests.access.region import BOTH, OTHER_PASSWORD, file, guest, sends, sign_in
 from tests.government import Government
@@ -37,6 +38,7 @@ def names(here: Government) -> dict[str, object]:
 NEW_AGREEMENT = sends(**{**TERMS, "number": "PKS/BARU/2026", "region_code": "33.73"})
 HOST: Mapping[str, Address] = {
     **BOTH,
+    **support.HOST,
     "accept_invitation": Address(
         get=opens(EVERYBODY),
         post=opens(EVERYBODY, 302),

@@ -9,7 +9,8 @@ _VERIFIER_OF = sql.SQL("""
 CREATE OR REPLACE FUNCTION pooler.verifier_of(asked text) RETURNS TABLE (name text, verifier text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT rolname::text, rolpassword FROM pg_authid
-    WHERE rolname = asked AND (rolname = {host} OR starts_with(rolname::text, {region})) AND rolcanlogin
+    WHERE rolname = asked AND (rolname = {host} OR starts_with(rolname::text, {region})
+      OR (starts_with(rolname::text, {support}) AND rolvaliduntil > now())) AND rolcanlogin
 $$""")
 
 
@@ -44,7 +45,11 @@ def bootstrap_pooler(*, administrator_url: str, database: str, prefix: str, veri
         administrator.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, pooler))
         administrator.execute("CREATE SCHEMA IF NOT EXISTS pooler")
         administrator.execute(
-            _VERIFIER_OF.format(host=sql.Literal(f"{prefix}_host"), region=sql.Literal(f"{prefix}_r_"))
+            _VERIFIER_OF.format(
+                host=sql.Literal(f"{prefix}_host"),
+                region=sql.Literal(f"{prefix}_r_"),
+                support=sql.Literal(f"{prefix}_s_"),
+            )
         )
         administrator.execute("REVOKE ALL ON FUNCTION pooler.verifier_of(text) FROM PUBLIC")
         administrator.execute(sql.SQL("GRANT USAGE ON SCHEMA pooler TO {}").format(pooler))

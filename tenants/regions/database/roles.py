@@ -1,18 +1,20 @@
 """Logins of the host and of the regions: created, granted, proved and removed. Run inside as_owner()."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 from django_tenants.utils import get_public_schema_name
 from psycopg import sql
 
 from shared_apps.audit import triggers
 
-from .logins import Login, login_of, role_of, verifier_of
+from . import support_roles
+from .logins import Login, login_of, role_of, support_prefix, verifier_of
 
 # Every other power is off by default; from PostgreSQL 16 on only a role that has a power may even name it.
 GRANTS_LOCK = "merit.fleet.grants"
@@ -116,6 +118,7 @@ def broken_promises(region: str | None = None) -> list[tuple[str, str]]:
                 "host": role_of(public),
                 "owner": f"{settings.DATABASE_ROLE_PREFIX}_owner",
                 "region": f"{settings.DATABASE_ROLE_PREFIX}_r_",
+                "support": support_prefix(),
                 "public": public,
                 "settings": [f"{name}={value}" for name, value in _LOGIN_SETTINGS.items()],
                 "published": list(settings.PUBLISHED_TABLES),
@@ -125,7 +128,9 @@ def broken_promises(region: str | None = None) -> list[tuple[str, str]]:
                 "tables": _tables_of_a_region(),
             },
         )
-        return list(cursor.fetchall())
+        found = list(cursor.fetchall())
+    living: Callable[[], Sequence[support_roles.SupportLogin]] = import_string(settings.DATABASE_SUPPORT_LOGINS)
+    return found + support_roles.broken_promises(living(), region)
 
 
 def proof_text() -> str:

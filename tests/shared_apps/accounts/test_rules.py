@@ -1,12 +1,23 @@
 import pytest
 
-from shared_apps.accounts.rules import ALLOWED, HOST_ROLES, REGION_ROLES, Action, Role, personal_number, roles_may
+from shared_apps.accounts.rules import (
+    ALLOWED,
+    HOST_ROLES,
+    LENT_ROLES,
+    REGION_ROLES,
+    Action,
+    Role,
+    personal_number,
+    roles_given_in,
+    roles_may,
+)
 
 
 def test_every_role_is_in_the_table_and_lives_at_the_host_or_in_regions() -> None:
     assert set(ALLOWED) == set(Role)
-    assert set(Role) == HOST_ROLES | REGION_ROLES
+    assert set(Role) == HOST_ROLES | REGION_ROLES | LENT_ROLES
     assert not HOST_ROLES & REGION_ROLES
+    assert not LENT_ROLES & (roles_given_in(host=True) | roles_given_in(host=False))
 
 
 def test_nobody_without_a_role_may_do_anything() -> None:
