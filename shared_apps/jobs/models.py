@@ -65,7 +65,7 @@ class Job(Row):
 class JobStep(Row):
     """A named step of a job, done once; a job that starts again goes on with the first step not done."""
 
-    job = models.ForeignKey(Job, models.CASCADE, related_name="steps")
+    job = models.ForeignKey(Job, models.CASCADE, related_name="steps", db_index=False)
     position = models.PositiveSmallIntegerField()
     name = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
