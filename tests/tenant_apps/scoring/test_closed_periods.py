@@ -1,0 +1,77 @@
+"""Nothing of a closed period changes: not past the services, not by hand under the region's own login."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tenant_apps.scoring import services
+from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
+from tests.cast import OPERATOR
+from tests.tenant_apps.scoring import cast
+from tests.tenant_apps.scoring.cast import AT, RATNA, TYPICAL
+
+
+@pytest.fixture
+def closed(scored: Period) -> Period:
+    cast.bring(scored, (RATNA, {**TYPICAL}))
+    services.run_period(period=scored, actor=OPERATOR)
+    return services.close_period(period=scored, actor=OPERATOR, at=AT)
+
+
+def everything() -> list[str]:
+    tables = ("scoring_period", "scoring_scheme", "scoring_observation", "scoring_run", "scoring_score")
+    found = []
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT t::text FROM {table} t ORDER BY 1")  # noqa: S608
+            found += [row for (row,) in cursor.fetchall()]
+    return found
+
+
+STATEMENTS = [
+    "UPDATE scoring_score SET numbers[1] = 100",
+    "DELETE FROM scoring_score",
+    "INSERT INTO scoring_score SELECT (jsonb_populate_record(s, jsonb_build_object('subject_id', gen_random_uuid())))"
+    ".* FROM scoring_score s",
+    "UPDATE scoring_observation SET number = 0 WHERE number IS NOT NULL",
+    "DELETE FROM scoring_observation",
+    "INSERT INTO scoring_observation SELECT (jsonb_populate_record(o, jsonb_build_object("
+    "'id', gen_random_uuid(), 'measure', 'x'))).* FROM scoring_observation o",
+    "UPDATE scoring_run SET is_current = false",
+    "DELETE FROM scoring_run",
+    "INSERT INTO scoring_run SELECT (jsonb_populate_record(r, jsonb_build_object("
+    "'id', gen_random_uuid(), 'is_current', false))).* FROM scoring_run r",
+    "UPDATE scoring_scheme SET document = '{}'",
+    "INSERT INTO scoring_scheme SELECT (jsonb_populate_record(s, jsonb_build_object("
+    "'id', gen_random_uuid(), 'replaced_at', now()))).* FROM scoring_scheme s",
+    "UPDATE scoring_period SET state = 'open'",
+    "UPDATE scoring_period SET title = 'Lain'",
+    "DELETE FROM scoring_period",
+    "WITH moved AS (UPDATE scoring_period SET state = 'open' RETURNING id)"
+    " UPDATE scoring_score SET status = 'complete'",
+]
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_database_itself_refuses(closed: Period, statement: str) -> None:
+    before = everything()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user <> tableowner FROM pg_tables WHERE tablename = 'scoring_score'")
+        assert cursor.fetchone() == (True,)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("statement", STATEMENTS[:1] + STATEMENTS[3:4] + STATEMENTS[6:7])
+def test_an_open_period_still_changes(scored: Period, statement: str) -> None:
+    cast.bring(scored, (RATNA, {**TYPICAL}))
+    services.run_period(period=scored, actor=OPERATOR)
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert cursor.rowcount > 0
+
+
+def test_what_was_closed_is_still_read_and_replayed(closed: Period) -> None:
+    assert Score.objects.filter(run__period=closed).exists()
+    assert Observation.objects.filter(period=closed).exists()
+    assert Run.objects.filter(period=closed, is_current=True).count() == Scheme.objects.filter(period=closed).count()
