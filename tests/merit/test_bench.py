@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from merit.bench.figures import Contender, Goal, Report, interleaved, p95
+from merit.bench.figures import Contender, Goal, Report, interleaved, p95, p99
 
 
 def report(**ratios: float) -> Report:
@@ -34,9 +34,12 @@ def test_a_goal_holds_on_its_bound_and_not_beyond(run: float, loop: float, is_me
     assert report(run_over_floor=run, loop_over_run=loop).is_met is is_met
 
 
-@pytest.mark.parametrize(("values", "expected"), [([3.0], 3.0), (list(range(1, 101)), 95), (list(range(1, 21)), 19)])
-def test_p95_is_a_measured_value(values: list[float], expected: float) -> None:
-    assert p95(values) == expected
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([3.0], (3.0, 3.0)), (list(range(1, 101)), (95, 99)), (list(range(1, 21)), (19, 20))],
+)
+def test_p95_and_p99_are_measured_values(values: list[float], expected: tuple[float, float]) -> None:
+    assert (p95(values), p99(values)) == expected
 
 
 def test_rounds_are_interleaved_begin_with_another_and_leave_the_first_out() -> None:

@@ -89,13 +89,22 @@ def median(values: Sequence[float]) -> float:
 
 def p95(values: Sequence[float]) -> float:
     """The value that 95 of 100 do not exceed."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
+    return _percentile(values, 95)
+
+
+def p99(values: Sequence[float]) -> float:
+    """The value that 99 of 100 do not exceed."""
+    return _percentile(values, 99)
 
 
 def medians(found: Mapping[str, Sequence[float]]) -> dict[str, float]:
     """The median of every contender, short enough to read."""
     return {name: round(median(values), 5) for name, values in found.items()}
+
+
+def _percentile(values: Sequence[float], share: int) -> float:
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
 
 
 def _short(ratio: float) -> float:

@@ -20,14 +20,15 @@ DATABASE = "merit"
 
 
 @contextmanager
-def installation() -> Iterator[str]:
+def installation(*, connections: int = 200) -> Iterator[str]:
     """PostgreSQL runs, the owner's roles and the host's tables stand, Django is set up; the administrator's URL."""
     signal.signal(signal.SIGTERM, _as_interrupt)
     home = Home(folder=Path(tempfile.mkdtemp(prefix="merit-bench-")), port=8000)
     home.prepare()
     _be_its_own(home)
     password = home.secrets()["MERIT_LOCAL_ADMINISTRATOR_PASSWORD"]
-    server = EmbeddedPostgres(data=home.database, sockets=home.sockets, password=password)
+    allowed = {"max_connections": str(connections)}
+    server = EmbeddedPostgres(data=home.database, sockets=home.sockets, password=password, settings=allowed)
     try:
         server.prepare()
         with (home.logs / "postgresql.log").open("wb") as log:

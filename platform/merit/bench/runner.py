@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from merit.bench import fleet, ground, imports, provisioning, requests, scoring
+from merit.bench import fleet, ground, imports, provisioning, requests, scoring, traffic
 from merit.bench.figures import Report
 from merit.bench.installation import administer, say
 from tenants.regions import services
 
-OF_REGIONS = {"provisioning": provisioning.measure, "fleet": fleet.measure}
+OF_REGIONS = {"provisioning": provisioning.measure, "fleet": fleet.measure, "requests": traffic.measure}
 REGION, TWIN = "utara", "kembar"
 
 

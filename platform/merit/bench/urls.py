@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from merit.bench import page
 from merit.urls_region import urlpatterns as of_region
 from shared_apps.accounts.access import requires_sign_in
 from shared_apps.accounts.models import User
@@ -14,4 +15,4 @@ def plain(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(User.objects.count()))
 
 
-urlpatterns = [path("tolok-ukur/", plain), *of_region]
+urlpatterns = [path(page.ADDRESS, page.three_queries), path("tolok-ukur/", plain), *of_region]

@@ -2,11 +2,7 @@
 
 import os
 import random
-import shutil
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +10,10 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, connection, connections
+from django.db import connection, connections
 from django_tenants.utils import schema_context
 
-from merit.local import unprivileged
+from merit.local.pooler import running
 from shared_apps.accounts.models import User
 from tenants.regions.database import arrival
 from tenants.regions.database.base import parking
@@ -26,7 +22,6 @@ from tenants.regions.database.logins import login_of, owner_login, pooler_login,
 
 pytestmark = pytest.mark.deep
 THREADS, READS = 6, 5_000
-_INI = Path(__file__).parents[3] / "deploy" / "pgbouncer.ini"
 
 
 @pytest.fixture
@@ -41,62 +36,24 @@ def pooler(real_logins: None, administrator_url: str, monkeypatch: pytest.Monkey
         verifier=verifier_of(login),
     )
     folder = Path(f"/tmp/merit-pooler-{os.getpid()}")  # noqa: S108  sockets need a short path
-    unprivileged.give(folder)
-    folder.chmod(0o755)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (folder / "userlist.txt").write_text(f'"{login.user}" "{login.password}"\n')
-    (folder / "pgbouncer.ini").write_text(_settings(folder, database, port))
-    command = ["/usr/sbin/pgbouncer", "-q", str(folder / "pgbouncer.ini")]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd="/", stderr=log, **unprivileged.identity())
-    for name, value in {"HOST": str(folder), "PORT": str(port)}.items():
-        monkeypatch.setitem(connections.settings["default"], name, value)
-    _wait(folder, port, process)
-    connection.close()
-    parking.sweep(everything=True)
-    try:
-        yield folder
-    finally:
-        monkeypatch.undo()
+    with running(
+        folder=folder,
+        server=database["HOST"],
+        database=database["NAME"],
+        user=login.user,
+        password=login.password,
+        changes={"default_pool_size": "1"},
+    ) as port:
+        for name, value in {"HOST": str(folder), "PORT": str(port)}.items():
+            monkeypatch.setitem(connections.settings["default"], name, value)
         connection.close()
         parking.sweep(everything=True)
-        process.terminate()
-        process.wait(timeout=10)
-        shutil.rmtree(folder)
-
-
-def _settings(folder: Path, database: dict[str, str], port: int) -> str:
-    """The lines of deploy/pgbouncer.ini; only where things lie and the size of a pool are the tests' own."""
-    own = {
-        "merit": f"host={database['HOST']} port={database['PORT'] or 5432} dbname={database['NAME']}",
-        "listen_addr": "127.0.0.1",
-        "listen_port": str(port),
-        "auth_file": str(folder / "userlist.txt"),
-        "auth_user": f"{settings.DATABASE_ROLE_PREFIX}_pooler",
-        "default_pool_size": "1",
-    }
-    lines = []
-    for line in _INI.read_text().splitlines():
-        name = line.partition(" = ")[0]
-        lines.append(f"{name} = {own[name]}" if name in own else line)
-    text = "\n".join(lines).replace("merit = host", f"{database['NAME']} = host", 1)
-    return f"{text}\nunix_socket_dir = {folder}\n"
-
-
-def _wait(folder: Path, port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 20
-    while True:
         try:
+            yield folder
+        finally:
+            monkeypatch.undo()
             connection.close()
-            with schema_context("public"), connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-            return
-        except OperationalError:
-            assert process.poll() is None, (folder / "log").read_text()
-            assert time.monotonic() < end, (folder / "log").read_text()
-            time.sleep(0.1)
+            parking.sweep(everything=True)
 
 
 def test_five_thousand_reads_of_six_threads_are_each_of_the_region_asked_for(pooler: Path) -> None:
