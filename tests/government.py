@@ -43,6 +43,7 @@ from tenant_apps.scoring.models import Period
 from tenants.regions.models import Region
 from tests.cast import TODAY, Command
 from tests.shared_apps.accounts.scene import PASSWORD, inside
+from tests.shared_apps.assurance import reports
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
 from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_templates
@@ -146,6 +147,7 @@ def build(schema: str) -> Government:
         _results(made)
         _jobs(made)
         _letters(made)
+        made.ids["report"] = reports.write(code_version=made.text("versi")).id
         support_sample.of_region(made)
     return made
 

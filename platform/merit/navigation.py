@@ -89,6 +89,8 @@ def of_region(user: Any, day: date) -> list[Entry]:
         entries.append(_audit())
         if "support" not in roles:
             entries.append(Entry(reverse("support"), "life-buoy", _("Dukungan penyelenggara"), _("Dukungan")))
+    if access.may(user, Action.SEE_ISOLATION, day):
+        entries.append(Entry(reverse("assurance"), "shield-check", _("Isolasi")))
     return entries
 
 

@@ -14,5 +14,7 @@ CELERY_BEAT_SCHEDULE = {
     "tend-support": {"task": "tenants.support.tasks.tend", "schedule": 15.0, "args": ["public"]},
     "seal-audits": {"task": "tenants.regions.sealing.seal_audits", "schedule": 300.0, "args": ["public"]},
     "send-audit-heads": {"task": "tenants.regions.sealing.send_heads", "schedule": 86_400.0, "args": ["public"]},
+    "probe-begin": {"task": "tenants.probes.tasks.begin", "schedule": crontab(30, 1), "args": ["public"]},
+    "probe": {"task": "tenants.probes.tasks.go_on", "schedule": 60.0, "args": ["public"]},
     "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},
 }

@@ -35,6 +35,7 @@ class Action(StrEnum):
     ENTER_RESULTS = "enter_results"
     SEE_EVERYONE = "see_everyone"
     SEE_AUDIT = "see_audit"
+    SEE_ISOLATION = "see_isolation"
     MANAGE_AGREEMENTS = "manage_agreements"
     PROVISION = "provision"
     PUBLISH_TEMPLATES = "publish_templates"
@@ -64,11 +65,12 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.ENTER_RESULTS,
             Action.SEE_EVERYONE,
             Action.SEE_AUDIT,
+            Action.SEE_ISOLATION,
             Action.DECIDE_SUPPORT,
         }
     ),
-    Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE}),
-    Role.AUDITOR: frozenset({Action.SEE_EVERYONE, Action.SEE_AUDIT}),
+    Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE, Action.SEE_ISOLATION}),
+    Role.AUDITOR: frozenset({Action.SEE_EVERYONE, Action.SEE_AUDIT, Action.SEE_ISOLATION}),
     # The pages its administrator sees, read only: what the grant does not name the database refuses, and what
     # writes neither the request's method nor the login allows.
     Role.SUPPORT: frozenset(

@@ -22,6 +22,8 @@ TABLES = {
     "scoring_scheme": _("Skema penilaian"),
     "scoring_observation": _("Hasil penilaian yang dimasukkan"),
     "scoring_run": _("Perhitungan"),
+    "assurance_canary": _("Nilai uji isolasi"),
+    "assurance_report": _("Laporan isolasi"),
     "regions_region": _("Daerah mitra"),
     "regions_domain": _("Alamat daerah"),
     "partnerships_agreement": _("Perjanjian"),

@@ -3,7 +3,9 @@
 import hashlib
 import mimetypes
 from pathlib import Path
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from shared_apps.accounts.access import Actor
@@ -28,3 +30,10 @@ def store(*, name: str, content: bytes, actor: Actor) -> StoredFile:
         stored_by_name=actor.name,
         stored_at=timezone.now(),
     )
+
+
+def remove(*, file_id: UUID) -> None:
+    """Take a file away, row and content; one that is gone already is no fault."""
+    StoredFile.objects.filter(id=file_id).delete()
+    path = path_of(file_id)
+    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)

@@ -12,10 +12,10 @@ from shared_apps.jobs.models import Job
 from shared_apps.jobs.rules import NEEDED
 
 
-def own_job(viewer: Any, job_id: UUID) -> Job:
-    """A job the viewer asked for, for pages that are guarded themselves; any other is not there."""
+def own_job(viewer: Any, job_id: UUID, *, kind: str = "") -> Job:
+    """A job the viewer asked for, for pages that are guarded themselves; any other (or other kind) is not there."""
     job = Job.objects.prefetch_related("steps").filter(id=job_id, requested_by=viewer.id).first()
-    if job is None:
+    if job is None or (kind and job.kind != kind):
         raise NotFoundError("job_unknown", _("Tugas ini tidak ditemukan."))
     return job
 

@@ -93,6 +93,11 @@ def resume(*, job_id: UUID) -> Job:
     return job
 
 
+def forget(*, job_id: UUID) -> None:
+    """Remove a finished job with its steps; one that still runs stays."""
+    Job.objects.filter(id=job_id, state__in=[State.DONE, State.FAILED]).delete()
+
+
 @contextmanager
 def working(job_id: UUID | str) -> Iterator[Job]:
     """Claim the job, run the block, and record how it ended.

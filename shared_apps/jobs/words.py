@@ -14,6 +14,7 @@ KINDS: dict[str, Promise] = {
     "import_results": _("Impor hasil penilaian"),
     "invite_people": _("Undangan pegawai"),
     "scoring_run": _("Perhitungan skor"),
+    "isolation_probe": _("Uji isolasi"),
 }
 STEPS: dict[str, Promise] = {
     "schema": pgettext_lazy("database", "Skema"),

@@ -86,7 +86,7 @@ class PeopleImport(APIView):
     @extend_schema(operation_id="people_import", responses=ImportOut)
     def get(self, request: Request, job_id: UUID) -> Response:
         """State, progress and, when it is over, figures or errors."""
-        return Response(ImportOut(jobs.own_job(request.user, job_id)).data)
+        return Response(ImportOut(jobs.own_job(request.user, job_id, kind="import_people")).data)
 
 
 class EmployeesIn(serializers.Serializer[Any]):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.access import support
+from tests.access.assurance import ASSURANCE
 from tests.access.audit import AUDIT
 from tests.access.doors import (
     ADMINISTRATOR,
@@ -117,6 +118,7 @@ BOTH = {  # rooms that stand at the host and in every region
 }
 REGION: Mapping[str, Address] = {
     **BOTH,
+    **ASSURANCE,
     # accounts
     "accept_invitation": Address(
         get=opens(EVERYBODY),

@@ -49,7 +49,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @requires(Action.IMPORT_PEOPLE)
 def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """How the job goes; what is wrong; what would change, with the button that applies it; what was changed."""
-    job = jobs.own_job(request.user, job_id)
+    job = jobs.own_job(request.user, job_id, kind="import_people")
     poll_url = reverse("people_import_result", args=[job.id])
     if request.htmx:  # type: ignore[attr-defined]
         if job.is_over:
@@ -76,7 +76,7 @@ def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @requires(Action.IMPORT_PEOPLE)
 def apply(request: HttpRequest, job_id: UUID) -> HttpResponseRedirect:
     """Apply a checked file."""
-    job = uploads.apply(checked=jobs.own_job(request.user, job_id), actor=user_of(request))
+    job = uploads.apply(checked=jobs.own_job(request.user, job_id, kind="import_people"), actor=user_of(request))
     return HttpResponseRedirect(reverse("people_import_result", args=[job.id]))
 
 
