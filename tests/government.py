@@ -43,6 +43,7 @@ from tenant_apps.scoring.models import Period
 from tenants.regions.models import Region
 from tests.cast import TODAY, Command
 from tests.shared_apps.accounts.scene import PASSWORD, inside
+from tests.shared_apps.leaving import sample as leaving_sample
 from tests.shared_apps.assurance import reports
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
@@ -149,6 +150,7 @@ def build(schema: str) -> Government:
         _letters(made)
         made.ids["report"] = reports.write(code_version=made.text("versi")).id
         support_sample.of_region(made)
+        leaving_sample.told(word=made.text("paket"), content=made.text("paket").encode())
     return made
 
 
@@ -191,7 +193,7 @@ def results_csv(made: Government, **changed: str) -> bytes:
 def files_of(schema: str) -> frozenset[Path]:
     """The files in the folder of a region."""
     folder = Path(settings.FILES_FOLDER) / schema
-    return frozenset(folder.iterdir()) if folder.exists() else frozenset()
+    return frozenset(path for path in folder.rglob("*") if path.is_file())
 
 
 def build_host() -> Government:

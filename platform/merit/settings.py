@@ -96,6 +96,7 @@ TENANT_APPS = [
     *_BOTH,
     "shared_apps.support",
     "shared_apps.assurance",
+    "shared_apps.leaving",
     "tree_queries",
     "tenant_apps.organisation",
     "tenant_apps.people",

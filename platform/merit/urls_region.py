@@ -15,6 +15,7 @@ _ROOMS = (
     "shared_apps.audit",
     "shared_apps.support",
     "shared_apps.assurance",
+    "shared_apps.leaving",
     "tenant_apps.organisation",
     "tenant_apps.people",
     "tenant_apps.scoring",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.access import support
+from tests.access import leaving, support
 from tests.access.assurance import ASSURANCE
 from tests.access.audit import AUDIT
 from tests.access.doors import (
@@ -238,6 +238,7 @@ REGION: Mapping[str, Address] = {
     "api_subtree_scores": Address(get=opens(SIGNED_IN)),
     "api_subtree_boxes": Address(get=opens(SIGNED_IN)),
     **support.REGION,
+    **leaving.REGION,
     # workspace
     "home": Address(get=opens(SIGNED_IN, 302)),
     "account": Address(get=opens({P.EMPLOYEE, P.HEAD})),
