@@ -1,5 +1,7 @@
 """The outbox: a row per long task. The row is the truth, the broker only a bell."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +62,10 @@ class Job(Row):
     def is_over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.state in {State.DONE, State.FAILED}
+
+    def is_silent(self, at: datetime) -> bool:
+        """Whether its worker has given no sign of life for longer than its lease."""
+        return self.beat_at is not None and self.beat_at + timedelta(seconds=self.lease) < at
 
 
 class JobStep(Row):

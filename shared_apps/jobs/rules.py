@@ -4,6 +4,7 @@ from shared_apps.accounts.rules import Action
 
 NEEDED: dict[str, Action] = {
     "provision": Action.PROVISION,
+    "abandon": Action.PROVISION,
     "import_organisation": Action.MANAGE_ORGANISATION,
     "import_people": Action.IMPORT_PEOPLE,
     "invite_people": Action.INVITE_PEOPLE,

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 KINDS: dict[str, Promise] = {
     "provision": _("Penyiapan daerah"),
+    "abandon": _("Pembatalan penyiapan"),
     "import_organisation": _("Impor struktur organisasi"),
     "import_people": _("Impor pegawai"),
     "import_results": _("Impor hasil penilaian"),
@@ -23,6 +24,9 @@ STEPS: dict[str, Promise] = {
     "seeded": _("Data awal dan undangan"),
     "proved": _("Bukti pemisahan"),
     "active": _("Aktif"),
+    "erased": _("Menghapus skema, login, dan berkas"),
+    "forgotten": _("Menghapus catatan daerah"),
+    "looked_for": _("Mencari sisa"),
     "read": _("Membaca berkas"),
     "checked": _("Memeriksa baris"),
     "applied": _("Menyimpan"),
@@ -32,6 +36,11 @@ STEPS: dict[str, Promise] = {
 }
 COUNTS: dict[str, Promise] = {
     "rows": _("Baris dibaca"),
+    "tables_erased": _("Tabel dihapus"),
+    "rows_erased": _("Baris dihapus"),
+    "logins_erased": _("Login dihapus"),
+    "files_erased": _("Berkas dihapus"),
+    "cache_erased": _("Entri tembolok dihapus"),
     "new": _("Baru"),
     "changed": _("Berubah"),
     "same": _("Tetap"),

@@ -12,12 +12,13 @@ from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
-from shared_apps.jobs import services as jobs
+from shared_apps.jobs.models import Job
 from shared_apps.jobs.words import step_name
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
-from tenants.regions import queries, services
+from tenants.regions import abandoning, queries, services
 from tenants.regions.rules import ACCENTS, TIME_ZONES
+from tenants.regions.standing import RegionRow
 
 
 class ProvisionIn(serializers.Serializer[Any]):
@@ -61,7 +62,7 @@ class RegionOut(serializers.Serializer[Any]):
     templates = serializers.ListField(child=serializers.CharField())
     status_url = serializers.SerializerMethodField()
 
-    def get_status_url(self, row: queries.RegionRow) -> str:
+    def get_status_url(self, row: RegionRow) -> str:
         """Where to ask how far it is."""
         return reverse("api_provisioning", args=[row.region.id])
 
@@ -112,8 +113,36 @@ class ProvisioningView(APIView):
     def post(self, request: Request, region_id: Any) -> Response:
         """Go on from the step that stopped."""
         day = timezone.localdate()
-        row = queries.region_row(operator_of(request), region_id, day)
-        if row.job is not None:
-            jobs.resume(job_id=row.job.id)
+        abandoning.resume(region_id=region_id, actor=operator_of(request), day=day)
         answer = ProvisioningOut(queries.region_row(operator_of(request), region_id, day)).data
         return Response(answer, status=status.HTTP_202_ACCEPTED)
+
+
+class AbandonmentOut(serializers.Serializer[Any]):
+    """How far giving a region up is; `done` means that nothing of it can be found."""
+
+    state = serializers.CharField()
+    steps = StepOut(source="steps.all", many=True)
+    error = serializers.JSONField(allow_null=True)
+    destroyed = serializers.SerializerMethodField()
+
+    def get_destroyed(self, job: Job) -> dict[str, Any]:
+        """Rows by table, logins, files, cache entries."""
+        return dict(job.result.get("destroyed", {}))
+
+
+class AbandonmentView(APIView):
+    """Giving up a region that never became active."""
+
+    permission_classes = (may(Action.PROVISION),)
+
+    @extend_schema(responses={200: AbandonmentOut}, operation_id="abandonment_status")
+    def get(self, request: Request, region_id: Any) -> Response:
+        """How far it is, also when the region is gone."""
+        return Response(AbandonmentOut(queries.abandoned(operator_of(request), region_id, timezone.localdate())).data)
+
+    @extend_schema(request=None, responses={202: AbandonmentOut}, operation_id="abandon_region")
+    def post(self, request: Request, region_id: Any) -> Response:
+        """Destroy everything of it, so that its agreement can be provisioned again."""
+        job = abandoning.abandon(region_id=region_id, actor=operator_of(request), day=timezone.localdate())
+        return Response(AbandonmentOut(job).data, status=status.HTTP_202_ACCEPTED)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
@@ -48,6 +48,7 @@ class Provisioner:
 def run(*, job: Job) -> None:
     """Take a requested region through every step that is not done yet."""
     region = queries.by_name(job.arguments["region"])
+    queries.check_kept(region)
     arguments = {**job.arguments, "operator": job.requested_by_name}
     for name in STEPS:
         with jobs.step(job, name) as is_due:
@@ -121,8 +122,11 @@ def prove(region: Region, _arguments: dict[str, Any]) -> None:
 
 
 def activate(region: Region, _arguments: dict[str, Any]) -> None:
-    """From now on the subdomain answers."""
-    Region.objects.filter(id=region.id).update(state=Region.State.ACTIVE)
+    """From now on the subdomain answers. Of this and of giving the region up one comes first, the other is refused."""
+    with transaction.atomic():
+        Region.objects.select_for_update().get(id=region.id)
+        queries.check_kept(region)
+        Region.objects.filter(id=region.id).update(state=Region.State.ACTIVE)
 
 
 def _remark(job: Job, step: str, remark: str | None) -> None:

@@ -1,10 +1,8 @@
 """Regions as the host sees them: never a person, only rows of `public`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -14,133 +12,15 @@ from django_tenants.utils import get_public_schema_name
 
 from shared_apps.accounts.access import Viewer, check
 from shared_apps.accounts.rules import Action
-from shared_apps.errors import NotFoundError
-from shared_apps.jobs.models import Job, JobStep, State
+from shared_apps.errors import ConflictError, NotFoundError
+from shared_apps.jobs.models import Job, State
 from shared_apps.mailbox import queries as mailbox
 from shared_apps.scoring_templates import queries as templates
 from tenants.regions.database.logins import role_of
 from tenants.regions.fleet.versions import code_version
 from tenants.regions.models import ProofReport, Region
-from tenants.regions.rules import provisioning_key
-
-
-@dataclass(frozen=True)
-class RegionRow:
-    """A region with the progress of its provisioning and what it told the host."""
-
-    region: Region
-    domain: str
-    job: Job | None
-    steps: Sequence[JobStep]
-    employees: int | None
-    templates: Sequence[str]
-    proof: ProofReport | None = None
-
-    @property
-    def state(self) -> str:
-        """`active`, or where its provisioning stands: `queued`, `running`, `stopped`."""
-        if self.region.state == Region.State.ACTIVE:
-            return "active"
-        if self.job is None:
-            return "queued"
-        return {State.FAILED: "stopped", State.QUEUED: "queued"}.get(State(self.job.state), "running")
-
-    @property
-    def is_moving(self) -> bool:
-        """Whether its page changes by itself."""
-        return self.state in {"queued", "running"}
-
-    @property
-    def steps_done(self) -> int:
-        """How many steps are behind it."""
-        return sum(step.state == State.DONE for step in self.steps)
-
-    @property
-    def steps_all(self) -> int:
-        """How many steps there are."""
-        return len(self.steps)
-
-    @property
-    def step(self) -> JobStep | None:
-        """The step it is at: running, stopped, or the next one."""
-        return next((step for step in self.steps if step.state != State.DONE), None)
-
-    @property
-    def started_at(self) -> Any:
-        """When its first step began."""
-        return self.steps[0].started_at if self.steps else None
-
-    @property
-    def seconds(self) -> float | None:
-        """How long it took from the first step to the last; None while it is not over."""
-        begun = self.started_at
-        if self.job is None or self.job.state != State.DONE or begun is None or self.job.finished_at is None:
-            return None
-        return float((self.job.finished_at - begun).total_seconds())
-
-    @property
-    def address(self) -> str:
-        """What people type."""
-        return self.region.own_address
-
-
-@dataclass(frozen=True)
-class Console:
-    """All partner regions; every figure of the page is counted from its rows."""
-
-    rows: Sequence[RegionRow]
-    proof: ProofReport | None = None
-
-    @cached_property
-    def active(self) -> int:
-        """Regions whose subdomain answers."""
-        return self._count("active")
-
-    @cached_property
-    def stopped(self) -> int:
-        """Regions that need somebody."""
-        return self._count("stopped")
-
-    @cached_property
-    def moving(self) -> int:
-        """Regions that are being prepared or wait for their turn."""
-        return sum(row.is_moving for row in self.rows)
-
-    @cached_property
-    def open_rows(self) -> Sequence[RegionRow]:
-        """What is being prepared, the stopped first."""
-        found = [row for row in self.rows if row.state != "active"]
-        return sorted(found, key=lambda row: row.state != "stopped")
-
-    @cached_property
-    def reporting(self) -> int:
-        """Regions that told how many employees they have."""
-        return sum(row.employees is not None for row in self.rows)
-
-    @cached_property
-    def employees(self) -> int | None:
-        """All employees regions told of; None while none did."""
-        told = [row.employees for row in self.rows if row.employees is not None]
-        return sum(told) if told else None
-
-    @cached_property
-    def templates(self) -> int:
-        """Different templates in use."""
-        return len({name for row in self.rows for name in row.templates})
-
-    @cached_property
-    def adopting(self) -> int:
-        """Regions that use at least one template."""
-        return sum(bool(row.templates) for row in self.rows)
-
-    @cached_property
-    def usual_seconds(self) -> float | None:
-        """The median of how long provisioning took."""
-        taken = [row.seconds for row in self.rows if row.seconds is not None]
-        return median(taken) if taken else None
-
-    def _count(self, state: str) -> int:
-        return sum(row.state == state for row in self.rows)
+from tenants.regions.rules import ABANDON, abandoning_key, provisioning_key
+from tenants.regions.standing import Console, RegionRow
 
 
 def host() -> Region:
@@ -198,6 +78,42 @@ def provisioning_job(region: Region) -> Job:
     return Job.objects.prefetch_related("steps").get(key=job_key(region))
 
 
+def abandonment(region_id: UUID) -> Job | None:
+    """The job that gives a region up, or has done so."""
+    return Job.objects.prefetch_related("steps").filter(key=abandoning_key(region_id)).first()
+
+
+def abandoned(viewer: Viewer, region_id: UUID, day: date) -> Job:
+    """The same for whoever may provision."""
+    check(viewer, Action.PROVISION, day)
+    job = abandonment(region_id)
+    if job is None:
+        raise NotFoundError("not_abandoned", _("Penyiapan daerah ini tidak dibatalkan."))
+    return job
+
+
+def gone(viewer: Viewer, region_id: UUID, day: date) -> str | None:
+    """The name of a region that was given up and of which nothing is left; None for any other."""
+    check(viewer, Action.PROVISION, day)
+    job = abandonment(region_id)
+    return str(job.arguments["name"]) if job is not None and job.state == State.DONE else None
+
+
+def check_kept(region: Region) -> None:
+    """Refuse what belongs to a region's life where somebody gave it up."""
+    if abandonment(region.id) is not None:
+        raise ConflictError(
+            "region_abandoned",
+            _("Penyiapan %(name)s dibatalkan dan sedang dihapus. Sesudah selesai, daerah dapat disiapkan lagi.")
+            % {"name": region.name},
+        )
+
+
+def is_being_erased(schema_name: str) -> bool:
+    """Whether something of a region that was given up may still have to go under this name."""
+    return Job.objects.filter(kind=ABANDON, arguments__region=schema_name).exclude(state=State.DONE).exists()
+
+
 def _partners() -> QuerySet[Region]:
     return Region.objects.exclude(schema_name=get_public_schema_name())
 
@@ -208,11 +124,19 @@ def _rows(regions: QuerySet[Region]) -> list[RegionRow]:
     figures, adopted = mailbox.latest("people_counted"), mailbox.latest("schemes_adopted")
     titles = templates.titles()
     rows = [_row(region, jobs.get(job_key(region)), figures, adopted) for region in found]
-    return [replace(row, templates=[titles.get(name, name) for name in row.templates]) for row in rows]
+    return [
+        replace(
+            row,
+            templates=[titles.get(name, name) for name in row.templates],
+            abandoning=jobs.get(abandoning_key(row.region.id)),
+        )
+        for row in rows
+    ]
 
 
 def _jobs_of(regions: Sequence[Region]) -> QuerySet[Job]:
-    return Job.objects.filter(key__in=[job_key(region) for region in regions]).prefetch_related("steps")
+    keys = [key for region in regions for key in (job_key(region), abandoning_key(region.id))]
+    return Job.objects.filter(key__in=keys).prefetch_related("steps")
 
 
 def _row(

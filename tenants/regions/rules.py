@@ -1,12 +1,15 @@
 """Names of schemas and addresses, and the order of provisioning."""
 
 import re
+from uuid import UUID
 
 ACCENTS = ("indigo", "toska", "hijau", "biru", "ungu", "marun", "zaitun", "batu")  # contrast tested, UI
 TIME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")  # WIB, WITA, WIT
 LONGEST = {"administrator_name": 200, "administrator_email": 254, "personnel_agency": 60, "domain": 253}
 SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 STEPS = ("schema", "migrated", "login", "seeded", "proved", "active")
+ABANDON_STEPS = ("erased", "forgotten", "looked_for")
+ABANDON = "abandon"  # the kind of job
 
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 BASE_SCHEMA = "merit_base"  # what new regions are copied from; no region is called so
@@ -26,3 +29,8 @@ def is_domain(name: str) -> bool:
 def provisioning_key(schema_name: str) -> str:
     """The idempotency key of a region's provisioning."""
     return f"provision:{schema_name}"
+
+
+def abandoning_key(region_id: UUID) -> str:
+    """The idempotency key of giving a region up: of this one, not of the next of the same name."""
+    return f"{ABANDON}:{region_id}"

@@ -56,9 +56,10 @@ def provision(
             _("Perjanjian %(number)s tidak berlaku pada tanggal ini. Tidak ada yang dibuat.")
             % {"number": agreement.number},
         )
-    _wait_for_others()
+    wait_for_others()
     existing = Region.objects.filter(agreement=agreement).first()
     if existing is not None:
+        queries.check_kept(existing)
         _check_same(existing, schema_name, domain)
         return queries.provisioning_job(existing)
     _check_free(agreement, schema_name, domain)
@@ -119,7 +120,7 @@ def inside(schema_name: str) -> Iterator[Region]:
         yield region
 
 
-def _wait_for_others() -> None:
+def wait_for_others() -> None:
     """Two clicks at once: the second waits until the first has committed, then finds what it made."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('regions:provision', 0))")
@@ -179,6 +180,13 @@ def _check_same(region: Region, schema_name: str, domain: str) -> None:
 
 
 def _check_free(agreement: Agreement, schema_name: str, domain: str) -> None:
+    if queries.is_being_erased(schema_name):  # what is left of the former would destroy the new one
+        raise ConflictError(
+            "name_being_erased",
+            _("Sisa penyiapan %(name)s yang dibatalkan masih dihapus. Coba lagi sesudah selesai.")
+            % {"name": schema_name},
+            fields={"schema_name": [_("Masih dihapus; coba lagi sebentar lagi.")]},
+        )
     taken = {
         "schema_name": Region.objects.filter(schema_name=schema_name).exists(),
         "domain": Domain.objects.filter(domain=domain).exists(),

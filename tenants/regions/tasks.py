@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
-from tenants.regions import proofs, provisioning, queries, services
+from tenants.regions import abandoning, proofs, provisioning, queries, services
 from tenants.regions.task_bases import HostTask
 
 logger = logging.getLogger(__name__)
@@ -18,6 +18,16 @@ def provision(_schema_name: str, job_id: str) -> None:
     try:
         with jobs.working(job_id) as job:
             provisioning.run(job=job)
+    except jobs.NotClaimed:
+        return
+
+
+@shared_task(base=HostTask, name="tenants.regions.tasks.abandon")
+def abandon(_schema_name: str, job_id: str) -> None:
+    """Destroy everything of a region that was given up; on the owner's queue."""
+    try:
+        with jobs.working(job_id) as job:
+            abandoning.run(job=job)
     except jobs.NotClaimed:
         return
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shared_apps.accounts.access import requires
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
-from shared_apps.jobs import services as jobs
 from shared_apps.jobs.words import seconds_text
 from shared_apps.ui.formats import NONE, whole
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
-from tenants.regions import administrators, queries, services
+from tenants.regions import abandoning, administrators, queries, services
 from tenants.regions.forms import AdministratorForm, ProvisionForm, suggestions
+from tenants.regions.standing import Console
 
 _STOP_POLLING = 286  # htmx: swap once more, then stop
 _STATES = {"disiapkan": ("queued", "running"), "terhenti": ("stopped",), "aktif": ("active",)}
@@ -41,7 +41,10 @@ def console(request: HttpRequest) -> HttpResponse:
 @require_GET
 def region(request: HttpRequest, region_id: UUID) -> HttpResponse:
     """One region: its steps while it is being prepared, its facts afterwards."""
-    row = queries.region_row(operator_of(request), region_id, timezone.localdate())
+    operator, day = operator_of(request), timezone.localdate()
+    if (gone := queries.gone(operator, region_id, day)) is not None:
+        return _gone(request, gone)
+    row = queries.region_row(operator, region_id, day)
     context = {"row": row, "region": row.region, "agreement": row.region.agreement}
     return _live(request, "regions/region.html", "regions/_region.html", context, is_moving=row.is_moving)
 
@@ -50,9 +53,18 @@ def region(request: HttpRequest, region_id: UUID) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest, region_id: UUID) -> HttpResponse:
     """Go on from the step that stopped, whoever asked for the region."""
-    row = queries.region_row(operator_of(request), region_id, timezone.localdate())
-    if row.job is not None:
-        jobs.resume(job_id=row.job.id)
+    abandoning.resume(region_id=region_id, actor=operator_of(request), day=timezone.localdate())
+    return HttpResponseRedirect(reverse("region", args=[region_id]))
+
+
+@requires(Action.PROVISION)
+@require_POST
+def abandon(request: HttpRequest, region_id: UUID) -> HttpResponse:
+    """Give up a region that never became active; its page says how far that is."""
+    try:
+        abandoning.abandon(region_id=region_id, actor=operator_of(request), day=timezone.localdate())
+    except ConflictError as error:
+        messages.error(request, str(error.message))
     return HttpResponseRedirect(reverse("region", args=[region_id]))
 
 
@@ -100,6 +112,14 @@ def provision(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     return render(request, "regions/provision.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _gone(request: HttpRequest, name: str) -> HttpResponse:
+    """Whoever looks at a region that was given up is told so where the others are, also when the page asks itself."""
+    messages.success(request, _("Penyiapan %(name)s dibatalkan; tidak ada yang tersisa.") % {"name": name})
+    if getattr(request, "htmx", False):
+        return HttpResponse(headers={"HX-Redirect": reverse("console")})
+    return HttpResponseRedirect(reverse("console"))
+
+
 def _live(request: HttpRequest, page: str, part: str, context: dict[str, Any], *, is_moving: bool) -> HttpResponse:
     """The whole page, or the part that is asked for again while something moves."""
     is_part = bool(getattr(request, "htmx", False))
@@ -110,7 +130,7 @@ def _live(request: HttpRequest, page: str, part: str, context: dict[str, Any], *
     return response
 
 
-def _kpis(found: queries.Console) -> list[dict[str, Any]]:
+def _kpis(found: Console) -> list[dict[str, Any]]:
     usual = found.usual_seconds
     return [
         {
@@ -137,7 +157,7 @@ def _kpis(found: queries.Console) -> list[dict[str, Any]]:
     ]
 
 
-def _filters(found: queries.Console, chosen: str) -> list[dict[str, Any]]:
+def _filters(found: Console, chosen: str) -> list[dict[str, Any]]:
     counts = {"disiapkan": found.moving, "terhenti": found.stopped, "aktif": found.active}
     labels = {"disiapkan": _("Disiapkan"), "terhenti": _("Terhenti"), "aktif": _("Aktif")}
     everything = {"label": _("Semua"), "count": len(found.rows), "url": reverse("console")}
