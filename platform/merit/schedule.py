@@ -7,6 +7,7 @@ _OWNERS = (
     "tenants.support.tasks.tend",
     "tenants.regions.sealing.seal_audits",
     "tenants.regions.tasks.prove_isolation",
+    "tenants.regions.tasks.tend_spares",
 )
 CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS}
 CELERY_BEAT_SCHEDULE = {
@@ -16,5 +17,6 @@ CELERY_BEAT_SCHEDULE = {
     "send-audit-heads": {"task": "tenants.regions.sealing.send_heads", "schedule": 86_400.0, "args": ["public"]},
     "probe-begin": {"task": "tenants.probes.tasks.begin", "schedule": crontab(30, 1), "args": ["public"]},
     "probe": {"task": "tenants.probes.tasks.go_on", "schedule": 60.0, "args": ["public"]},
+    "tend-spares": {"task": "tenants.regions.tasks.tend_spares", "schedule": 60.0, "args": ["public"]},
     "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},
 }

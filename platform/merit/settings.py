@@ -159,6 +159,7 @@ DATABASE_OWNER_PASSWORD = environment.text("MERIT_DATABASE_OWNER_PASSWORD", "") 
 DATABASE_PARKED_CONNECTIONS = environment.number("MERIT_DATABASE_PARKED_CONNECTIONS", 16)
 DATABASE_HOST_CONNECTIONS = environment.number("MERIT_DATABASE_HOST_CONNECTIONS", 60)
 DATABASE_REGION_CONNECTIONS = environment.number("MERIT_DATABASE_REGION_CONNECTIONS", 30)
+SPARE_REGIONS = environment.number("MERIT_SPARE_REGIONS", 0)  # prepared ahead, claimed by renaming
 PUBLISHED_TABLES = ["scoring_templates_templateversion"]  # in public alone; every region may read them
 READ_ONLY_TABLES = ["django_migrations", "audit_change", "audit_seal"]  # in every schema; its login only reads them
 APPEND_ONLY_TABLES = ["audit_entry", "support_visit"]  # in every schema; its login reads and inserts

@@ -24,7 +24,7 @@ from tenant_apps.organisation import services as organisation
 from tenants.regions import proofs, queries
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
-from tenants.regions.fleet import base_schema, versions
+from tenants.regions.fleet import base_schema, spares, versions
 from tenants.regions.models import Region
 from tenants.regions.rules import STEPS
 
@@ -57,9 +57,10 @@ def run(*, job: Job) -> None:
 
 
 def create_schema(region: Region, _arguments: dict[str, Any]) -> None:
-    """The region's own schema, owned by the owner."""
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(region.schema_name)))
+    """The region's own schema, owned by the owner: a spare that gets its name, or an empty one."""
+    with as_owner(), schema_context(get_public_schema_name()), connection.cursor() as cursor:
+        if not spares.claim(region.schema_name):
+            cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(region.schema_name)))
 
 
 def migrate(region: Region, _arguments: dict[str, Any]) -> str:

@@ -13,12 +13,14 @@ ABANDON = "abandon"  # the kind of job
 
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 BASE_SCHEMA = "merit_base"  # what new regions are copied from; no region is called so
+SPARE_PREFIX = "merit_spare_"  # prepared schemas that wait for a name
 _RESERVED = {"public", "information_schema", BASE_SCHEMA}
 
 
 def is_schema_name(name: str) -> bool:
     """Whether a region's schema may be called so: 2–40 characters, lower case, nothing of PostgreSQL's own."""
-    return len(name) > 1 and bool(SCHEMA_NAME.fullmatch(name)) and name not in _RESERVED and not name.startswith("pg_")
+    is_ours = name in _RESERVED or name.startswith(("pg_", SPARE_PREFIX))
+    return len(name) > 1 and bool(SCHEMA_NAME.fullmatch(name)) and not is_ours
 
 
 def is_domain(name: str) -> bool:

@@ -3,10 +3,13 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
 from tenants.regions import abandoning, proofs, provisioning, queries, services
+from tenants.regions.database.base import as_owner
+from tenants.regions.fleet import spares
 from tenants.regions.task_bases import HostTask
 
 logger = logging.getLogger(__name__)
@@ -48,3 +51,10 @@ def prove_isolation(_schema_name: str = "public") -> None:
     report = proofs.prove(at=timezone.now())
     for broken in report.broken:
         logger.error("broken promise: %s", broken)
+
+
+@shared_task(base=HostTask, name="tenants.regions.tasks.tend_spares")
+def tend_spares(_schema_name: str = "public") -> None:
+    """As many spare regions as the settings want, on the owner's queue; with as many at hand it is two statements."""
+    with as_owner():
+        spares.tend(settings.SPARE_REGIONS)

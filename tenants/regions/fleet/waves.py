@@ -16,7 +16,7 @@ from psycopg import sql
 from shared_apps.errors import ConflictError
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
-from tenants.regions.fleet import base_schema, catalogue
+from tenants.regions.fleet import base_schema, catalogue, spares
 from tenants.regions.fleet.plan import Plan, load, record, replay
 from tenants.regions.fleet.status import Standing, fleet
 from tenants.regions.fleet.versions import Name, applied_in, code_version
@@ -64,6 +64,7 @@ def migrate(*, jobs: int = 1, canary: str = "", say: Callable[[str], None] = lam
         if due:
             act = _Act(load(), outcome)
             _migrate_base(act, say)
+            spares.drop_stale()
             _run_waves(act, _waves(due, canary), jobs, say)
         return outcome
 

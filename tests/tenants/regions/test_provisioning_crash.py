@@ -18,6 +18,7 @@ from tenants.partnerships.models import Agreement
 from tenants.regions import provisioning, services
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
+from tenants.regions.fleet import spares
 from tenants.regions.models import Region
 from tests.cast import OPERATOR, TODAY
 
@@ -75,6 +76,21 @@ def test_killed_before_a_statement_and_started_again_it_finishes(real_logins: No
     with pytest.raises(Killed), connection.execute_wrapper(KillBefore(n)):
         run(job)
     retried(job)
+
+
+@pytest.mark.parametrize("n", [4, 8, 12, 16, 20, 24, 28])
+def test_killed_while_a_spare_region_gets_its_name_it_finishes(real_logins: None, n: int) -> None:
+    with as_owner():
+        spares.tend(1)
+    test_killed_before_a_statement_and_started_again_it_finishes(None, n)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("n", range(120))
+def test_killed_before_any_statement_with_a_spare_region_it_finishes(real_logins: None, n: int) -> None:
+    with as_owner():
+        spares.tend(1)
+    test_killed_before_any_statement_and_started_again_it_finishes(None, n)
 
 
 @pytest.mark.deep
