@@ -1,7 +1,5 @@
 """Spare regions: prepared ahead, claimed by renaming, and then like any other region to the last grant."""
 
-
-
 from typing import Any
 
 import pytest
