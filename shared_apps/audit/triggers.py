@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -67,6 +68,17 @@ def unexplained(schema_name: str) -> list[str]:
     )
 
 
+def expected() -> dict[str, str | list[Any]]:
+    """What a proof of the triggers compares with: tables of host and region, function, and the triggers' arguments."""
+    return {
+        "of_host": sorted(_watched(is_host=True)),
+        "of_region": sorted(_watched(is_host=False)),
+        "function": _FUNCTION,
+        "body": files(__package__).joinpath("trigger.sql").read_text(),
+        "arguments": json.dumps(_arguments()),
+    }
+
+
 def _watched(*, is_host: bool) -> set[str]:
     installed = settings.SHARED_APPS if is_host else settings.TENANT_APPS
     models = [
@@ -78,10 +90,15 @@ def _watched(*, is_host: bool) -> set[str]:
 
 
 def _attached(schema_name: str) -> dict[str, int]:
-    arguments = {table: "".join(f"{name}\\000" for name in names) for table, names in rules.SECRETS.items()}
+    facts = {"secrets": json.dumps(_arguments()), "function": _FUNCTION, "schema": schema_name}
     with connection.cursor() as cursor:
-        cursor.execute(_PRESENT, {"secrets": json.dumps(arguments), "function": _FUNCTION, "schema": schema_name})
+        cursor.execute(_PRESENT, facts)
         return dict(cursor.fetchall())
+
+
+def _arguments() -> dict[str, str]:
+    """The arguments of a trigger as the catalogue writes them: the columns whose values are secret."""
+    return {table: "".join(f"{name}\\000" for name in names) for table, names in rules.SECRETS.items()}
 
 
 def _ensure_function(schema_name: str) -> None:

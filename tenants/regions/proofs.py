@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
-from tenants.regions.database import roles, support_roles
+from tenants.regions.database import audit_proof, roles, support_roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import role_of
 from tenants.regions.models import ProofReport
@@ -40,7 +40,9 @@ def prove(*, at: datetime, region: str = "", clock: Callable[[], float] = time.m
 def promises() -> frozenset[str]:
     """What the proof looks at, in its own words."""
     found = re.findall(
-        r"^SELECT '((?:[^']|'')*)',", roles.proof_text() + support_roles.proof_text(), flags=re.MULTILINE
+        r"^SELECT '((?:[^']|'')*)',",
+        roles.proof_text() + support_roles.proof_text() + audit_proof.proof_text(),
+        flags=re.MULTILINE,
     )
     return frozenset(text.replace("''", "'") for text in found)
 

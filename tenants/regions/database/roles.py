@@ -13,7 +13,7 @@ from psycopg import sql
 
 from shared_apps.audit import triggers
 
-from . import support_roles
+from . import audit_proof, support_roles
 from .logins import Login, login_of, role_of, support_prefix, verifier_of
 
 # Every other power is off by default; from PostgreSQL 16 on only a role that has a power may even name it.
@@ -130,7 +130,7 @@ def broken_promises(region: str | None = None) -> list[tuple[str, str]]:
         )
         found = list(cursor.fetchall())
     living: Callable[[], Sequence[support_roles.SupportLogin]] = import_string(settings.DATABASE_SUPPORT_LOGINS)
-    return found + support_roles.broken_promises(living(), region)
+    return found + support_roles.broken_promises(living(), region) + audit_proof.broken_promises(region)
 
 
 def proof_text() -> str:

@@ -25,6 +25,7 @@ NOTHING = "a login creates nothing"
 MEMBER = "a login is a member of nothing, and nobody is a member of it"
 POWER = "a login has no attribute of power"
 SETTINGS = "a login has the settings it was given"
+WATCHED = "every audited table has its triggers, on and the owner's"
 TRIGGER = "every trigger is on and runs a function of its own schema or of public"
 NEW = "nothing new is granted to PUBLIC"
 HOLDS = "every region holds every table of a region"
@@ -96,6 +97,19 @@ FAULTS = [  # planted by the owner
     ("GRANT USAGE ON SCHEMA south TO PUBLIC", TO_PUBLIC),
     ("GRANT USAGE ON SCHEMA public TO PUBLIC", TO_PUBLIC),
     ("GRANT CONNECT ON DATABASE {database} TO PUBLIC", TO_PUBLIC),
+    ("DROP TRIGGER audit_update ON south.people_employee", WATCHED),
+    ("DROP TRIGGER audit_insert ON public.partnerships_agreement", WATCHED),
+    ("ALTER TABLE south.people_employee DISABLE TRIGGER audit_delete", WATCHED),
+    ("ALTER TABLE south.people_employee ENABLE REPLICA TRIGGER audit_delete", WATCHED),
+    ("CREATE OR REPLACE FUNCTION south.audit_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
+     " SET search_path = south, pg_temp SET \"TimeZone\" = 'UTC' AS 'BEGIN RETURN NULL; END'", WATCHED),
+    ("ALTER FUNCTION south.audit_rows() SET search_path = north, pg_temp", WATCHED),
+    ("DROP TRIGGER audit_insert ON south.accounts_user; CREATE TRIGGER audit_insert AFTER INSERT"
+     " ON south.accounts_user REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT"
+     " EXECUTE FUNCTION south.audit_rows()", WATCHED),
+    ("DROP TRIGGER audit_insert ON south.people_employee; CREATE TRIGGER audit_insert AFTER INSERT"
+     " ON south.people_employee REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT"
+     " EXECUTE FUNCTION north.audit_rows()", WATCHED),
 ]  # fmt: skip
 FAULTS_OF_AN_ADMINISTRATOR = [
     ("ALTER TABLE south.people_employee OWNER TO {south}", "a region's tables belong to the owner"),
