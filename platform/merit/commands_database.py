@@ -11,7 +11,7 @@ from django_tenants.utils import get_public_schema_name, tenant_context
 
 from merit import commands_fleet
 from shared_apps.accounts import services as accounts
-from tenants.regions import proofs, provisioning, services
+from tenants.regions import grants, proofs, provisioning, services
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.bootstrap import bootstrap, bootstrap_pooler
@@ -86,12 +86,12 @@ def migrate_all(argv: list[str]) -> int:
             commands_fleet.tell(outcome)
             return 1
         for name in _regions_with_schema():
-            roles.ensure_region(name)
+            grants.ensure(name)
     return _prove()
 
 
 def _regions_with_schema() -> list[str]:
-    regions = Region.objects.exclude(schema_name=get_public_schema_name()).filter(state=Region.State.ACTIVE)
+    regions = Region.objects.exclude(schema_name=get_public_schema_name()).exclude(state=Region.State.PREPARING)
     return list(regions.order_by("schema_name").values_list("schema_name", flat=True))
 
 

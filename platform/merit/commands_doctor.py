@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tenants.utils import get_public_schema_name
 
 from shared_apps.jobs.models import Job, JobStep, State
-from tenants.regions import proofs, services
+from tenants.regions import grants, proofs, services
 from tenants.regions.database import roles
 from tenants.regions.database.arrival import check_arrival
 from tenants.regions.database.base import as_owner
@@ -51,21 +51,22 @@ def examine() -> Finding:
     found = Finding()
     public = get_public_schema_name()
     partners = Region.objects.exclude(schema_name=public)
-    active = sorted(partners.filter(state=Region.State.ACTIVE).values_list("schema_name", flat=True))
+    living = partners.exclude(state=Region.State.PREPARING).order_by("schema_name")
+    served = sorted(living.filter(state__in=grants.SERVED).values_list("schema_name", flat=True))
     with as_owner():
         roles.ensure_host()
-        for name in active:
-            roles.ensure_region(name)
+        for name in living.values_list("schema_name", flat=True):
+            grants.ensure(name)
     _versions(found)
     found.regions = dict(Counter(partners.values_list("state", flat=True)))
     _jobs_of("host", found)
-    for name in active:
-        with services.inside(name):
+    for name in served:
+        with services.inside(name, even={Region.State.READ_ONLY}):
             _jobs_of(name, found)
     steps = JobStep.objects.filter(state=State.FAILED).select_related("job").order_by("job__requested_at", "position")
     found.failed_steps = [f"{step.job.key}: {step.name} ({(step.error or {}).get('message', '')})" for step in steps]
     _prove(found)
-    _arrive(found, [public, *active])
+    _arrive(found, [public, *served])
     found.ills += [f"failed step: {step}" for step in found.failed_steps]
     return found
 

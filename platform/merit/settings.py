@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "merit.language.LanguageMiddleware",
+    "tenants.regions.middleware.ClosedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -178,7 +179,7 @@ CACHES = {
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-FILES_FOLDER = Path(environment.text("MERIT_FILES_FOLDER"))
+FILES_FOLDER, BACKUPS_FOLDER, KEYS_FOLDER = environment.folders("FILES", "BACKUPS", "KEYS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.text("MERIT_STATIC_FOLDER", "/var/lib/merit/static")

@@ -1,6 +1,6 @@
 """Jobs: asked for, worked on, finished. Every write commits at once, so that others see progress live."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,9 +73,11 @@ def ring(job: Job) -> None:
     )
 
 
-def ring_old(*, at: Any) -> int:
-    """Ring again for jobs that nobody took or whose worker died; the number of bells."""
+def ring_old(*, at: Any, only: Collection[str] | None = None) -> int:
+    """Ring again for jobs that nobody took or whose worker died, or for some tasks only; the number of bells."""
     quiet = Q(rung_at=None) | Q(rung_at__lt=at - RING_AGAIN)
+    if only is not None:
+        quiet &= Q(task__in=only)
     jobs = list(Job.objects.filter(quiet, Q(state=State.QUEUED) | _abandoned(at)).order_by("requested_at")[:100])
     for job in jobs:
         ring(job)
@@ -96,6 +98,12 @@ def resume(*, job_id: UUID) -> Job:
 def forget(*, job_id: UUID) -> None:
     """Remove a finished job with its steps; one that still runs stays."""
     Job.objects.filter(id=job_id, state__in=[State.DONE, State.FAILED]).delete()
+
+
+def put_back(*, job_id: UUID | str) -> None:
+    """A job that could not be done now waits for its turn again; what it has done is not done again."""
+    values = {"state": State.QUEUED, "error": None, "finished_at": None}
+    Job.objects.filter(id=job_id, state__in=[State.RUNNING, State.FAILED]).update(**values)
 
 
 @contextmanager

@@ -67,13 +67,18 @@ class Region(Row, TenantMixin):  # type: ignore[misc, django-manager-missing]  #
 
 
 class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants ships no types
-    """One address of a region; the primary one stands in mails."""
+    """One address of a region; the primary one stands in mails, an old one leads to it."""
+
+    is_old = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant"], condition=models.Q(is_primary=True), name="regions_domain_one_primary"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(is_primary=True, is_old=True), name="regions_domain_primary_is_not_old"
+            ),
         ]
 
 

@@ -1,6 +1,6 @@
 """Regions as the host sees them: never a person, only rows of `public`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -37,14 +37,26 @@ def by_name(schema_name: str) -> Region:
 
 
 def is_served(domain: str) -> bool:
-    """Whether an active government answers under this name."""
-    return Region.objects.filter(domains__domain=domain, state=Region.State.ACTIVE).exists()
+    """Whether a government answers under this name, be it that it is only read, suspended, or has moved."""
+    return Region.objects.filter(domains__domain=domain).exclude(state=Region.State.PREPARING).exists()
 
 
-def active_names() -> list[str]:
-    """The schema names of all active regions with this code's tables, for tasks that visit each."""
-    rows = _partners().filter(state=Region.State.ACTIVE, version=code_version())
+def active_names(*, even: Collection[str] = frozenset()) -> list[str]:
+    """The schema names of all active regions with this code's tables, for tasks that visit each.
+
+    `even`: states in which the visitor has business there as well.
+    """
+    rows = _partners().filter(state__in={Region.State.ACTIVE, *even}, version=code_version())
     return list(rows.order_by("schema_name").values_list("schema_name", flat=True))
+
+
+def why_closed(region: Region) -> str:
+    """What a program is told that wants to work in a region which is not active."""
+    if region.state == Region.State.PREPARING:
+        return _("Daerah %(name)s belum aktif.") % {"name": region.name}
+    text = _("Daerah %(name)s: %(state)s. Alasan: %(reason)s. Tidak ada yang diubah.")
+    facts = {"name": region.name, "state": region.get_state_display().lower(), "reason": region.state_reason}
+    return text % facts
 
 
 def console(viewer: Viewer, day: date) -> Console:

@@ -9,6 +9,7 @@ from shared_apps.mailbox.models import Message
 from tenants.regions import queries
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import role_of
+from tenants.regions.models import Region
 from tenants.regions.task_bases import HostTask
 
 _SEALS_AT_ONCE = 5  # of one region, so that a large import there does not keep the others waiting
@@ -18,7 +19,7 @@ _SEALS_AT_ONCE = 5  # of one region, so that a large import there does not keep 
 @shared_task(base=HostTask, name="tenants.regions.sealing.seal_audits", expires=300)
 def seal_audits(_schema_name: str) -> None:
     """Seal what is new, government after government; on the owner's queue, one connection for all of them."""
-    names = [get_public_schema_name(), *queries.active_names()]
+    names = [get_public_schema_name(), *queries.active_names(even={Region.State.READ_ONLY, Region.State.SUSPENDED})]
     with as_owner():
         for name in names:
             for _turn in range(_SEALS_AT_ONCE):
@@ -29,7 +30,7 @@ def seal_audits(_schema_name: str) -> None:
 @shared_task(base=HostTask, name="tenants.regions.sealing.send_heads")
 def send_heads(_schema_name: str) -> None:
     """Let every region send its head, each in a task and under a login of its own."""
-    for name in queries.active_names():
+    for name in queries.active_names(even={Region.State.READ_ONLY}):
         current_app.send_task("shared_apps.audit.tasks.send_head", args=[name], queue="region")
 
 

@@ -1,6 +1,6 @@
 """Regions: requested from an agreement, entered under their own login. The steps themselves: provisioning."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -108,14 +108,18 @@ def ensure_host_region(
 
 
 @contextmanager
-def inside(schema_name: str) -> Iterator[Region]:
-    """Enter an active region under its own login and in its time zone, for commands and scheduled tasks."""
+def inside(schema_name: str, *, even: Collection[str] = frozenset()) -> Iterator[Region]:
+    """Enter an active region under its own login and in its time zone, for commands and scheduled tasks.
+
+    `even`: states in which the caller has business there as well, as readers have in a region that is only read.
+    """
     with schema_context(get_public_schema_name()):
         region = queries.by_name(schema_name)
-    if region.state == Region.State.ACTIVE and not region.is_current:
+    may_be_entered = region.state == Region.State.ACTIVE or region.state in even
+    if may_be_entered and not region.is_current:
         raise ConflictError("region_other_version", _("Tabel %(name)s menunggu migrasi.") % {"name": region.name})
-    if region.state != Region.State.ACTIVE:
-        raise ConflictError("region_not_active", _("Daerah %(name)s belum aktif.") % {"name": region.name})
+    if not may_be_entered:
+        raise ConflictError("region_not_active", queries.why_closed(region))
     with tenant_context(region), timezone.override(region.time_zone):
         yield region
 

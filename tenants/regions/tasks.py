@@ -2,7 +2,7 @@
 
 import logging
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.conf import settings
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from shared_apps.jobs import services as jobs
 from tenants.regions import abandoning, proofs, provisioning, queries, services
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import spares
+from tenants.regions.models import Region
 from tenants.regions.task_bases import HostTask
 
 logger = logging.getLogger(__name__)
@@ -40,9 +41,11 @@ def ring_old_jobs(_schema_name: str = "public") -> None:
     """Ring again for jobs whose bell was lost: the host's, then each region's under its own login."""
     now = timezone.now()
     jobs.ring_old(at=now)
-    for name in queries.active_names():
-        with services.inside(name):
-            jobs.ring_old(at=now)
+    reading = [name for name, task in current_app.tasks.items() if getattr(task, "reads_only", False)]
+    for name in queries.active_names(even={Region.State.READ_ONLY}):
+        with services.inside(name, even={Region.State.READ_ONLY}) as region:
+            is_open = region.state == Region.State.ACTIVE  # where it is only read, what writes waits
+            jobs.ring_old(at=now, only=None if is_open else reading)
 
 
 @shared_task(base=HostTask, name="tenants.regions.tasks.prove_isolation")

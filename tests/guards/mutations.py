@@ -20,6 +20,7 @@ _TASKS = "tenants/regions/task_bases.py"
 _ACCOUNTS = "shared_apps/accounts"
 _SETTINGS = "platform/merit/settings.py"
 _TESTS_REGIONS = "tests/tenants/regions"
+_TESTS_LIFE = "tests/tenants/lifecycle"
 _PROOF = (f"{_TESTS_REGIONS}/test_proof.py::test_a_sound_installation_keeps_every_promise",)
 
 
@@ -196,7 +197,7 @@ MUTATIONS = (
     Mutation(
         "a region that is not active answers",
         "tenants/regions/middleware.py",
-        ", state=Region.State.ACTIVE",
+        ".exclude(state=Region.State.PREPARING)",
         "",
         _in("tests/test_isolation.py", "test_a_region_that_is_not_active_has_no_page_at_all"),
     ),
@@ -210,9 +211,45 @@ MUTATIONS = (
     Mutation(
         "a region with other tables than the code's answers",
         "tenants/regions/middleware.py",
-        "        if not region.is_current:\n            raise OtherVersionError\n",
-        "",
+        " or not region.is_current:",
+        ":",
         _in(f"{_TESTS_REGIONS}/test_fleet.py", "test_the_region_that_waits_answers_503_and_the_others_serve"),
+    ),
+    # The life of a region
+    Mutation(
+        "a region that is only read keeps its writes",
+        _ROLES,
+        "    if not writable:\n",
+        "    if schema_name == public:\n",
+        _in(f"{_TESTS_LIFE}/test_states.py", "test_the_database_refuses_every_business_table"),
+    ),
+    Mutation(
+        "new tables of a region that is only read are written",
+        _ROLES,
+        "        _text(default, sql.Identifier(schema_name), role),\n",
+        "",
+        _in(f"{_TESTS_LIFE}/test_states.py", "test_the_database_refuses_every_business_table"),
+    ),
+    Mutation(
+        "the proof overlooks what a region that is only read may write",
+        "tenants/regions/database/proof.sql",
+        "FROM held WHERE is_sealed AND privileges <> ARRAY['SELECT']",
+        "FROM held WHERE false",
+        (f"{_TESTS_REGIONS}/test_proof.py",),
+    ),
+    Mutation(
+        "a suspended region is entered",
+        "tenants/regions/middleware.py",
+        " or region.state == Region.State.SUSPENDED or ",
+        " or ",
+        _in(f"{_TESTS_LIFE}/test_pages_of_a_region.py", "test_a_suspended_region_shows_why_and_nothing_else"),
+    ),
+    Mutation(
+        "a job that writes runs where the region is only read",
+        _TASKS,
+        "(SERVED if self.reads_only else {Region.State.ACTIVE})",
+        "SERVED",
+        _in(f"{_TESTS_LIFE}/test_tasks_wait.py", "test_what_writes_waits_and_what_reads_runs"),
     ),
     # What is signed, kept and shown
     Mutation(

@@ -7,8 +7,15 @@ WITH region AS (
     FROM pg_roles r JOIN pg_namespace n ON r.rolname = %(region)s || n.nspname
     WHERE %(only)s::text IS NULL OR n.nspname = %(only)s
 ),
+sealed AS MATERIALIZED (  -- regions of which nothing may be written but what keeps their people able to read
+    SELECT COALESCE(array_agg(schema_name::text), '{}') AS names FROM public.regions_region WHERE state IN ('read_only', 'suspended')
+),
 login AS MATERIALIZED (  -- usual: the access lists nearly every table and sequence has; only the others are taken apart
-    SELECT l.*, ARRAY[makeaclitem(o.oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'
+    SELECT l.*, l.schema_name = ANY ((SELECT names FROM sealed)::text[]) AS is_sealed,
+           ARRAY[makeaclitem(o.oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'
+                             || CASE WHEN current_setting('server_version_num')::int >= 170000 THEN ', MAINTAIN' ELSE '' END, false),
+                 makeaclitem(l.role_oid, o.oid, 'SELECT', false)] AS usual_read,
+           ARRAY[makeaclitem(o.oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'
                                   || CASE WHEN current_setting('server_version_num')::int >= 170000 THEN ', MAINTAIN' ELSE '' END, false),
                       makeaclitem(l.role_oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE', false)] AS usual,
            ARRAY[makeaclitem(o.oid, o.oid, 'USAGE, SELECT, UPDATE', false),
@@ -22,7 +29,9 @@ login AS MATERIALIZED (  -- usual: the access lists nearly every table and seque
 ),
 relation AS MATERIALIZED (
     SELECT c.oid, c.relname, c.relkind, c.relowner, c.relacl, l.schema_oid, l.schema_name AS nspname, l.role_oid, l.rolname,
-           COALESCE(CASE WHEN c.relkind IN ('r', 'p') THEN c.relacl = l.usual
+           l.is_sealed AND NOT c.relname = ANY (%(kept)s::text[]) AS is_sealed,
+           COALESCE(CASE WHEN c.relkind IN ('r', 'p') AND l.is_sealed AND NOT c.relname = ANY (%(kept)s::text[]) THEN c.relacl = l.usual_read
+                         WHEN c.relkind IN ('r', 'p') THEN c.relacl = l.usual
                          WHEN c.relkind = 'S' THEN c.relacl = l.usual_sequence END, false) AS is_usual
     FROM login l
     JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = l.schema_oid AND d.classid = 'pg_class'::regclass
@@ -31,13 +40,13 @@ relation AS MATERIALIZED (
 ),
 shared AS MATERIALIZED (SELECT * FROM relation WHERE nspname = %(public)s),
 held AS MATERIALIZED (  -- what a login holds on the tables of its own schema, where it is not the usual
-    SELECT t.oid, t.relname, t.nspname, t.rolname,
+    SELECT t.oid, t.relname, t.nspname, t.rolname, t.is_sealed,
            COALESCE(array_agg(g.privilege_type) FILTER (WHERE g.grantee = t.role_oid), '{}') AS privileges,
            COALESCE(bool_or(g.is_grantable) FILTER (WHERE g.grantee = t.role_oid), false) AS passes_on
     FROM relation t LEFT JOIN LATERAL aclexplode(t.relacl) g ON true
     WHERE t.relkind IN ('r', 'p')
       AND (NOT t.is_usual OR t.relname = ANY (%(read_only)s::text[] || %(append_only)s::text[]))
-    GROUP BY t.oid, t.relname, t.nspname, t.rolname
+    GROUP BY t.oid, t.relname, t.nspname, t.rolname, t.is_sealed
 ),
 named AS MATERIALIZED (  -- every access list in which a login stands, and the schema of the object
     SELECT l.*, s.classid, s.objid, s.objsubid, c.relname, c.relkind, p.prosecdef,
@@ -102,8 +111,15 @@ WHERE n.objid <> n.schema_oid AND s.nspname <> %(public)s
 UNION ALL
 SELECT 'a login reads and writes all tables of its schema', rolname || ' on ' || nspname || '.' || relname
 FROM held
-WHERE NOT relname = ANY (%(read_only)s::text[] || %(append_only)s::text[])
+WHERE NOT is_sealed AND NOT relname = ANY (%(read_only)s::text[] || %(append_only)s::text[])
   AND NOT privileges @> ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']
+UNION ALL
+SELECT 'a region that is only read or suspended writes nothing of its business', rolname || ' on ' || nspname || '.' || relname
+FROM held WHERE is_sealed AND privileges <> ARRAY['SELECT']
+UNION ALL
+SELECT 'a region that is only read or suspended writes nothing of its business', l.rolname || ' would write new tables: ' || a.privilege_type
+FROM login l JOIN pg_default_acl d ON d.defaclnamespace = l.schema_oid AND d.defaclobjtype = 'r', aclexplode(d.defaclacl) a
+WHERE l.is_sealed AND a.grantee = l.role_oid AND a.privilege_type <> 'SELECT'
 UNION ALL
 SELECT 'a login changes rows, never tables, and passes nothing on', rolname || ' on ' || nspname || '.' || relname
 FROM held WHERE passes_on OR NOT privileges <@ ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']
@@ -208,7 +224,7 @@ WHERE g.tgenabled = 'D'
 UNION ALL
 SELECT 'a new table will be granted to its login', l.rolname || ' lacks ' || p.privilege
 FROM login l CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p (privilege)
-WHERE NOT EXISTS (
+WHERE NOT (l.is_sealed AND p.privilege <> 'SELECT') AND NOT EXISTS (
     SELECT FROM pg_default_acl d JOIN pg_roles o ON o.oid = d.defaclrole, aclexplode(d.defaclacl) a
     WHERE o.rolname = %(owner)s AND d.defaclnamespace = l.schema_oid AND d.defaclobjtype = 'r'
       AND a.grantee = l.role_oid AND a.privilege_type = p.privilege)

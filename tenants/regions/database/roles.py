@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
@@ -13,7 +12,7 @@ from psycopg import sql
 
 from shared_apps.audit import triggers
 
-from . import audit_proof, support_roles
+from . import audit_proof, support_roles, tables
 from .logins import Login, login_of, role_of, support_prefix, verifier_of
 
 # Every other power is off by default; from PostgreSQL 16 on only a role that has a power may even name it.
@@ -58,9 +57,9 @@ class _Standing(NamedTuple):
     sequences: list[str]
     shared: list[str]  # tables of public in whose access lists the login stands
 
-    def having(self, tables: Iterable[str]) -> list[str]:
+    def having(self, names: Iterable[str]) -> list[str]:
         """Those of them the schema has."""
-        return [table for table in tables if table in self.tables]
+        return [table for table in names if table in self.tables]
 
 
 def ensure_host() -> None:
@@ -72,14 +71,20 @@ def ensure_host() -> None:
     triggers.attach_triggers(public)
 
 
-def ensure_region(schema_name: str) -> None:
-    """The region's login: reads and writes its own schema, reads what is published in public. All of it or nothing."""
+def ensure_region(schema_name: str, *, writable: bool = True) -> None:
+    """The region's login: reads and writes its own schema, reads what is published in public. All of it or nothing.
+
+    Not writable: of its own schema it only reads what belongs to the business. Which one a region is, says its row:
+    see `tenants.regions.grants.ensure`.
+    """
     public = get_public_schema_name()
     login = login_of(schema_name)
     standing = _standing(login, schema_name)
     role = sql.Identifier(login.user)
     limit = settings.DATABASE_REGION_CONNECTIONS
     text = _login(login, schema_name, standing, path=[schema_name, public], limit=limit)
+    if not writable:
+        text += _sealed(schema_name, standing, role)
     text.append(_text("GRANT USAGE ON SCHEMA {} TO {}", sql.Identifier(public), role))
     text += _on("REVOKE ALL ON {} FROM {}", public, standing.shared, role)
     text += _on("GRANT SELECT ON {} TO {}", public, settings.PUBLISHED_TABLES, role)
@@ -125,7 +130,8 @@ def broken_promises(region: str | None = None) -> list[tuple[str, str]]:
                 "read_only": list(settings.READ_ONLY_TABLES),
                 "append_only": list(settings.APPEND_ONLY_TABLES),
                 "mailbox": list(settings.MAILBOX_TABLES),
-                "tables": _tables_of_a_region(),
+                "tables": tables.of_a_region(),
+                "kept": tables.kept(),
             },
         )
         found = list(cursor.fetchall())
@@ -136,17 +142,6 @@ def broken_promises(region: str | None = None) -> list[tuple[str, str]]:
 def proof_text() -> str:
     """The statement of the proof."""
     return files(__package__).joinpath("proof.sql").read_text()
-
-
-def _tables_of_a_region() -> list[str]:
-    """What the code says a region has; the whole form also asks what the other regions have."""
-    models = [
-        model
-        for app in apps.get_app_configs()
-        if app.name in settings.TENANT_APPS
-        for model in app.get_models(include_auto_created=True)
-    ]
-    return sorted({model._meta.db_table for model in models if model._meta.managed and not model._meta.proxy})
 
 
 def _login(login: Login, schema_name: str, standing: _Standing, *, path: list[str], limit: int) -> list[sql.Composed]:
@@ -183,6 +178,16 @@ def _login(login: Login, schema_name: str, standing: _Standing, *, path: list[st
     ]
 
 
+def _sealed(schema_name: str, standing: _Standing, role: sql.Identifier) -> list[sql.Composed]:
+    """What a region that is only read loses again, for the tables of today and of every later migration."""
+    default = "ALTER DEFAULT PRIVILEGES IN SCHEMA {} REVOKE INSERT, UPDATE, DELETE ON TABLES FROM {}"
+    business = [table for table in standing.tables if table not in tables.kept()]
+    return [
+        *_on("REVOKE DELETE, INSERT, UPDATE ON {} FROM {}", schema_name, business, role),
+        _text(default, sql.Identifier(schema_name), role),
+    ]
+
+
 def _standing(login: Login, schema_name: str) -> _Standing:
     public = get_public_schema_name()
     with connection.cursor() as cursor:
@@ -192,10 +197,10 @@ def _standing(login: Login, schema_name: str) -> _Standing:
     return _Standing(bool(of["role"]), of["table"], of["sequence"], of["shared"])
 
 
-def _on(statement: str, schema_name: str, tables: Iterable[str], role: sql.Identifier) -> list[sql.Composed]:
+def _on(statement: str, schema_name: str, names: Iterable[str], role: sql.Identifier) -> list[sql.Composed]:
     """One statement for all of them; none for none."""
-    names = [sql.Identifier(schema_name, table) for table in tables]
-    return [_text(statement, sql.SQL(", ").join(names), role)] if names else []
+    found = [sql.Identifier(schema_name, table) for table in names]
+    return [_text(statement, sql.SQL(", ").join(found), role)] if found else []
 
 
 def _send(statements: list[sql.Composed]) -> None:

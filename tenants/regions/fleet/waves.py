@@ -14,6 +14,7 @@ from django_tenants.utils import schema_context
 from psycopg import sql
 
 from shared_apps.errors import ConflictError
+from tenants.regions import grants
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import base_schema, catalogue, spares
@@ -187,7 +188,7 @@ def _finish(schema_name: str, plan: Plan) -> None:
     """Grants for what is new, then the version."""
     with connection.cursor() as cursor:
         if plan.makes_objects:
-            roles.ensure_region(schema_name)
+            grants.ensure(schema_name)
         cursor.execute(_version(schema_name))
 
 

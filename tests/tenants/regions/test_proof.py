@@ -21,6 +21,7 @@ OUTSIDE = "a login has no privilege outside its schema"
 ALONE = "a region's tables are granted to its login alone"
 SENDER = "the mailbox knows its sender"
 ROWS = "a login changes rows, never tables, and passes nothing on"
+SEALED = "a region that is only read or suspended writes nothing of its business"
 NOTHING = "a login creates nothing"
 MEMBER = "a login is a member of nothing, and nobody is a member of it"
 POWER = "a login has no attribute of power"
@@ -54,6 +55,7 @@ FAULTS = [  # planted by the owner
     ("CREATE POLICY anybody ON public.mailbox_message FOR INSERT WITH CHECK (true)", SENDER),
     ("GRANT USAGE ON SCHEMA north TO {south}", "no login enters a foreign schema"),
     ("REVOKE UPDATE ON south.people_employee FROM {south}", "a login reads and writes all tables of its schema"),
+    ("UPDATE public.regions_region SET state = 'read_only' WHERE schema_name = 'south'", SEALED),
     ("GRANT TRUNCATE ON south.people_employee TO {south}", ROWS),
     ("GRANT SELECT ON south.people_employee TO {south} WITH GRANT OPTION", ROWS),
     ("CREATE ROLE stranger; GRANT SELECT ON public.accounts_user TO stranger",

@@ -1,0 +1,12 @@
+"""The owner's tasks about the life of regions."""
+
+from celery import shared_task
+
+from tenants.lifecycle import carrying
+from tenants.regions.task_bases import HostTask
+
+
+@shared_task(base=HostTask, name="tenants.lifecycle.tasks.carry_out")
+def carry_out(_schema_name: str, job_id: str) -> None:
+    """Grants, state and audit row of a change that was asked for; on the owner's queue."""
+    carrying.carry_out(job_id)
