@@ -68,7 +68,7 @@ def run(*, job: Job) -> None:
     if not job.result:  # before anything goes: a second run would count only what the first one left
         job.result = _result(erasure.would_erase(name))
         Job.objects.filter(id=job.id).update(result=job.result)
-    for step, act in (("erased", _erase), ("forgotten", erasure.forget), ("looked_for", _look_for)):
+    for step, act in (("erased", _erase), ("forgotten", _forget), ("looked_for", _look_for)):
         with jobs.step(job, step) as is_due:
             if is_due:
                 act(name)
@@ -79,6 +79,10 @@ def _erase(schema_name: str) -> None:
     if region is not None:
         _check_never_active(region)
     erasure.erase(schema_name)
+
+
+def _forget(schema_name: str) -> None:
+    erasure.forget(schema_name, even_asked=False)
 
 
 def _look_for(schema_name: str) -> None:

@@ -20,7 +20,7 @@ from tenants.regions import traces
 from tenants.regions.database import roles, sessions
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import role_of
-from tenants.regions.models import Domain, ProofReport, Region
+from tenants.regions.models import BatchLine, Domain, ProofReport, Region
 from tenants.regions.rules import is_schema_name, provisioning_key
 
 
@@ -74,12 +74,18 @@ def erase(schema_name: str) -> Erased:
     return found
 
 
-def forget(schema_name: str) -> dict[str, int]:
-    """The host's rows about a region: addresses, provisioning, proofs, what it told, the region itself; how many."""
+def forget(schema_name: str, *, even_asked: bool = True) -> dict[str, int]:
+    """The host's rows about a region: addresses, provisioning, proofs, what it told, the region itself; how many.
+
+    `even_asked`: also as what it was asked for in a list; who only gave it up may ask once more.
+    """
     _check_name(schema_name)
     with schema_context(get_public_schema_name()), transaction.atomic():
         _all, counts = Job.objects.filter(key=provisioning_key(schema_name)).delete()
         found = dict(counts)
+        if even_asked:
+            _all, counts = BatchLine.objects.filter(schema_name=schema_name).delete()
+            found |= counts
         for rows in (
             Message.objects.filter(sender=role_of(schema_name)),
             ProofReport.objects.filter(region=schema_name),

@@ -98,3 +98,37 @@ class ProofReport(Row):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.region}"
+
+
+class Batch(Row):
+    """Regions asked for in one act."""
+
+    requested_by = models.UUIDField(null=True)
+    requested_by_name = models.TextField()
+    requested_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.requested_by_name} {self.requested_at:%Y-%m-%d}"
+
+
+class BatchLine(Row):
+    """One region of the list as it was asked for: enough to ask again once it was abandoned."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    agreement = models.ForeignKey("partnerships.Agreement", models.PROTECT, related_name="+")
+    region_id = models.UUIDField(help_text="No foreign key: the region may be given up.")
+    schema_name = models.TextField()
+    domain = models.TextField()
+    administrator_name = models.TextField()
+    administrator_email = models.TextField()
+    time_zone = models.TextField()
+    personnel_agency = models.TextField()
+    accent = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="regions_batchline_position_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.schema_name}"

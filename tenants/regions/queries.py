@@ -75,6 +75,12 @@ def region_row(viewer: Viewer, region_id: UUID, day: date) -> RegionRow:
     return replace(found[0], proof=latest_proof(found[0].region.schema_name))
 
 
+def rows_by_agreement(agreement_ids: Collection[UUID]) -> dict[UUID, RegionRow]:
+    """The regions that stand on these agreements, for pages that are guarded themselves."""
+    rows = _rows(_partners().filter(agreement_id__in=agreement_ids))
+    return {row.region.agreement_id: row for row in rows if row.region.agreement_id}
+
+
 def latest_proof(schema_name: str = "") -> ProofReport | None:
     """The newest proof about a region, its own or the whole one; without a name, of the whole."""
     return ProofReport.objects.filter(region__in={schema_name, ""}).order_by("-at").first()

@@ -1,0 +1,1 @@
+"""Several regions asked for in one act: checked together, accepted together, afterwards each on its own."""
