@@ -66,8 +66,10 @@ def appointed_people(viewer: User, day: date, search: str = "") -> People:
     accounts as searched for.
     """
     check(viewer, rules.Action.APPOINT, day)
+    # No secret is read that is not shown: a supporter's login may read neither.
     waiting = Invitation.objects.filter(accepted_at=None, replaced_at=None).order_by("-created_at")
-    employees, accounts = waiting.filter(role=""), User.objects.order_by("is_active", "name")
+    waiting = waiting.defer("token_sha256")
+    employees, accounts = waiting.filter(role=""), User.objects.defer("password").order_by("is_active", "name")
     for word in search.split()[:6]:
         named = Q(name__icontains=word) | Q(email__icontains=word)
         employees, accounts = employees.filter(named), accounts.filter(named)
@@ -75,6 +77,7 @@ def appointed_people(viewer: User, day: date, search: str = "") -> People:
         appointments=list(
             Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day))
             .select_related("user")
+            .defer("user__password")
             .order_by("role", "user__name")
         ),
         invitations=list(waiting.exclude(role="")),

@@ -29,7 +29,7 @@ def tend(*, at: datetime) -> None:
             request.save(update_fields=["state", "closed_at"])
     approved = [request for request in queries.open_requests() if request.state == State.APPROVED]
     wanted = {login.role: (request, login) for request in approved if (login := queries.login_of(request))}
-    stale = support_roles.standing().keys() - wanted
+    stale = support_roles.standing() - wanted.keys()
     new = [pair for pair in wanted.values() if pair[0].login_at is None]
     if not stale and not new:
         return

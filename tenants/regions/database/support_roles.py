@@ -95,14 +95,11 @@ def drop_support(role: str) -> int:
     return ended
 
 
-def standing() -> dict[str, datetime | None]:
-    """Every support login there is, with its end; any login may ask."""
+def standing() -> set[str]:
+    """Every support login there is; any login may ask."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolname::text, rolvaliduntil FROM pg_roles WHERE starts_with(rolname::text, %s)",
-            [support_prefix()],
-        )
-        return dict(cursor.fetchall())
+        cursor.execute("SELECT rolname::text FROM pg_roles WHERE starts_with(rolname::text, %s)", [support_prefix()])
+        return {role for (role,) in cursor.fetchall()}
 
 
 def broken_promises(living: Sequence[SupportLogin], region: str | None = None) -> list[tuple[str, str]]:

@@ -24,10 +24,10 @@ def test_a_grant_from_the_request_to_its_end(scene: Scene) -> None:
 
     approved = {"hours": "1", "rooms": ["people", "organisation"]}
     assert administrator.post(f"/dukungan/{request.id}/izinkan/", approved).status_code == 302
-    assert support_roles.standing() == {}
+    assert support_roles.standing() == set()
     tend()
     login = support_login_of(request.id).user
-    assert list(support_roles.standing()) == [login]
+    assert support_roles.standing() == {login}
     assert broken() == broken("north") == []
 
     supporter = scene.supporter(request)
@@ -51,7 +51,7 @@ def test_a_grant_from_the_request_to_its_end(scene: Scene) -> None:
     assert answer.status_code == 403
     assert "Izin dukungan sudah berakhir" in answer.content.decode()
     tend()
-    assert support_roles.standing() == {}
+    assert support_roles.standing() == set()
     with inside("north"):
         grant = Grant.objects.get()
     assert (grant.state, grant.ended_by_name, grant.end_reason) == ("revoked", "Ratna Andini", "Selesai")
