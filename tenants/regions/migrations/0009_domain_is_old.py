@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("regions", "0007_region_state_reason")]
+    dependencies = [("regions", "0008_batch")]
 
     operations = [
         migrations.AddField("domain", "is_old", models.BooleanField(default=False, db_default=False)),
