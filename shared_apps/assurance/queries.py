@@ -47,9 +47,9 @@ def report(viewer: Any, report_id: UUID, day: date) -> Report:
 
 def seen_by_tasks(job_ids: Sequence[UUID], file_ids: Sequence[UUID]) -> list[str]:
     """What tasks read of jobs and files by id; for the probe."""
-    notes = list(Job.objects.filter(id__in=job_ids).values_list("note", flat=True))
+    results = [str(each) for each in Job.objects.filter(id__in=job_ids).values_list("result", flat=True)]
     there = StoredFile.objects.filter(id__in=file_ids).values_list("id", flat=True)
-    return notes + [files.content_of(each)[1].decode("utf-8", "replace") for each in there]
+    return results + [files.content_of(each)[1].decode("utf-8", "replace") for each in there]
 
 
 def session_text(session_key: str) -> str:

@@ -38,7 +38,7 @@ def plant(*, key: str, value: str, at: datetime) -> Canary:
         actor=prober(),
         arguments={"value": value},
     )
-    with jobs.working(job.id), transaction.atomic():
+    with jobs.working(job.id) as work, transaction.atomic():
         _remove_former()
         stored = files.store(name="uji-isolasi.txt", content=value.encode(), actor=prober())
         session = SessionStore()
@@ -48,7 +48,7 @@ def plant(*, key: str, value: str, at: datetime) -> Canary:
         canary = Canary.objects.create(
             value=value, planted_at=at, job_id=job.id, file_id=stored.id, session_key=session.session_key or ""
         )
-        jobs.report(job.id, note=value)
+        work.result = {"counts": {"canary": value}}
     cache.set(CACHE_KEY, value, timeout=int(_LIVES.total_seconds()))
     return canary
 

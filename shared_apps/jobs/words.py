@@ -35,6 +35,7 @@ STEPS: dict[str, Promise] = {
     "counted": _("Merangkum hasil"),
 }
 COUNTS: dict[str, Promise] = {
+    "canary": _("Nilai uji isolasi"),
     "rows": _("Baris dibaca"),
     "tables_erased": _("Tabel dihapus"),
     "rows_erased": _("Baris dihapus"),

@@ -150,7 +150,7 @@ def _tasks(log: Log, own: Ids | None, others: Sequence[Ids]) -> None:
     """A task of this region that is sent foreign ids, and tasks that name no region."""
     region = log.region
     if region != get_public_schema_name():
-        seen = _looked(region, [own] if own else [])
+        seen = tasks.look(region, [str(own.job)], []) if own else []
         log.add(Way.JOBS, Tally(own=max((log.saw(Way.JOBS, "own", text) for text in seen), default=0)))
         texts = _looked(region, others)
         log.add(Way.JOBS, Tally(tried=2 * len(others), refused=2 * len(others) - len(texts)))

@@ -2,39 +2,20 @@
 
 import json
 
-from django.utils import timezone
 from django_tenants.utils import schema_context
 
 from shared_apps import signatures
 from shared_apps.assurance.models import Canary, Report
 from shared_apps.assurance.services import PURPOSE
-from tenants.probes import concluding, services
-from tenants.probes.models import Night, Search
 from tenants.probes.rules import Way
+from tests.tenants.probes.nights import blind, crossings, night_of, verdicts
 
 APART = {"north": "apart", "public": "apart", "south": "apart"}
 
 
-def night_of(*only: str) -> Night:
-    """A whole night, at once."""
-    night = services.begin(at=timezone.now(), only=only)
-    for row in night.searches.filter(state=Search.State.PLANNED):
-        services.plant(search_id=row.id, at=timezone.now())
-    for row in night.searches.filter(state=Search.State.PLANTED).order_by("region"):
-        services.search(search_id=row.id, at=timezone.now())
-    concluding.conclude(night=night, at=timezone.now())
-    return night
-
-
-def verdicts(night: Night) -> dict[str, str]:
-    """What it says of each."""
-    return {row.region: row.verdict for row in night.searches.all()}
-
-
 def test_two_sound_regions_and_the_host_are_apart(in_process: None) -> None:
     night = night_of()
-    told = [(row.region, row.state, row.found, row.blind) for row in night.searches.order_by("region")]
-    assert told == [(name, "done", [], []) for name in APART]
+    assert (crossings(night), blind(night)) == (set(), {})
     assert verdicts(night) == APART
     for row in night.searches.exclude(region="public"):
         assert set(row.tried) == set(Way)
