@@ -162,6 +162,40 @@ class ResultsImports(APIView):
         return Response(answer.data, status=status.HTTP_202_ACCEPTED)
 
 
+class PersonResultsIn(serializers.Serializer[Any]):
+    """Measures by key; an empty text says that there is no evidence. What is not named stays."""
+
+    values = serializers.DictField(child=serializers.CharField(allow_blank=True, max_length=200))
+    evidence = serializers.CharField(max_length=300)
+
+
+class PersonResultsOut(serializers.Serializer[Any]):
+    """What it changed."""
+
+    changed = serializers.IntegerField()
+    scores = serializers.IntegerField(help_text="Stored scores that came out otherwise.")
+
+
+class PersonResults(APIView):
+    """One person's results, entered and computed at once."""
+
+    permission_classes = (may(Action.ENTER_RESULTS),)
+
+    @extend_schema(operation_id="enter_results", request=PersonResultsIn, responses={200: PersonResultsOut})
+    def post(self, request: Request, code: str, employee_id: UUID) -> Response:
+        """Put what is known."""
+        asked = PersonResultsIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        entered = services.enter_results(
+            period=periods.period_with_code(request.user, code),
+            employee_id=employee_id,
+            **asked.validated_data,
+            actor=cast(User, request.user),
+            at=timezone.now(),
+        )
+        return Response(PersonResultsOut(entered).data)
+
+
 class BySubject(CursorPagination):
     """Pages that stay stable while rows come and go."""
 

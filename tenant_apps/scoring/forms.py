@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from shared_apps.sheets.rules import parse_decimal
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.scoring.queries.adoption import Wizard
 
-_PREFIX = "v:"
+_PREFIX, _MEASURE = "v:", "m:"
 
 
 class PeriodForm(RefusableForm):
@@ -45,6 +46,22 @@ class ResultsForm(RefusableForm):
 def typed_values(posted: Mapping[str, Any]) -> dict[str, str]:
     """What was typed into the form of adoption, by path."""
     return {name.removeprefix(_PREFIX): str(text).strip() for name, text in posted.items() if name.startswith(_PREFIX)}
+
+
+def typed_results(posted: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed for a person, by measure."""
+    names = (name for name in posted if name.startswith(_MEASURE))
+    return {name.removeprefix(_MEASURE): str(posted[name]).strip() for name in names}
+
+
+def entered_text(changed: int) -> str:
+    """What was done, in words."""
+    if not changed:
+        return str(_("Tidak ada yang berbeda dari yang tersimpan."))
+    text = ngettext(
+        "%(count)s ukuran disimpan, nilai dihitung ulang.", "%(count)s ukuran disimpan, nilai dihitung ulang.", changed
+    )
+    return text % {"count": changed}
 
 
 def overrides_of(shown: Wizard, values: Mapping[str, str], reason: str) -> list[dict[str, Any]]:

@@ -12,10 +12,16 @@ urlpatterns = [
     path("periode/<slug:code>/contoh/", views.sample, name="period_sample"),
     path("periode/<slug:code>/hitung/", views.run, name="period_run"),
     path("periode/<slug:code>/verifikasi/", views.unverified, name="period_unverified"),
+    path("periode/<slug:code>/pegawai/<uuid:employee_id>/", views.enter, name="period_enter"),
     path("periode/<slug:code>/tutup/", views.close, name="period_close"),
     path("skema/", views.schemes, name="schemes"),
     path("skema/<slug:code>/<slug:template_key>/<str:version>/", views.adopt, name="scheme_adopt"),
     path("api/v1/me/score/", api.OwnScore.as_view(), name="api_own_score"),
+    path(
+        "api/v1/periods/<slug:code>/results/<uuid:employee_id>/",
+        api.PersonResults.as_view(),
+        name="api_person_results",
+    ),
     path("api/v1/imports/results/", api.ResultsImports.as_view(), name="api_import_results"),
     path("api/v1/subtree/scores/", api.SubtreeScores.as_view(), name="api_subtree_scores"),
 ]

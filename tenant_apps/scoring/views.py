@@ -16,7 +16,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError, InvalidError
 from shared_apps.jobs import queries as jobs
 from tenant_apps.scoring import forms, services
-from tenant_apps.scoring.queries import adoption, verification
+from tenant_apps.scoring.queries import adoption, entry, verification
 from tenant_apps.scoring.queries import periods as queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -115,6 +115,33 @@ def unverified(request: HttpRequest, code: str) -> HttpResponse:
         page=request.GET.get("page", "1"),
     )
     return render(request, "scoring/unverified.html", {"found": page, "page": page.people})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.ENTER_RESULTS)
+def enter(request: HttpRequest, code: str, employee_id: UUID) -> HttpResponse:
+    """The results of one person, entered by hand and computed at once."""
+    today = timezone.localdate()
+    if request.method != "POST":
+        return render(request, "scoring/entry.html", {"found": entry.entry_of(request.user, code, employee_id, today)})
+    values, evidence = forms.typed_results(request.POST.dict()), request.POST.get("evidence", "")
+    try:
+        entered = services.enter_results(
+            period=queries.period_with_code(request.user, code),
+            employee_id=employee_id,
+            values=values,
+            evidence=evidence,
+            actor=_actor(request),
+            at=timezone.now(),
+        )
+    except InvalidError as error:
+        found = entry.entry_of(
+            request.user, code, employee_id, today, typed=values, errors=error.fields, evidence=evidence
+        )
+        context = {"found": found, "refusal": error.message, "problems": found.problems}
+        return render(request, "scoring/entry.html", context, status=422)
+    messages.success(request, forms.entered_text(entered.changed))
+    return redirect("period_enter", code=code, employee_id=employee_id)
 
 
 @require_safe

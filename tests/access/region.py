@@ -62,6 +62,11 @@ def sign_in(here: Government) -> dict[str, Any]:
     return {"login": here.users["guest"].email, "password": PASSWORD}
 
 
+def results_of(here: Government) -> dict[str, Any]:
+    """One person in the open period."""
+    return {"code": here.period, "employee_id": here.people["employee"]}
+
+
 def adoption(here: Government) -> dict[str, Any]:
     """A template for the period that has none."""
     return {"code": here.next_period, "template_key": "talent_national", "version": "2025.1"}
@@ -222,6 +227,12 @@ REGION: Mapping[str, Address] = {
     "period_sample": Address(get=opens(ADMINISTRATOR), at=period),
     "period_run": Address(post=opens(ADMINISTRATOR, 302), at=period),
     "period_unverified": Address(get=opens(ADMINISTRATOR), at=period),
+    "period_enter": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=results_of,
+        body=sends(**{"m:tenure": "6"}, evidence="SK 1"),
+    ),
     "period_close": Address(post=opens(ADMINISTRATOR, 302), at=period),
     "schemes": Address(get=opens(ADMINISTRATOR)),
     "scheme_adopt": Address(
@@ -231,6 +242,11 @@ REGION: Mapping[str, Address] = {
         body=sends(**{f"v:{cut['path']}": str(cut["value"]) for cut in CUTS}, reason="Keputusan 1"),
     ),
     "api_own_score": Address(get=opens({P.EMPLOYEE, P.HEAD})),
+    "api_person_results": Address(
+        post=opens(ADMINISTRATOR),
+        at=results_of,
+        body=lambda _here: {"values": {}, "evidence": "SK 1"},
+    ),
     "api_import_results": Address(
         post=opens(ADMINISTRATOR, 202),
         body=lambda here: {"file": file(results_csv(here)), "period": here.period},

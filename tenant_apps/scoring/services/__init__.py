@@ -2,11 +2,13 @@
 
 from tenant_apps.scoring.services.adopting import adopt_scheme
 from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run, confirm_import
+from tenant_apps.scoring.services.entering import Entered, enter_results
 from tenant_apps.scoring.services.importing import Report, ResultsImport, import_results
 from tenant_apps.scoring.services.periods import close_period, open_period
 from tenant_apps.scoring.services.running import Runs, recompute, run_period, run_scheme
 
 __all__ = [
+    "Entered",
     "Report",
     "ResultsImport",
     "Runs",
@@ -15,6 +17,7 @@ __all__ = [
     "ask_for_run",
     "close_period",
     "confirm_import",
+    "enter_results",
     "import_results",
     "open_period",
     "recompute",
