@@ -245,7 +245,7 @@ REGION: Mapping[str, Address] = {
     "api_person_results": Address(
         post=opens(ADMINISTRATOR),
         at=results_of,
-        body=lambda _here: {"values": {}, "evidence": "SK 1"},
+        body=sends(**{"values.tenure": "6"}, evidence="SK 1"),
     ),
     "api_import_results": Address(
         post=opens(ADMINISTRATOR, 202),

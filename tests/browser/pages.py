@@ -59,6 +59,7 @@ PAGES = (
     Walk("periode-satu", ADMINISTRATOR, "/periode/2026-TW3/"),
     Walk("periode-tutup", ADMINISTRATOR, "/periode/2026-S1/"),
     Walk("verifikasi", ADMINISTRATOR, "/periode/2026-TW3/verifikasi/"),
+    Walk("hasil-satu", ADMINISTRATOR, "/periode/2026-TW3/verifikasi/", ("a.row[href*='/pegawai/']",)),
     Walk("skema", ADMINISTRATOR, "/skema/"),
     Walk("skema-pakai", ADMINISTRATOR, "/skema/2026-TW3/talent_national/2025.1/", nodes=1700),  # 120 settings
     Walk("skema-pakai-kinerja", ADMINISTRATOR, "/skema/2026-TW3/asn_performance/2022.1/"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts import access
@@ -69,7 +70,7 @@ def entry_of(
     day: date,
     *,
     typed: Mapping[str, str] | None = None,
-    errors: Mapping[str, Sequence[str]] | None = None,
+    errors: Mapping[str, Sequence[str | Promise]] | None = None,
     evidence: str = "",
 ) -> Entry:
     """The person's measures with what is stored, or what was typed and refused."""
@@ -93,7 +94,7 @@ def entry_of(
                     value=_value(found) if typed is None else typed.get(key, ""),
                     choices=[(each, wording.code_text(document, key, each)) for each in rule.codes],
                     observation=found,
-                    errors=(errors or {}).get(key, ()),
+                    errors=[str(text) for text in (errors or {}).get(key, ())],
                 ),
             )
     return Entry(period, employee_id, name, sorted(fields.values(), key=lambda each: each.label), evidence)

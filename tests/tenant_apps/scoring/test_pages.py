@@ -362,3 +362,33 @@ def test_nobody_else_brings_results(computed: Period) -> None:
 
 def test_the_score_of_an_unknown_period_is_not_there(computed: Period) -> None:
     assert browser(cast.account(RATNA)).get("/api/v1/me/score/?period=1999").status_code == 404
+
+
+def entry(who: str) -> str:
+    return f"/periode/2026/pegawai/{cast.employee_id(who)}/"
+
+
+def test_one_persons_results_are_entered_on_a_page_and_computed(admin: Client, computed: Period) -> None:
+    page = admin.get(entry(RATNA)).content.decode()
+    assert 'name="m:awards"' in page
+    answer = admin.post(entry(RATNA), {"m:awards": "international", "evidence": "Piagam 12"}, follow=True)
+    assert "1 ukuran disimpan, nilai dihitung ulang." in answer.content.decode()
+    assert "Piagam 12" in answer.content.decode()
+
+
+def test_what_was_typed_wrongly_stands_there_again_and_nothing_is_kept(admin: Client, computed: Period) -> None:
+    before = list(Observation.objects.order_by("id").values())
+    answer = admin.post(entry(RATNA), {"m:potential_assessment": "101", "m:awards": "international", "evidence": "x"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="101"' in page
+    assert 'href="#m-potential_assessment"' in page
+    assert list(Observation.objects.order_by("id").values()) == before
+
+
+def test_a_program_enters_one_persons_results(admin: Client, computed: Period) -> None:
+    address = f"/api/v1/periods/2026/results/{cast.employee_id(RATNA)}/"
+    body = {"values": {"awards": "international"}, "evidence": "Piagam 12"}
+    assert admin.post(address, body, content_type="application/json").json() == {"changed": 1, "scores": 1}
+    refused = admin.post(address, {**body, "values": {"awards": "juara"}}, content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (422, "results_invalid")
