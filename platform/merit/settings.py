@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shared_apps.audit.middleware.AuditMiddleware",
     "merit.problems.ProblemMiddleware",
+    "tenants.lifecycle.middleware.ReadOnlyMiddleware",
     "tenants.support.middleware.SupportMiddleware",
 ]
 ROOT_URLCONF = "merit.urls_region"
@@ -235,10 +236,9 @@ SPECTACULAR_SETTINGS = {
 # Language and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
-LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-USE_TZ = True
+USE_TZ = LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Asia/Jakarta"
 
 LOGGING = {

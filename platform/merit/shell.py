@@ -11,6 +11,7 @@ from merit import navigation
 from shared_apps.support import banner
 from tenant_apps.organisation import queries as organisation
 from tenants.regions.middleware import is_host, region_of
+from tenants.regions.models import Region
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "government": government,
         "navigation": entries,
+        "read_only": region_of(request) if region_of(request).state == Region.State.READ_ONLY else None,
         "support": None if is_host(request) else banner.of_request(request, day, timezone.now()),
         "shell": {
             "product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama",

@@ -26,6 +26,7 @@ TABLES = {
     "assurance_report": _("Laporan isolasi"),
     "regions_region": _("Daerah mitra"),
     "regions_domain": _("Alamat daerah"),
+    "partnerships_amendment": _("Perubahan perjanjian"),
     "partnerships_agreement": _("Perjanjian"),
     "scoring_templates_templatedraft": _("Rancangan templat"),
     "scoring_templates_templateversion": _("Versi templat"),

@@ -5,6 +5,7 @@ from shared_apps.accounts.rules import Action
 NEEDED: dict[str, Action] = {
     "provision": Action.PROVISION,
     "abandon": Action.PROVISION,
+    "life": Action.PROVISION,
     "import_organisation": Action.MANAGE_ORGANISATION,
     "import_people": Action.IMPORT_PEOPLE,
     "invite_people": Action.INVITE_PEOPLE,

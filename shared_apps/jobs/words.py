@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 KINDS: dict[str, Promise] = {
     "provision": _("Penyiapan daerah"),
+    "life": _("Keadaan daerah"),
     "abandon": _("Pembatalan penyiapan"),
     "import_organisation": _("Impor struktur organisasi"),
     "import_people": _("Impor pegawai"),
@@ -24,6 +25,8 @@ STEPS: dict[str, Promise] = {
     "seeded": _("Data awal dan undangan"),
     "proved": _("Bukti pemisahan"),
     "active": _("Aktif"),
+    "granted": _("Hak login basis data"),
+    "recorded": _("Catatan di jejak audit daerah"),
     "erased": _("Menghapus skema, login, dan berkas"),
     "forgotten": _("Menghapus catatan daerah"),
     "looked_for": _("Mencari sisa"),

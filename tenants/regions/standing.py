@@ -25,14 +25,19 @@ class RegionRow:
 
     @property
     def state(self) -> str:
-        """`active`, or where its provisioning stands: `queued`, `running`, `stopped`, `abandoned` (being removed)."""
-        if self.region.state == Region.State.ACTIVE:
-            return "active"
+        """`active`, `read_only`, `suspended`; or of its provisioning: `queued`, `running`, `stopped`, `abandoned`."""
+        if self.is_living:
+            return self.region.state
         if self.abandoning is not None:
             return "abandoned"
         if self.job is None:
             return "queued"
         return {State.FAILED: "stopped", State.QUEUED: "queued"}.get(State(self.job.state), "running")
+
+    @property
+    def is_living(self) -> bool:
+        """Whether its provisioning is behind it, however it stands since."""
+        return bool(self.region.state != Region.State.PREPARING)
 
     @property
     def is_moving(self) -> bool:
@@ -92,6 +97,11 @@ class Console:
         return self._count("active")
 
     @cached_property
+    def limited(self) -> int:
+        """Regions that are only read, or suspended."""
+        return self._count(Region.State.READ_ONLY) + self._count(Region.State.SUSPENDED)
+
+    @cached_property
     def stopped(self) -> int:
         """Regions that need somebody."""
         return self._count("stopped")
@@ -104,7 +114,7 @@ class Console:
     @cached_property
     def open_rows(self) -> Sequence[RegionRow]:
         """What is being prepared, the stopped first."""
-        found = [row for row in self.rows if row.state != "active"]
+        found = [row for row in self.rows if not row.is_living]
         return sorted(found, key=lambda row: row.state != "stopped")
 
     @cached_property

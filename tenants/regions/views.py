@@ -20,10 +20,16 @@ from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
 from tenants.regions import abandoning, administrators, queries, services
 from tenants.regions.forms import AdministratorForm, ProvisionForm, suggestions
+from tenants.regions.models import Region
 from tenants.regions.standing import Console
 
 _STOP_POLLING = 286  # htmx: swap once more, then stop
-_STATES = {"disiapkan": ("queued", "running"), "terhenti": ("stopped",), "aktif": ("active",)}
+_STATES = {
+    "disiapkan": ("queued", "running"),
+    "terhenti": ("stopped",),
+    "aktif": ("active",),
+    "dibatasi": (Region.State.READ_ONLY, Region.State.SUSPENDED),
+}
 
 
 @requires(Action.PROVISION)
@@ -158,8 +164,8 @@ def _kpis(found: Console) -> list[dict[str, Any]]:
 
 
 def _filters(found: Console, chosen: str) -> list[dict[str, Any]]:
-    counts = {"disiapkan": found.moving, "terhenti": found.stopped, "aktif": found.active}
-    labels = {"disiapkan": _("Disiapkan"), "terhenti": _("Terhenti"), "aktif": _("Aktif")}
+    counts = {"disiapkan": found.moving, "terhenti": found.stopped, "aktif": found.active, "dibatasi": found.limited}
+    labels = {"disiapkan": _("Disiapkan"), "terhenti": _("Terhenti"), "aktif": _("Aktif"), "dibatasi": _("Dibatasi")}
     everything = {"label": _("Semua"), "count": len(found.rows), "url": reverse("console")}
     return [{**everything, "current": chosen not in _STATES}] + [
         {

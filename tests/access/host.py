@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from tests.access import support
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
+from tests.access.lifecycle import LIFECYCLE
 from tests.access.provisioning import PROVISIONING
 from tests.access.region import BOTH, OTHER_PASSWORD, file, guest, sends, sign_in
 from tests.government import Government
@@ -74,6 +75,7 @@ HOST: Mapping[str, Address] = {
     "region": Address(get=opens(OPERATOR), at=made("region_id", "region")),
     "region_resume": Address(post=opens(OPERATOR, 302), at=made("region_id", "region")),
     **PROVISIONING,
+    **LIFECYCLE,
     "region_administrator": Address(
         get=opens(OPERATOR),
         post=opens(OPERATOR, 422),  # north has one

@@ -1,0 +1,58 @@
+"""`merit region`: a region is suspended, made read only, resumed. Holds the owner's password, or asks its worker."""
+
+import argparse
+import json
+import sys
+
+from django.utils import timezone
+
+from merit.reporting import Operator, refused
+from shared_apps.audit.acting import acting
+from shared_apps.errors import DomainError
+from shared_apps.jobs.models import State
+from shared_apps.jobs.words import failure
+from shared_apps.rows import new_id
+from tenants.lifecycle import services
+from tenants.regions import queries
+from tenants.regions.models import Region
+
+
+def suspend(argv: list[str]) -> int:
+    """Every address of the region says that it is suspended, and why."""
+    return _become(argv, "suspend", Region.State.SUSPENDED)
+
+
+def read_only(argv: list[str]) -> int:
+    """Its people read, and nothing of the business is written any more."""
+    return _become(argv, "read-only", Region.State.READ_ONLY)
+
+
+def resume(argv: list[str]) -> int:
+    """Back to work."""
+    return _become(argv, "resume", Region.State.ACTIVE)
+
+
+def _become(argv: list[str], name: str, target: Region.State) -> int:
+    parser = argparse.ArgumentParser(prog=f"merit region {name}")
+    parser.add_argument("region", metavar="SCHEMA")
+    parser.add_argument("--reason", required=True, help="read by everybody in the region")
+    parser.add_argument("--as-name", default="Operator", help="who is written down as having done it")
+    parser.add_argument("--json", action="store_true", help="one JSON line last")
+    given = parser.parse_args(argv)
+    try:
+        region_id = queries.by_name(given.region).id
+        with acting(request_id=new_id(), who=lambda: (None, given.as_name)):
+            job = services.BECOME[target](
+                region_id=region_id, reason=given.reason, actor=Operator(given.as_name), at=timezone.now()
+            )
+    except DomainError as error:
+        return refused(error, as_json=given.json)
+    region = queries.by_name(given.region)
+    if given.json:
+        print(json.dumps({"region": region.schema_name, "state": region.state, "job": job.state}))
+    if job.state == State.FAILED:
+        print(failure(job.error), file=sys.stderr)
+    elif not given.json:
+        waits = "" if job.state == State.DONE else " (the owner's worker does the rest)"
+        print(f"{region.schema_name}: {region.state}{waits}")
+    return 1 if job.state == State.FAILED else 0

@@ -1,0 +1,61 @@
+"""The life of a region over the API."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.accounts.api import may
+from shared_apps.accounts.rules import Action
+from tenants.lifecycle import queries, services
+from tenants.lifecycle.rules import LONGEST_REASON
+from tenants.partnerships.operators import operator_of
+from tenants.regions.models import Region
+
+
+class StateIn(serializers.Serializer[Any]):
+    """What it is to become, and why: people in the region read the reason."""
+
+    state = serializers.ChoiceField(choices=[str(state) for state in services.BECOME])
+    reason = serializers.CharField(max_length=LONGEST_REASON)
+
+
+class StateOut(serializers.Serializer[Any]):
+    """What it is; `pending` while the owner's process still works on the last change."""
+
+    state = serializers.CharField(source="region.state")
+    reason = serializers.CharField(source="region.state_reason")
+    since = serializers.DateTimeField(source="region.state_since", allow_null=True)
+    may_become = serializers.ListField(source="choices", child=serializers.CharField())
+    pending = serializers.SerializerMethodField()
+
+    def get_pending(self, life: queries.Life) -> str | None:
+        """The state that was asked for last and is not reached."""
+        return str(life.under_way.arguments["target"]) if life.under_way else None
+
+
+class StateView(APIView):
+    """How a region stands, and a change of it."""
+
+    permission_classes = (may(Action.PROVISION),)
+
+    @extend_schema(responses={200: StateOut}, operation_id="region_state")
+    def get(self, request: Request, region_id: UUID) -> Response:
+        """Its state with reason and time."""
+        return Response(StateOut(queries.life(operator_of(request), region_id, timezone.localdate())).data)
+
+    @extend_schema(request=StateIn, responses={202: StateOut}, operation_id="change_region_state")
+    def post(self, request: Request, region_id: UUID) -> Response:
+        """Make it read only, suspend it, or resume it."""
+        asked = StateIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        become = services.BECOME[Region.State(asked.validated_data["state"])]
+        operator, reason = operator_of(request), asked.validated_data["reason"]
+        become(region_id=region_id, reason=reason, actor=operator, at=timezone.now())
+        found = queries.life(operator, region_id, timezone.localdate())
+        return Response(StateOut(found).data, status=status.HTTP_202_ACCEPTED)
