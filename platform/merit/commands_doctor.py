@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tenants.utils import get_public_schema_name
 
 from shared_apps.jobs.models import Job, JobStep, State
+from tenants.probes import queries as probes
 from tenants.regions import grants, proofs, services
 from tenants.regions.database import roles
 from tenants.regions.database.arrival import check_arrival
@@ -33,6 +34,7 @@ class Finding:
     proof: dict[str, Any] = field(default_factory=dict)
     arrival: str = ""
     backups: str = "none configured"
+    probe: str = ""
     ills: list[str] = field(default_factory=list)
 
 
@@ -67,6 +69,8 @@ def examine() -> Finding:
     found.failed_steps = [f"{step.job.key}: {step.name} ({(step.error or {}).get('message', '')})" for step in steps]
     _prove(found)
     _arrive(found, [public, *served])
+    found.probe, ills = probes.in_words(timezone.now())
+    found.ills += ills
     found.ills += [f"failed step: {step}" for step in found.failed_steps]
     return found
 
@@ -124,6 +128,7 @@ def in_words(found: Finding) -> str:
         "Queues, waiting or running: " + (_counted(found.queues) or "empty") + ".",
         f"Isolation: {proof['promises']} promises tried on {proof['logins']} logins and {proof['tables']} tables in "
         f"{proof['milliseconds']} ms; {len(proof['broken'])} broken.",
+        found.probe,
         f"Backups: {found.backups}.",
     ]
     return "\n".join(lines)

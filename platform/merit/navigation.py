@@ -58,6 +58,7 @@ def of_host(user: Any, day: date) -> list[Entry]:
         Entry(_at_host("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
         Entry(_at_host("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
         _audit(),
+        Entry(_at_host("probes"), "shield-check", _("Uji isolasi"), _("Isolasi")),
     ]
 
 

@@ -23,6 +23,7 @@ from tenants.probes.models import Night, Search
 from tenants.probes.rules import Tally, Verdict, verdict_of
 from tenants.regions import queries as region_queries
 from tenants.regions import services as regions
+from tenants.regions.grants import SERVED
 from tenants.regions.models import Region
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ def _tell(
     content = json.dumps(facts, indent=2, ensure_ascii=False)
     signature = signatures.sign(content.encode(), purpose=assurance.PURPOSE)
     try:
-        with regions.inside(row.region):
+        with regions.inside(row.region, even=SERVED):
             assurance.write_report(
                 day=timezone.localdate(night.begun_at),
                 at=at,
@@ -174,10 +175,10 @@ def _alarm(crossings: Sequence[Mapping[str, str]], names: Mapping[str, str]) -> 
         _mail(Role.HOST_OPERATOR, lines)
     concerned = {each[side] for each in crossings for side in ("owner", "in")} - {public}
     for schema_name in sorted(concerned):
-        if not Region.objects.filter(schema_name=schema_name, state=Region.State.ACTIVE).exists():
+        if not Region.objects.filter(schema_name=schema_name, state__in=SERVED).exists():
             continue
         own = [line for line, each in zip(lines, crossings, strict=True) if schema_name in (each["owner"], each["in"])]
-        with regions.inside(schema_name):
+        with regions.inside(schema_name, even=SERVED):
             _mail(Role.PERSONNEL_ADMIN, own)
 
 

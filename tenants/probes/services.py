@@ -24,6 +24,7 @@ from tenants.probes.models import Night, Search
 from tenants.probes.rules import Tally, Way, canary_of, turn
 from tenants.regions import services as regions
 from tenants.regions.fleet.versions import code_version
+from tenants.regions.grants import SERVED
 from tenants.regions.models import Region
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ State = Search.State
 
 @transaction.atomic
 def begin(*, at: datetime, only: Sequence[str] = ()) -> Night:
-    """Plan a night: all active regions and the host; what is not active is skipped and said so."""
+    """Plan a night: the host and all regions that are served, if only to read; the others are skipped and named."""
     public = get_public_schema_name()
     partners = Region.objects.exclude(schema_name=public).order_by("schema_name")
     chosen = [each for each in partners if not only or each.schema_name in only]
@@ -64,7 +65,7 @@ def plant(*, search_id: UUID, at: datetime) -> None:
     row = Search.objects.select_related("night").get(id=search_id)
     value = canary_of(settings.SECRET_KEY, row.region, timezone.localdate(row.night.begun_at), row.nonce)
     try:
-        with regions.inside(row.region):
+        with regions.inside(row.region, even=SERVED):
             canary = assurance.plant(key=f"isolation:{row.id}", value=value, at=at)
             ids = {"job": str(canary.job_id), "file": str(canary.file_id), "session": canary.session_key}
     except _FAILURES as error:
@@ -128,7 +129,7 @@ def _search(
     if is_host:
         inside.search(log, own, others)
     else:
-        with regions.inside(log.region):
+        with regions.inside(log.region, even=SERVED):
             inside.search(log, own, others)
     domain, https = region.primary_domain, settings.HTTPS
     browser = Browser(domain, https=https, viewer=prober(host=is_host))
@@ -148,7 +149,7 @@ def _ids_of(row: Search) -> Ids:
 
 def _reason(region: Region) -> str:
     """Why a region is not searched; empty when it is."""
-    if region.state != Region.State.ACTIVE:
+    if region.state not in SERVED:
         return str(region.state)
     return "" if region.is_current else "other_version"
 

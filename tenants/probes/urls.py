@@ -1,5 +1,7 @@
 """Addresses: the nightly search for one region's canary through everything of every other."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tenants.probes import views
+
+urlpatterns = [path("isolasi/", views.probes, name="probes")]

@@ -57,6 +57,7 @@ HOST: Mapping[str, Address] = {
     "cancel_invitation": Address(post=opens(OPERATOR, 302), at=made("invitation_id", "invitation")),
     "end_appointment": Address(post=opens(OPERATOR, 302), at=made("appointment_id", "second_role")),
     "api_token": Address(post=opens(EVERYBODY, 201), body=sign_in),
+    "probes": Address(get=opens(OPERATOR)),
     "job": Address(get=opens(OPERATOR), at=made("job_id", "job")),
     "job_resume": Address(post=opens(OPERATOR, 302), at=made("job_id", "job")),
     "file": Address(get=opens(OPERATOR), at=made("file_id", "upload")),
