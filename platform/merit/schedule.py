@@ -18,5 +18,7 @@ CELERY_BEAT_SCHEDULE = {
     "probe-begin": {"task": "tenants.probes.tasks.begin", "schedule": crontab(30, 1), "args": ["public"]},
     "probe": {"task": "tenants.probes.tasks.go_on", "schedule": 60.0, "args": ["public"]},
     "tend-spares": {"task": "tenants.regions.tasks.tend_spares", "schedule": 60.0, "args": ["public"]},
+    "departures": {"task": "tenants.departure.tasks.daily", "schedule": crontab(0, 5), "args": ["public"]},
+    "exit-receipts": {"task": "tenants.departure.tasks.take_receipts", "schedule": 300.0, "args": ["public"]},
     "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},
 }

@@ -4,8 +4,11 @@ from shared_apps.accounts.rules import Action
 
 NEEDED: dict[str, Action] = {
     "provision": Action.PROVISION,
+    "exit_pack": Action.MANAGE_AGREEMENTS,
+    "erase_region": Action.MANAGE_AGREEMENTS,
     "abandon": Action.PROVISION,
     "life": Action.PROVISION,
+    "life_record": Action.PROVISION,
     "import_organisation": Action.MANAGE_ORGANISATION,
     "import_people": Action.IMPORT_PEOPLE,
     "invite_people": Action.INVITE_PEOPLE,
