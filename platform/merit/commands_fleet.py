@@ -5,7 +5,9 @@ import json
 import sys
 from dataclasses import asdict
 
-from tenants.regions.database import roles
+from django.utils import timezone
+
+from tenants.regions import proofs
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import base_schema, catalogue, status, waves
 from tenants.regions.fleet.versions import code_version
@@ -54,8 +56,8 @@ def prove(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="merit fleet proof")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
+    broken = proofs.prove(at=timezone.now()).broken
     with as_owner():
-        broken = [f"{promise}: {thing}" for promise, thing in roles.broken_promises()]
         base_schema.ensure()
         wanted = catalogue.lines(BASE_SCHEMA)
         unlike = {}

@@ -18,6 +18,7 @@ UNWATCHED: Mapping[str, str] = {
     "audit_seal": "is the audit itself: written by the owner",
     "jobs_job": "progress of work, written every second; who asked for what stands in the request",
     "jobs_jobstep": "progress of work; who asked for what stands in the request",
+    "regions_fleetact": "progress of work, written twice a second; its end stays in the row",
     "scoring_score": "derived: the same inputs, scheme and run, which are watched, give the same bytes again",
     "support_visit": "is only added: a log by itself, of pages that changed nothing",
     "mailbox_message": "is only added, under the sender's own login; a log by itself",

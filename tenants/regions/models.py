@@ -132,3 +132,35 @@ class BatchLine(Row):
 
     def __str__(self) -> str:
         return f"{self.position} {self.schema_name}"
+
+
+class FleetAct(Row):
+    """One `merit fleet migrate` that had something to do: how far it is, and what came of it."""
+
+    class Phase(models.TextChoices):
+        """What it is doing."""
+
+        BASE = "base", _("Skema dasar")
+        WAVE = "wave", _("Memigrasi")
+        PROOF = "proof", _("Membuktikan pemisahan")
+        DONE = "done", _("Selesai")
+
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    head = models.TextField(help_text="The version it brings.")
+    phase = models.CharField(max_length=10, choices=Phase.choices)
+    wave = models.PositiveIntegerField(default=0)
+    waves = models.PositiveIntegerField(default=0)
+    wave_regions = models.PositiveIntegerField(default=0, help_text="How many the wave takes.")
+    total = models.PositiveIntegerField(help_text="Regions that were behind when it began.")
+    migrated = models.PositiveIntegerField(default=0)
+    failed = models.JSONField(default=dict, help_text="Schema: what the database or the migration said.")
+    waiting = models.JSONField(default=list, help_text="Schemas it did not get to.")
+    broken = models.JSONField(default=list, help_text="Promises of isolation that did not hold.")
+
+    class Meta:
+        indexes = [models.Index(fields=["started_at"], name="regions_fleet_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M} {self.head}"

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -23,16 +23,20 @@ def prove(*, at: datetime, region: str = "", clock: Callable[[], float] = time.m
     with as_owner():
         broken = roles.broken_promises(region or None)
         logins, tables = _tried(region)
-    report = ProofReport.objects.create(
-        at=at,
-        region=region,
-        promises=len(promises()),
-        logins=logins,
-        tables=tables,
-        milliseconds=round((clock() - begun) * 1000),
-        broken=[f"{promise}: {thing}" for promise, thing in broken],
-    )
-    surplus = ProofReport.objects.filter(region=region).order_by("-at").values_list("id", flat=True)[KEPT:]
+    lines = [f"{promise}: {thing}" for promise, thing in broken]
+    return _keep(ProofReport(at=at, region=region, logins=logins, tables=tables, broken=lines), clock() - begun)
+
+
+def keep_whole(broken: Sequence[str], *, at: datetime, seconds: float) -> ProofReport:
+    """Write down a whole proof that was carried out in the course of another act; as owner."""
+    logins, tables = _tried("")
+    return _keep(ProofReport(at=at, region="", logins=logins, tables=tables, broken=list(broken)), seconds)
+
+
+def _keep(report: ProofReport, seconds: float) -> ProofReport:
+    report.promises, report.milliseconds = len(promises()), round(seconds * 1000)
+    report.save()
+    surplus = ProofReport.objects.filter(region=report.region).order_by("-at").values_list("id", flat=True)[KEPT:]
     ProofReport.objects.filter(id__in=list(surplus)).delete()
     return report
 
@@ -54,7 +58,9 @@ def _tried(region: str) -> tuple[int, int]:
             """
             SELECT count(DISTINCT n.oid), count(c.oid) FROM pg_namespace n
             JOIN pg_roles r ON r.rolname = %(prefix)s || n.nspname OR (n.nspname = 'public' AND r.rolname = %(host)s)
-            LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
+            CROSS JOIN LATERAL (SELECT objid FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass
+                                AND refobjid = n.oid AND classid = 'pg_class'::regclass OFFSET 0) d
+            LEFT JOIN pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p')
             WHERE %(region)s IN ('', n.nspname) OR n.nspname = 'public'""",
             {"prefix": f"{settings.DATABASE_ROLE_PREFIX}_r_", "host": role_of("public"), "region": region},
         )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tenants.regions import api, views
+from tenants.regions import api, fleet_page, views
 
 urlpatterns = [
     path("", views.console, name="console"),
+    path("armada/", fleet_page.fleet, name="fleet"),
     path("daerah/<uuid:region_id>/", views.region, name="region"),
     path("daerah/<uuid:region_id>/lanjut/", views.resume, name="region_resume"),
     path("daerah/<uuid:region_id>/batal/", views.abandon, name="region_abandon"),

@@ -47,6 +47,7 @@ HOST: Mapping[str, Address] = {
         at=lambda here: {"token": here.invitation},
         body=sends(password=OTHER_PASSWORD),
     ),
+    "fleet": Address(get=opens(OPERATOR)),
     "revoke_token": Address(post=opens(OPERATOR, 302), at=made("token_id", "all_token")),
     "appointed_people": Address(get=opens(OPERATOR)),
     "invite_to_role": Address(

@@ -71,6 +71,7 @@ PAGES = (
     Walk("audit-baris", ADMINISTRATOR, "/audit/perubahan/", ("table a[href*='/perubahan/']",)),
     # The host
     Walk("konsol", OPERATOR, "/"),
+    Walk("armada", OPERATOR, "/armada/"),
     Walk("penyiapan", OPERATOR, "/", ("table a[href^='/daerah/']",)),
     Walk("perjanjian", OPERATOR, "/perjanjian/"),
     Walk("perjanjian-baru", OPERATOR, "/perjanjian/baru/"),

@@ -3,25 +3,28 @@
 Each region is one transaction with its version. Regions at the head are not touched. Runs inside as_owner().
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 from django_tenants.utils import schema_context
 from psycopg import sql
 
 from shared_apps.errors import ConflictError
-from tenants.regions import grants
+from tenants.regions import grants, proofs
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import base_schema, catalogue, spares
 from tenants.regions.fleet.plan import Plan, load, record, replay
+from tenants.regions.fleet.progress import EVERY, Outcome, Progress
 from tenants.regions.fleet.status import Standing, fleet
 from tenants.regions.fleet.versions import Name, applied_in, code_version
-from tenants.regions.models import Region
+from tenants.regions.models import FleetAct, Region
 from tenants.regions.rules import BASE_SCHEMA
 
 _LOCK = "merit.fleet"
@@ -30,26 +33,10 @@ FIRST_WAVE = 10
 
 
 @dataclass
-class Outcome:
-    """What the act did."""
-
-    migrated: list[str] = field(default_factory=list)
-    skipped: int = 0
-    failed: dict[str, str] = field(default_factory=dict)
-    waiting: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-    unlike_base: list[str] = field(default_factory=list)
-
-    @property
-    def is_good(self) -> bool:
-        """Whether every region is at the head and isolated."""
-        return not (self.failed or self.waiting or self.broken)
-
-
-@dataclass
 class _Act:
     loader: MigrationLoader
     outcome: Outcome
+    progress: Progress
     plans: dict[frozenset[Name], Plan] = field(default_factory=dict)
 
 
@@ -63,10 +50,17 @@ def migrate(*, jobs: int = 1, canary: str = "", say: Callable[[str], None] = lam
         if ahead:
             raise ConflictError("region_ahead", f"Newer than this code: {', '.join(ahead)}. Nothing was migrated.")
         if due:
-            act = _Act(load(), outcome)
-            _migrate_base(act, say)
-            spares.drop_stale()
-            _run_waves(act, _waves(due, canary), jobs, say)
+            act = _Act(load(), outcome, Progress(head=code_version(), total=len(due)))
+            outcome.waiting = [one.schema_name for one in due]
+            try:
+                _migrate_base(act, say)
+                spares.drop_stale()
+                _run_waves(act, _waves(due, canary), jobs, say)
+            except Exception as error:
+                outcome.failed.setdefault(BASE_SCHEMA, f"{type(error).__name__}: {error}")
+                raise
+            finally:
+                act.progress.end(outcome)
         return outcome
 
 
@@ -82,9 +76,10 @@ def _waves(due: Sequence[Standing], canary: str) -> list[list[Standing]]:
 
 def _run_waves(act: _Act, waves: list[list[Standing]], jobs: int, say: Callable[[str], None]) -> None:
     outcome = act.outcome
-    waiting = [one.schema_name for wave in waves for one in wave]
+    waiting = outcome.waiting
     for number, wave in enumerate(waves, start=1):
         say(f"wave {number} of {len(waves)}: {len(wave)} region(s), first {wave[0].schema_name}")
+        act.progress.phase(FleetAct.Phase.WAVE, wave=number, waves=len(waves), wave_regions=len(wave))
         for one in wave:  # a history met for the first time is planned here, alone
             if not outcome.failed and one.applied not in act.plans:
                 _attempt(act, one)
@@ -94,18 +89,22 @@ def _run_waves(act: _Act, waves: list[list[Standing]], jobs: int, say: Callable[
         done = {*outcome.migrated, *outcome.failed}
         outcome.waiting = [name for name in waiting if name not in done]
         if outcome.migrated:
-            outcome.broken = _broken_promises({*outcome.waiting, *outcome.failed})
+            act.progress.phase(FleetAct.Phase.PROOF, migrated=len(outcome.migrated))
+            outcome.broken = _proved({*outcome.waiting, *outcome.failed})
         if outcome.failed or outcome.broken:
             break
 
 
-def _broken_promises(behind: set[str]) -> list[str]:
-    """The whole proof; regions of an earlier wave have tables that those behind will get."""
-    return [
+def _proved(behind: set[str]) -> list[str]:
+    """The whole proof, kept by the host; regions of an earlier wave have tables that those behind will get."""
+    begun = time.monotonic()
+    broken = [
         f"{promise}: {thing}"
         for promise, thing in roles.broken_promises()
         if not (promise.startswith("every region holds every table") and thing.partition(" ")[0] in behind)
     ]
+    proofs.keep_whole(broken, at=timezone.now(), seconds=time.monotonic() - begun)
+    return broken
 
 
 def _replay_all(wave: list[Standing], act: _Act, jobs: int) -> None:
@@ -114,6 +113,7 @@ def _replay_all(wave: list[Standing], act: _Act, jobs: int) -> None:
         for one in wave:
             if not act.outcome.failed:
                 _attempt(act, one)
+                act.progress.beat(len(act.outcome.migrated))
         return
 
     def part(share: list[Standing]) -> None:
@@ -123,7 +123,10 @@ def _replay_all(wave: list[Standing], act: _Act, jobs: int) -> None:
                     _attempt(act, one)
 
     with ThreadPoolExecutor(jobs) as pool:
-        for done in [pool.submit(part, wave[start::jobs]) for start in range(jobs)]:
+        parts = [pool.submit(part, wave[start::jobs]) for start in range(jobs)]
+        while wait(parts, timeout=EVERY).not_done:
+            act.progress.beat(len(act.outcome.migrated))
+        for done in parts:
             done.result()
 
 
