@@ -10,6 +10,7 @@ from django.utils import timezone
 from tenants.regions import proofs
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import base_schema, catalogue, status, waves
+from tenants.regions.fleet.progress import Outcome
 from tenants.regions.fleet.versions import code_version
 from tenants.regions.rules import BASE_SCHEMA
 
@@ -72,7 +73,7 @@ def prove(argv: list[str]) -> int:
     return 1 if broken or unlike else 0
 
 
-def tell(outcome: waves.Outcome) -> None:
+def tell(outcome: Outcome) -> None:
     """What happened, in words; beside the JSON."""
     _say(f"{len(outcome.migrated)} region(s) migrated, {outcome.skipped} were at the head")
     for name, error in outcome.failed.items():
