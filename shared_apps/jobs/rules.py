@@ -9,6 +9,7 @@ NEEDED: dict[str, Action] = {
     "abandon": Action.PROVISION,
     "life": Action.PROVISION,
     "life_record": Action.PROVISION,
+    "life_record": Action.PROVISION,
     "import_organisation": Action.MANAGE_ORGANISATION,
     "import_people": Action.IMPORT_PEOPLE,
     "invite_people": Action.INVITE_PEOPLE,

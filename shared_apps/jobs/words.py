@@ -11,6 +11,7 @@ KINDS: dict[str, Promise] = {
     "provision": _("Penyiapan daerah"),
     "life": _("Keadaan daerah"),
     "life_record": _("Catatan di jejak audit daerah"),
+    "life_record": _("Catatan di jejak audit daerah"),
     "abandon": _("Pembatalan penyiapan"),
     "exit_pack": _("Paket akhir"),
     "erase_region": _("Penghapusan daerah"),

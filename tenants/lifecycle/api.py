@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
-from tenants.lifecycle import queries, services
+from tenants.lifecycle import addresses, queries, services
 from tenants.lifecycle.rules import LONGEST_REASON
 from tenants.partnerships.operators import operator_of
 from tenants.regions.models import Region
@@ -59,3 +59,53 @@ class StateView(APIView):
         become(region_id=region_id, reason=reason, actor=operator, at=timezone.now())
         found = queries.life(operator, region_id, timezone.localdate())
         return Response(StateOut(found).data, status=status.HTTP_202_ACCEPTED)
+
+
+class AddressOut(serializers.Serializer[Any]):
+    """One address; an old one answers with a redirect to the primary."""
+
+    domain = serializers.CharField()
+    is_primary = serializers.BooleanField()
+    is_old = serializers.BooleanField()
+
+
+class AddressesOut(serializers.Serializer[Any]):
+    """All addresses of a region, the primary one first."""
+
+    domains = AddressOut(many=True)
+
+
+class AddressIn(serializers.Serializer[Any]):
+    """What is done with an address; `keep_old` belongs to `rename`."""
+
+    action = serializers.ChoiceField(choices=["rename", "add", "make_primary", "remove"])
+    domain = serializers.CharField(max_length=260)
+    keep_old = serializers.BooleanField(default=True)
+
+
+class AddressesView(APIView):
+    """The addresses of a region, and a change of them."""
+
+    permission_classes = (may(Action.PROVISION),)
+
+    @extend_schema(responses={200: AddressesOut}, operation_id="region_addresses")
+    def get(self, request: Request, region_id: UUID) -> Response:
+        """All addresses."""
+        return Response(self._all(request, region_id))
+
+    @extend_schema(request=AddressIn, responses={200: AddressesOut}, operation_id="change_region_address")
+    def post(self, request: Request, region_id: UUID) -> Response:
+        """Rename, add, choose the primary one, remove."""
+        asked = AddressIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = dict(asked.validated_data)
+        action, keep_old = given.pop("action"), given.pop("keep_old")
+        if action == "rename":
+            given["keep_old"] = keep_old
+        act: Any = getattr(addresses, action)
+        act(region_id=region_id, actor=operator_of(request), at=timezone.now(), **given)
+        return Response(self._all(request, region_id))
+
+    def _all(self, request: Request, region_id: UUID) -> Any:
+        found = queries.addresses(operator_of(request), region_id, timezone.localdate())
+        return AddressesOut(found).data

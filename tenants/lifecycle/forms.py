@@ -16,3 +16,25 @@ class ReasonForm(RefusableForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Dibaca semua orang di daerah, dan tercatat di jejak audit kedua pihak. Paling sedikit 10 huruf."),
     )
+
+
+class AddressForm(RefusableForm):
+    """A host name."""
+
+    domain = forms.CharField(
+        label=_("Alamat baru"),
+        max_length=260,
+        help_text=_("Nama host saja, misalnya solo.example.id. DNS-nya harus sudah menunjuk ke server ini."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class RenameForm(AddressForm):
+    """The new primary address, and what becomes of the former one."""
+
+    keep_old = forms.BooleanField(
+        label=_("Alihkan alamat lama ke alamat baru"),
+        required=False,
+        initial=True,
+        help_text=_("Tanpa ini alamat lama tidak dijawab lagi, dan tautan di surel lama tidak berlaku."),
+    )

@@ -1,9 +1,16 @@
 """What the host did to a region, written down inside it under its own login: its auditor reads it there."""
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db import connection
+
+from shared_apps.accounts.access import Actor
 from shared_apps.audit.models import Entry
+from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
+from shared_apps.rows import new_id
+from tenants.regions import queries
 from tenants.regions.models import Region
 from tenants.regions.provisioning import Provisioner
 from tenants.regions.services import inside
@@ -11,6 +18,35 @@ from tenants.regions.services import inside
 METHOD = "HOST"
 """Stands where the method of a request stands: it came through no address of the region."""
 EVEN = frozenset({Region.State.READ_ONLY, Region.State.SUSPENDED})
+
+
+def ask(region: Region, *, what: str, reason: str, actor: Actor, at: datetime) -> Job:
+    """To be written down, in the transaction in which it is done; a worker makes good what this process cannot."""
+    return jobs.enqueue(
+        task="tenants.lifecycle.tasks.record",
+        kind="life_record",
+        key=f"life_record:{new_id()}",
+        actor=actor,
+        steps=("recorded",),
+        arguments={"region": region.schema_name, "what": what, "reason": reason, "at": at.isoformat()},
+    )
+
+
+def carry_out_here(job_id: UUID) -> None:
+    """At once, unless a transaction is open, in which no region can be entered."""
+    if not connection.in_atomic_block:
+        carry_out(job_id)
+
+
+def carry_out(job_id: UUID | str) -> None:
+    """Write what was asked for; another process that was faster keeps it."""
+    try:
+        with jobs.working(job_id) as job, jobs.step(job, "recorded") as is_due:
+            if is_due:
+                asked = job.arguments
+                write(queries.by_name(asked["region"]), job, what=asked["what"], reason=asked["reason"])
+    except jobs.NotClaimed:
+        return
 
 
 def write(region: Region, job: Job, *, what: str, reason: str) -> None:

@@ -22,6 +22,7 @@ STILL_POSSIBLE = frozenset(
         *("mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
         *("mfa_generate_recovery_codes", "accept_invitation", "set_language", "change_language", "change_password"),
         *("api_token", "revoke_token", "deactivate_account", "end_appointment", "cancel_invitation"),
+        *("leaving_recipient", "leaving_receipt"),
         *("support_approve", "support_refuse", "support_revoke", "support_leave", "support_enter"),
     }
 )

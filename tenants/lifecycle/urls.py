@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from tenants.lifecycle import api, views
+from tenants.lifecycle import address_views, api, views
 
 urlpatterns = [
     path("daerah/<uuid:region_id>/keadaan/", views.life, name="region_life"),
+    path("daerah/<uuid:region_id>/alamat/", address_views.addresses, name="region_addresses"),
     path("api/v1/regions/<uuid:region_id>/state/", api.StateView.as_view(), name="api_region_state"),
+    path("api/v1/regions/<uuid:region_id>/addresses/", api.AddressesView.as_view(), name="api_region_addresses"),
 ]

@@ -27,4 +27,13 @@ LIFECYCLE = {
     "api_region_state": Address(
         get=opens(OPERATOR), post=opens(OPERATOR, 202), at=region, body=_sends(state="read_only", reason=REASON)
     ),
+    "region_addresses": Address(
+        get=opens(OPERATOR),
+        post=opens(OPERATOR, 302),
+        at=region,
+        body=_sends(tindakan="tambah", domain="kedua.example.id"),
+    ),
+    "api_region_addresses": Address(
+        get=opens(OPERATOR), post=opens(OPERATOR), at=region, body=_sends(action="add", domain="kedua.example.id")
+    ),
 }
