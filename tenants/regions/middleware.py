@@ -7,7 +7,6 @@ no database, and it answers in the place of all the rest.
 from collections.abc import Callable
 from typing import cast
 
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_tenants.middleware import TenantMainMiddleware
 from django_tenants.utils import get_public_schema_name
 
+from tenants.regions.addresses import region_at
 from tenants.regions.models import Domain, Region
 
 RETRY_AFTER = 60  # seconds; a wave takes less
@@ -33,11 +33,10 @@ class RegionMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-te
 
     def get_tenant(self, domain_model: type[Domain], hostname: str) -> Region:
         """The region of this address; one that is not provisioned to its end does not exist."""
-        regions = Region.objects.filter(domains__domain=hostname.lower()).exclude(state=Region.State.PREPARING)
-        region = regions.annotate(has_moved=F("domains__is_old")).first()
+        region = region_at(hostname.lower())
         if region is None:
             raise domain_model.DoesNotExist
-        if region.has_moved or region.state == Region.State.SUSPENDED or not region.is_current:
+        if getattr(region, "has_moved", False) or region.state == Region.State.SUSPENDED or not region.is_current:
             raise NotServedError(region)
         return region
 

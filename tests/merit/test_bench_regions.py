@@ -31,6 +31,7 @@ def test_requests_are_measured_over_regions_and_every_answer_is_compared(tmp_pat
     assert ratios["wrong_rows"] == 0
     assert set(goals) <= set(ratios)
     assert {"busy_p50_over_plain", "pooled_p50_over_plain", "pooled_memory_over_shared"} < set(goals)
+    assert ratios["busy_statements_over_plain"] <= 1
 
 
 def _lines(folder: Path, *arguments: str) -> list[dict[str, Any]]:
