@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from shared_apps.assurance.models import Report
 from shared_apps.assurance.words import REASONS, VERDICTS, WAYS
+from shared_apps.ui.formats import whole
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,33 @@ def read(report: Report) -> Reading:
     ways = [_way(name, facts) for name in WAYS]
     skipped = [(name, REASONS.get(reason, reason)) for name, reason in facts["searched_in"]["skipped"].items()]
     return Reading(facts, headline, tone, ways, skipped)
+
+
+def sentence(report: Report, reading: Reading) -> str:
+    """What the numbers say."""
+    if report.verdict == "apart":
+        return _(
+            "Nilai uji Anda dicari %(tried)s kali di %(places)s pemerintahan lain dan tidak ditemukan. Di daerah Anda "
+            "sendiri nilai itu ditemukan %(own)s kali: alat carinya bekerja."
+        ) % {
+            "tried": whole(reading.tried),
+            "places": whole(reading.facts["searched_in"]["governments"]),
+            "own": whole(reading.own),
+        }
+    if report.verdict == "crossed":
+        return _(
+            "Sebuah nilai uji terlihat di tempat yang tidak boleh menampilkannya. Penyelenggara sudah diberi tahu. "
+            "Mintalah penjelasan tertulis."
+        )
+    return _(
+        "Pencarian malam ini tidak lengkap, jadi tidak membuktikan apa pun. Tidak ada kebocoran yang ditemukan. "
+        "Rinciannya ada di bawah."
+    )
+
+
+def file_name(report: Report) -> str:
+    """What its file is called."""
+    return f"isolasi-{report.day.isoformat()}.json"
 
 
 def _way(name: str, facts: dict[str, Any]) -> Way:

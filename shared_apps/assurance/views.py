@@ -1,5 +1,6 @@
 """Pages of a region about its own isolation: what was tried, what came of it, how to check it without this server."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,8 @@ from shared_apps.accounts.access import requires
 from shared_apps.accounts.rules import Action
 from shared_apps.assurance import queries
 from shared_apps.assurance.models import Report
-from shared_apps.assurance.reading import read
+from shared_apps.assurance.paper import on_paper
+from shared_apps.assurance.reading import file_name, read, sentence
 from shared_apps.assurance.services import PURPOSE
 from shared_apps.signatures import Signature
 
@@ -24,7 +26,7 @@ from shared_apps.signatures import Signature
 def assurance(request: HttpRequest) -> HttpResponse:
     """The latest night in words, the nights before it, and what is searched for."""
     found = queries.assurance(request.user, timezone.localdate())
-    context = {"found": found, "report": found.latest, "reading": read(found.latest) if found.latest else None}
+    context = {"found": found, **(_read(found.latest) if found.latest else {})}
     return render(request, "assurance/assurance.html", context)
 
 
@@ -34,7 +36,7 @@ def assurance(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """One night."""
     found = queries.report(request.user, report_id, timezone.localdate())
-    return render(request, "assurance/report.html", {"report": found, "reading": read(found)})
+    return render(request, "assurance/report.html", _read(found))
 
 
 @never_cache
@@ -43,7 +45,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def download(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """The bytes that were signed."""
     found = queries.report(request.user, report_id, timezone.localdate())
-    return _file(found.content.encode(), name_of(found), "application/json")
+    return _file(found.content.encode(), file_name(found), "application/json")
 
 
 @never_cache
@@ -55,12 +57,21 @@ def signature(request: HttpRequest, report_id: UUID) -> HttpResponse:
     content = signatures.signature_file(
         Signature(found.key_id, found.signature), purpose=PURPOSE, key=found.public_key.encode()
     )
-    return _file(content, f"{name_of(found)}.sig", "application/json")
+    return _file(content, f"{file_name(found)}.sig", "application/json")
 
 
-def name_of(found: Report) -> str:
-    """What its file is called."""
-    return f"isolasi-{found.day.isoformat()}.json"
+@never_cache
+@require_safe
+@requires(Action.SEE_ISOLATION)
+def paper(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The same on paper."""
+    found = queries.report(request.user, report_id, timezone.localdate())
+    return _file(on_paper(found, read(found)), f"isolasi-{found.day.isoformat()}.pdf", "application/pdf")
+
+
+def _read(found: Report) -> dict[str, Any]:
+    reading = read(found)
+    return {"report": found, "reading": reading, "sentence": sentence(found, reading)}
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

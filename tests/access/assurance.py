@@ -16,6 +16,7 @@ ASSURANCE = {
     "assurance_report": Address(get=opens(SEE_ALL), at=report),
     "assurance_download": Address(get=opens(SEE_ALL), at=report),
     "assurance_signature": Address(get=opens(SEE_ALL), at=report),
+    "assurance_paper": Address(get=opens(SEE_ALL), at=report),
     "api_isolation": Address(get=opens(SEE_ALL)),
     "api_isolation_report": Address(get=opens(SEE_ALL), at=report),
 }

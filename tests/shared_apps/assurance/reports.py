@@ -14,7 +14,10 @@ FACTS: dict[str, Any] = {
     "format": "merit-isolation-report/1",
     "day": TODAY.isoformat(),
     "verdict": "apart",
+    "concluded_at": "2026-11-24T02:00:00+00:00",
     "code_version": "versi",
+    "region": {"name": "Kota Uji", "code": "33.99", "schema": "uji", "address": "http://uji.localhost"},
+    "installation": {"name": "Provinsi Jawa Barat", "address": "http://host.localhost"},
     "searched_in": {
         "governments": 2,
         "not_searched": {},
