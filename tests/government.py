@@ -49,6 +49,7 @@ from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
 from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_templates
 from tests.tenants.conftest import record
+from tests.tenants.departure import sample as departure_sample
 from tests.tenants.support import sample as support_sample
 
 WORDS = {"north": "kanariutara", "south": "kanariselatan"}
@@ -221,6 +222,7 @@ def build_host() -> Government:
         made.ids["upload"] = stored.id
         made.invitation = _link(made, "operator@kanarihost.example.id", "host_operator")
         support_sample.of_host(made, region)
+        departure_sample.of_host(made)
     return made
 
 

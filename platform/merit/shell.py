@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from merit import navigation
+from shared_apps.leaving import queries as leaving
 from shared_apps.support import banner
 from tenant_apps.organisation import queries as organisation
 from tenants.regions.middleware import is_host, region_of
@@ -29,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "government": government,
         "navigation": entries,
         "read_only": region_of(request) if region_of(request).state == Region.State.READ_ONLY else None,
+        "leaving": None if is_host(request) else leaving.banner(request.user, day),
         "support": None if is_host(request) else banner.of_request(request, day, timezone.now()),
         "shell": {
             "product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama",

@@ -3,20 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.errors import DomainError
+from shared_apps.ui.forms import RefusableForm
 
 
-class _Form(forms.Form):
-    def refuse(self, error: DomainError) -> None:
-        """Show what the service refused."""
-        for name, texts in error.fields.items():
-            for text in texts:
-                self.add_error(name, str(text))
-        if not error.fields:
-            self.add_error(None, str(error.message))
-
-
-class RecipientForm(_Form):
+class RecipientForm(RefusableForm):
     """For whom the pack is encrypted."""
 
     recipient = forms.CharField(
@@ -24,7 +14,7 @@ class RecipientForm(_Form):
     )
 
 
-class ReceiptForm(_Form):
+class ReceiptForm(RefusableForm):
     """The checksum read off one's own copy."""
 
     checksum = forms.CharField(

@@ -49,6 +49,15 @@ def departures(viewer: Viewer, day: date) -> Sequence[Departure]:
     return sorted(Departure.objects.order_by("-begun_at"), key=lambda each: not each.is_open)
 
 
+def certified(viewer: Viewer, departure_id: UUID, day: date) -> Departure:
+    """A departure that is over and has its certificate."""
+    check(viewer, Action.MANAGE_AGREEMENTS, day)
+    found = by_id(departure_id)
+    if not found.certificate:
+        raise NotFoundError("certificate_unknown", _("Sertifikat ini belum ada."))
+    return found
+
+
 def by_id(departure_id: UUID | str) -> Departure:
     """One departure."""
     found = Departure.objects.filter(id=departure_id).first()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
-from tests.access import support
+from tests.access import departure, support
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
 from tests.access.lifecycle import LIFECYCLE
 from tests.access.provisioning import PROVISIONING
@@ -41,6 +41,7 @@ NEW_AGREEMENT = sends(**{**TERMS, "number": "PKS/BARU/2026", "region_code": "33.
 HOST: Mapping[str, Address] = {
     **BOTH,
     **support.HOST,
+    **departure.HOST,
     "accept_invitation": Address(
         get=opens(EVERYBODY),
         post=opens(EVERYBODY, 302),

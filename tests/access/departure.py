@@ -1,0 +1,18 @@
+"""Regions that leave, at the host: the operators' alone."""
+
+from collections.abc import Mapping
+
+from tests.access.doors import OPERATOR, Address, opens
+
+HOST: Mapping[str, Address] = {
+    "departures": Address(get=opens(OPERATOR)),
+    "region_departure": Address(get=opens(OPERATOR), at=lambda here: {"region_id": here.ids["region"]}),
+    "region_departure_act": Address(
+        post=opens(OPERATOR, 422),  # told without a reason: nothing reaches the region
+        at=lambda here: {"region_id": here.ids["region"], "verb": "mulai"},
+        body=lambda _here: {"reason": "singkat"},
+    ),
+    "departure_certificate": Address(
+        get=opens(OPERATOR), at=lambda here: {"departure_id": here.ids["departure"], "kind": "pdf"}
+    ),
+}
