@@ -1,6 +1,6 @@
 """Pages of those who manage scoring: periods from opening to scores, and adopting templates."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError, InvalidError
 from shared_apps.jobs import queries as jobs
 from tenant_apps.scoring import forms, services
-from tenant_apps.scoring.queries import adoption, entry, verification
+from tenant_apps.scoring.queries import adoption, entry, preview, verification
 from tenant_apps.scoring.queries import periods as queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -167,15 +167,18 @@ def adopt(request: HttpRequest, code: str, template_key: str, version: str) -> H
     if request.method != "POST":
         return render(request, "scoring/adopt.html", {"shown": shown})
     values, reason = forms.typed_values(request.POST.dict()), request.POST.get("reason", "").strip()
+    act = request.POST.get("act", "")
+    if act == "edit":
+        shown = adoption.refilled(shown, values=values, reason=reason, problems=())
+        return render(request, "scoring/adopt.html", {"shown": shown})
+    asked: dict[str, Any] = {"period": shown.period, "template_key": template_key, "version": version}
+    asked["overrides"] = forms.overrides_of(shown, values, reason)
     try:
-        scheme = services.adopt_scheme(
-            period=shown.period,
-            template_key=template_key,
-            version=version,
-            overrides=forms.overrides_of(shown, values, reason),
-            actor=_actor(request),
-            at=timezone.now(),
-        )
+        if act == "preview":
+            found = preview.preview(request.user, **asked, day=timezone.localdate())
+            context = {"shown": shown, "found": found, "typed": _typed(request)}
+            return render(request, "scoring/impact.html", context)
+        scheme = services.adopt_scheme(**asked, actor=_actor(request), at=timezone.now())
     except DomainError as error:
         problems = error.details.get("problems", [{"path": "", "text": str(error.message)}])
         shown = adoption.refilled(shown, values=values, reason=reason, problems=problems)
@@ -186,6 +189,11 @@ def adopt(request: HttpRequest, code: str, template_key: str, version: str) -> H
         % {"title": shown.title, "version": scheme.template_version, "period": shown.period.title},
     )
     return redirect("period", code=code)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to be sent again from the next page."""
+    return [(name, str(value)) for name, value in request.POST.items() if name.startswith("v:") or name == "reason"]
 
 
 def _actor(request: HttpRequest) -> User:

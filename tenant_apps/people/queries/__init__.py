@@ -11,6 +11,7 @@ from tenant_apps.people.queries.roster import (
     heads_on,
     names_of,
     people_in_units,
+    places_of,
     subjects_fragment,
     visible_assignments,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "names_of",
     "organisation_page",
     "people_in_units",
+    "places_of",
     "reach",
     "subjects_fragment",
     "superior_of",

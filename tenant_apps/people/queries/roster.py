@@ -1,16 +1,16 @@
 """Who is where on a day: the ground the other queries, and rooms above, stand on."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from shared_apps.reference import queries as reference
 from shared_apps.scoring_templates.rules.statement import Fragment
 from tenant_apps.people.access import reach
-from tenant_apps.people.models import ActingHead, Assignment, Employee, EmployeeNumber
+from tenant_apps.people.models import ActingHead, Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.rules.superiors import Heads
 from tenant_apps.people.timelines import in_force
 
@@ -65,6 +65,15 @@ def heads_on(day: date) -> Heads:
         own={unit_id: employee_id for unit_id, employee_id in own if unit_id},
         acting={unit_id: head for unit_id, head in acting.values_list("unit_id", "employee_id") if head},
     )
+
+
+def places_of(employee_ids: Collection[uuid.UUID], day: date) -> Iterator[tuple[uuid.UUID, str]]:
+    """Unit and grade of people on a day, one pair each, for counts by agency and grade; nobody is named."""
+    grades = EmployeeGrade.objects.filter(employee=OuterRef("employee"), starts_on__lte=day).order_by("-starts_on")
+    held = in_office(day).filter(employee_id__in=employee_ids).annotate(grade=Subquery(grades.values("grade")[:1]))
+    for unit_id, grade in held.values_list("unit_id", "grade").iterator(chunk_size=2000):
+        if unit_id is not None:
+            yield unit_id, grade or ""
 
 
 def names_of(employee_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
-from shared_apps.errors import ConflictError, InvalidError, NotFoundError
+from shared_apps.errors import ConflictError
 from shared_apps.mailbox import services as mailbox
-from shared_apps.scoring_templates import messages
 from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.scoring_templates.rules import canonical, customisation, order
 from shared_apps.scoring_templates.rules.document import Template, from_json
-from shared_apps.scoring_templates.rules.problems import Problem
+from tenant_apps.scoring import resolving
 from tenant_apps.scoring.models import Period, Run, Scheme
 from tenant_apps.scoring.rules.dependencies import in_order
 from tenant_apps.scoring.rules.observed import observed_measures
@@ -43,10 +42,10 @@ def adopt_scheme(
     access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
     hold_open(period)
     wait_for("schemes", period.id)  # two at once would both replace the same scheme, or not see each other's
-    published = _published(template_key, version)
+    published = resolving.published(template_key, version)
     template = from_json(published.document)
     _check_valid(template, period)
-    resolved, document = _resolved(published, template, overrides)
+    resolved, document = resolving.resolved(published, template, overrides)
     others = list(Scheme.objects.filter(period=period, replaced_at=None).exclude(template_key=template_key))
     _check_beside(resolved, others)
     scheme = _store(period, published, resolved, document, actor, at)
@@ -56,57 +55,6 @@ def adopt_scheme(
         content={"templates": [f"{each.template_key} {each.template_version}" for each in adopted]},
     )
     return scheme
-
-
-def _resolved(
-    published: TemplateVersion, template: Template, overrides: Sequence[Mapping[str, Any]]
-) -> tuple[Template, customisation.Customisation]:
-    """The scheme that comes out, and the region's document; or every reason why there is none."""
-    document, problems = customisation.parse(
-        {
-            "format": 1,
-            "template": published.key,
-            "version": published.version,
-            "content_hash": published.content_hash,
-            "overrides": [dict(override) for override in overrides],
-        }
-    )
-    if document is None:
-        raise refused(problems)
-    resolution = customisation.resolve(template, document)
-    if resolution.scheme is None:
-        raise refused(resolution.problems)
-    return resolution.scheme, document
-
-
-def refused(problems: Sequence[Problem]) -> InvalidError:
-    """Every problem with its path and its text."""
-    fields: dict[str, list[str]] = {}
-    for problem in problems:
-        fields.setdefault(problem.path, []).append(messages.text_of(problem))
-    return InvalidError(
-        "scheme_refused",
-        _("Skema belum dapat dipakai: %(count)s isian perlu diperbaiki. Tidak ada yang diubah.")
-        % {"count": len(problems)},
-        fields=fields,
-        details={
-            "problems": [
-                {"code": problem.code, "path": problem.path, "text": messages.text_of(problem)} for problem in problems
-            ]
-        },
-    )
-
-
-def _published(template_key: str, version: str) -> TemplateVersion:
-    found = TemplateVersion.objects.filter(key=template_key, version=version).first()
-    if found is None:
-        raise NotFoundError("template_unknown", _("Versi templat itu tidak diterbitkan."))
-    if found.withdrawn_reason:
-        raise ConflictError(
-            "template_withdrawn",
-            _("Versi templat ini ditarik penyelenggara: %(reason)s") % {"reason": found.withdrawn_reason},
-        )
-    return found
 
 
 def _check_valid(template: Template, period: Period) -> None:

@@ -392,3 +392,42 @@ def test_a_program_enters_one_persons_results(admin: Client, computed: Period) -
     assert admin.post(address, body, content_type="application/json").json() == {"changed": 1, "scores": 1}
     refused = admin.post(address, {**body, "values": {"awards": "juara"}}, content_type="application/json")
     assert (refused.status_code, refused.json()["code"]) == (422, "results_invalid")
+
+
+def previewed(admin: Client, **changed: str) -> HttpResponse:
+    return admin.post(WIZARD, {**filled(**changed), "act": "preview"})
+
+
+def test_the_effect_is_seen_before_anything_changes(admin: Client, computed: Period) -> None:
+    before = list(Scheme.objects.order_by("id").values())
+    answer = previewed(admin, **{"v:/ratings/potential_level/cuts/medium/value": "85"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "6 dari 6 orang berpindah predikat atau kotak" in page
+    assert "Ratna Andini" in page
+    assert 'name="v:/ratings/potential_level/cuts/medium/value" value="85"' in page
+    assert list(Scheme.objects.order_by("id").values()) == before
+
+
+def test_what_was_previewed_can_be_edited_or_adopted(admin: Client, computed: Period) -> None:
+    form = filled(**{"v:/ratings/potential_level/cuts/medium/value": "85"})
+    edited = admin.post(WIZARD, {**form, "act": "edit"}).content.decode()
+    assert 'value="85"' in edited
+    assert admin.post(WIZARD, form).status_code == 302
+    adopted = Scheme.objects.get(period=computed, template_key="talent_national", replaced_at=None)
+    assert {each["path"]: each["value"] for each in adopted.customisation["overrides"]}[
+        "/ratings/potential_level/cuts/medium/value"
+    ] == "85"
+
+
+def test_a_preview_of_what_cannot_be_adopted_is_refused_in_place(admin: Client, computed: Period) -> None:
+    answer = previewed(admin, **{"v:/ratings/potential_level/cuts/medium/value": "500"})
+    assert answer.status_code == 422
+
+
+def test_without_a_run_there_is_nothing_to_compare_and_nothing_is_adopted(admin: Client, scored: Period) -> None:
+    before = Scheme.objects.count()
+    answer = previewed(admin)
+    assert answer.status_code == 422
+    assert "Belum ada perhitungan" in answer.content.decode()
+    assert Scheme.objects.count() == before
