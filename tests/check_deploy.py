@@ -11,6 +11,8 @@ os.environ.update(
     MERIT_DATABASE_URL="postgresql://db.example.id:5432/merit",
     MERIT_BROKER_URL="redis://broker.example.id:6379/0",
     MERIT_FILES_FOLDER="/srv/merit/files",
+    MERIT_BACKUPS_FOLDER="/srv/merit/backups",
+    MERIT_KEYS_FOLDER="/srv/merit/keys",
     MERIT_MAIL_HOST="mail.example.id",
 )
 

@@ -19,6 +19,8 @@ os.environ.update(
     MERIT_DATABASE_ROLE_PREFIX="merit_tests",
     MERIT_BROKER_URL="memory://",
     MERIT_FILES_FOLDER=str(SOCKETS / "files"),
+    MERIT_BACKUPS_FOLDER=str(SOCKETS / "backups"),
+    MERIT_KEYS_FOLDER=str(SOCKETS / "keys"),
     MERIT_MAIL_FOLDER=str(SOCKETS / "mail"),
     MERIT_HTTPS="no",
     MERIT_STATIC_FOLDER=str(STATIC),

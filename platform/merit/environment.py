@@ -46,6 +46,11 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def folders(*names: str) -> tuple[Path, ...]:
+    """The folders MERIT_…_FOLDER names."""
+    return tuple(Path(text(f"MERIT_{name}_FOLDER")) for name in names)
+
+
 def database(name: str) -> dict[str, Any]:
     """Host, port and database of postgresql://host:port/name (or ?host=/socket/folder).
 

@@ -1,7 +1,10 @@
 """Regions and their addresses. The host is the row of schema `public`."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 from django_tenants.utils import get_public_schema_name
@@ -56,8 +59,10 @@ class Region(Row, TenantMixin):  # type: ignore[misc, django-manager-missing]  #
 
     @property
     def is_current(self) -> bool:
-        """Whether its tables are those of this code; otherwise it answers 503."""
-        return self.version == code_version() or self.schema_name == get_public_schema_name()
+        """Whether its tables are those of this code; otherwise it answers 503. A swap closes it until a moment."""
+        version, _word, until = self.version.partition(" until ")
+        is_open = not until or datetime.fromisoformat(until) < timezone.now()
+        return (version == code_version() and is_open) or self.schema_name == get_public_schema_name()
 
     @property
     def own_address(self) -> str:

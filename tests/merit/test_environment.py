@@ -16,6 +16,8 @@ GOOD = {
     "MERIT_DATABASE_URL": "postgresql://db.example.id:5432/merit",
     "MERIT_BROKER_URL": "redis://broker.example.id/0",
     "MERIT_FILES_FOLDER": "/srv/files",
+    "MERIT_BACKUPS_FOLDER": "/srv/backups",
+    "MERIT_KEYS_FOLDER": "/srv/keys",
     "MERIT_MAIL_HOST": "mail.example.id",
     "DJANGO_SETTINGS_MODULE": "merit.settings",
 }

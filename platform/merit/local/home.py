@@ -44,10 +44,10 @@ class Home:
 
     def prepare(self) -> None:
         """Make the folders; only this user may look into what is personal."""
-        for name in ("files", "mail", "logs", "static"):
+        for name in ("files", "backups", "keys", "mail", "logs", "static"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o755)
-        for name in ("files", "mail", "logs"):
+        for name in ("files", "backups", "keys", "mail", "logs"):
             (self.folder / name).chmod(0o700)
 
     def secrets(self) -> dict[str, str]:
@@ -85,7 +85,7 @@ def environment_of(home: Home) -> dict[str, str]:
         "MERIT_PUBLIC_PORT": str(home.port),
         "MERIT_DATABASE_URL": f"postgresql:///merit?host={home.sockets}",
         "MERIT_BROKER_URL": f"redis+socket://{home.sockets}/valkey.sock?virtual_host=0",
-        "MERIT_FILES_FOLDER": str(home.folder / "files"),
+        **{f"MERIT_{name.upper()}_FOLDER": str(home.folder / name) for name in ("files", "backups", "keys")},
         "MERIT_MAIL_FOLDER": str(home.folder / "mail"),
         "MERIT_STATIC_FOLDER": str(home.folder / "static"),
         "MERIT_LOG_LEVEL": "WARNING",

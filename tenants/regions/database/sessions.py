@@ -20,6 +20,11 @@ def shut(role: str) -> int:
     return _end(name)
 
 
+def end(role: str) -> int:
+    """End what is open under a login that may come in again at once; how many connections ended."""
+    return _end(sql.Identifier(role))
+
+
 def _end(name: sql.Identifier) -> int:
     """CREATEROLE alone may end nobody's connection, but a role its own: the owner becomes it for a moment."""
     with transaction.atomic(), connection.cursor() as cursor:
