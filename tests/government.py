@@ -43,13 +43,14 @@ from tenant_apps.scoring.models import Period
 from tenants.regions.models import Region
 from tests.cast import TODAY, Command
 from tests.shared_apps.accounts.scene import PASSWORD, inside
-from tests.shared_apps.leaving import sample as leaving_sample
 from tests.shared_apps.assurance import reports
+from tests.shared_apps.leaving import sample as leaving_sample
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
 from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_templates
 from tests.tenants.conftest import record
 from tests.tenants.departure import sample as departure_sample
+from tests.tenants.regions.listed import listed
 from tests.tenants.support import sample as support_sample
 
 WORDS = {"north": "kanariutara", "south": "kanariselatan"}
@@ -223,6 +224,7 @@ def build_host() -> Government:
         made.invitation = _link(made, "operator@kanarihost.example.id", "host_operator")
         support_sample.of_host(made, region)
         departure_sample.of_host(made)
+        made.ids["batch"] = listed(made.users["operator"])
     return made
 
 

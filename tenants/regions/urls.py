@@ -1,10 +1,11 @@
 """Addresses of the host's console."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tenants.regions import api, fleet_page, views
 
 urlpatterns = [
+    path("", include("tenants.regions.together.urls")),
     path("", views.console, name="console"),
     path("armada/", fleet_page.fleet, name="fleet"),
     path("daerah/<uuid:region_id>/", views.region, name="region"),

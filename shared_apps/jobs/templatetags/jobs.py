@@ -8,7 +8,7 @@ from django import template
 
 from shared_apps.jobs import words
 from shared_apps.jobs.models import Job, State
-from shared_apps.ui.formats import whole
+from shared_apps.ui.formats import NONE, whole
 
 register = template.Library()
 
@@ -85,6 +85,12 @@ def steps_shown(job: Job | None) -> list[ShownStep]:
 def step_label(name: str) -> str:
     """A step in words; nothing where no step is left."""
     return words.step_name(name) if name else ""
+
+
+@register.simple_tag
+def step_seconds(seconds: float | None) -> str:
+    """How long something took; a dash while it is not over."""
+    return words.seconds_text(seconds) or NONE
 
 
 @register.simple_tag
