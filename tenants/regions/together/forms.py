@@ -19,6 +19,7 @@ from tenants.regions.together.rules import MOST, Asked, Terms
 
 FACTS = tuple(Terms.__dataclass_fields__)
 _VISIBLE = ("schema_name", "domain", "administrator_name", "administrator_email", "time_zone")
+_ZONES = [("", "–"), *((zone, name.upper()) for name, zone in sheet.ZONES.items())]  # what nobody knows is not WIB
 _PREFIX = "r"
 
 
@@ -40,7 +41,9 @@ class RowForm(ProvisionForm):
         for name in ("personnel_agency", "accent"):
             self.fields[name].required = False
             self.fields[name].widget = forms.HiddenInput()
-        self.fields["time_zone"].error_messages["invalid_choice"] = _(
+        zones = self.fields["time_zone"]
+        zones.choices = _ZONES  # type: ignore[attr-defined]  # of its kind of field
+        zones.error_messages["invalid_choice"] = _(
             "“%(value)s” bukan zona waktu di Indonesia. Pilih WIB, WITA, atau WIT."
         )
         for name in _VISIBLE:

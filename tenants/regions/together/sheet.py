@@ -92,7 +92,11 @@ def example(agreements: Sequence[Agreement], host_domain: str) -> bytes:
 
 def waiting(agreement: Agreement, host_domain: str) -> dict[str, str]:
     """What can be proposed for an agreement without a region."""
-    return {"number": agreement.number, **suggestions(agreement.region_name, agreement.level, host_domain)}
+    return {
+        "number": agreement.number,
+        "time_zone": ZONES["wib"],
+        **suggestions(agreement.region_name, agreement.level, host_domain),
+    }
 
 
 def column_of(field: str) -> str:
@@ -105,7 +109,7 @@ def _key(field: str) -> str:
 
 
 def _waiting(agreement: Agreement, host_domain: str) -> dict[str, str]:
-    return {"time_zone": "WIB", **waiting(agreement, host_domain)}
+    return {**waiting(agreement, host_domain), "time_zone": "WIB"}
 
 
 def _cells(rows: Iterable[dict[str, str]]) -> list[list[str]]:
