@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.lookups import LessThan
 from django.utils import timezone
@@ -16,7 +16,7 @@ from shared_apps.accounts.access import Actor
 from shared_apps.audit.acting import acting
 from shared_apps.errors import DomainError
 from shared_apps.jobs.models import Job, JobStep, State
-from shared_apps.jobs.rules import LEASES, USUAL_LEASE
+from shared_apps.jobs.rules import LEASES, USUAL_LEASE, share_of
 from shared_apps.schema import open_schema
 
 RING_AGAIN = timedelta(seconds=20)
@@ -60,7 +60,7 @@ def enqueue(
         JobStep.objects.bulk_create(
             JobStep(job=job, position=position, name=name) for position, name in enumerate(steps)
         )
-        ring(job)
+        _ring_waiting(job.queue)
     return job
 
 
@@ -75,13 +75,18 @@ def ring(job: Job) -> None:
 
 def ring_old(*, at: Any, only: Collection[str] | None = None) -> int:
     """Ring again for jobs that nobody took or whose worker died, or for some tasks only; the number of bells."""
-    quiet = Q(rung_at=None) | Q(rung_at__lt=at - RING_AGAIN)
+    waiting = Job.objects.filter(Q(state=State.QUEUED) | _abandoned(at)).order_by("requested_at", "id")
     if only is not None:
-        quiet &= Q(task__in=only)
-    jobs = list(Job.objects.filter(quiet, Q(state=State.QUEUED) | _abandoned(at)).order_by("requested_at")[:100])
-    for job in jobs:
-        ring(job)
-    return len(jobs)
+        waiting = waiting.filter(task__in=only)
+    rung = 0
+    for queue in sorted(set(waiting.values_list("queue", flat=True))):
+        running = Job.objects.filter(queue=queue, state=State.RUNNING).exclude(_abandoned(at)).count()
+        free = max(0, share_of(queue) - running)  # whose turn it is; the others are rung for by those that end
+        for job in waiting.filter(queue=queue)[:free]:
+            if job.rung_at is None or job.rung_at < at - RING_AGAIN:
+                ring(job)
+                rung += 1
+    return rung
 
 
 def resume(*, job_id: UUID) -> Job:
@@ -108,16 +113,12 @@ def put_back(*, job_id: UUID | str) -> None:
 
 @contextmanager
 def working(job_id: UUID | str) -> Iterator[Job]:
-    """Claim the job, run the block, and record how it ended.
+    """Claim the job, run the block, record how it ended, and ring for the next one that waits.
 
     A DomainError is an answer and ends the job as failed; anything else is recorded and goes on up.
-    Raises NotClaimed where there is nothing to do.
+    Raises NotClaimed where there is nothing to do, or where the region has its share of the workers already.
     """
-    now = timezone.now()
-    free = Q(state=State.QUEUED) | _abandoned(now)
-    if not Job.objects.filter(free, id=job_id).update(state=State.RUNNING, beat_at=now):
-        raise NotClaimed
-    job = Job.objects.get(id=job_id)
+    job = _claim(job_id)
     try:
         with acting(request_id=job.id, who=lambda: (job.requested_by, job.requested_by_name)):
             yield job
@@ -168,7 +169,47 @@ def _abandoned(at: datetime) -> Q:
     return Q(state=State.RUNNING) & Q(LessThan(silent, Value(at, DateTimeField())))
 
 
+def _claim(job_id: UUID | str) -> Job:
+    """Take the job, if it is free and the region's turn; one that came too early is rung by whichever ends first."""
+    now = timezone.now()
+    with transaction.atomic():
+        _one_at_a_time()
+        job = Job.objects.filter(Q(state=State.QUEUED) | _abandoned(now), id=job_id).first()
+        if job is None:
+            raise NotClaimed
+        others = Job.objects.filter(queue=job.queue, state=State.RUNNING).exclude(_abandoned(now)).exclude(id=job_id)
+        is_turn = others.count() < share_of(job.queue)
+        if is_turn:
+            job.state, job.beat_at = State.RUNNING, now
+        else:
+            job.rung_at = None
+        job.save(update_fields=["state", "beat_at", "rung_at"])
+    if not is_turn:
+        raise NotClaimed
+    return job
+
+
+def _ring_waiting(queue: str) -> None:
+    """Ring for the jobs whose turn it is: never more bells of one region at once than its share of the workers.
+
+    So the broker's queue holds the regions in turn, however many jobs one of them has.
+    """
+    jobs = Job.objects.filter(queue=queue)
+    under_way = jobs.filter(Q(state=State.QUEUED, rung_at__isnull=False) | Q(state=State.RUNNING))
+    free = share_of(queue) - under_way.exclude(_abandoned(timezone.now())).count()
+    for job in jobs.filter(state=State.QUEUED, rung_at=None).order_by("requested_at", "id")[: max(0, free)]:
+        ring(job)
+
+
+def _one_at_a_time() -> None:
+    """Who claims and who ends wait for one another, within a region: neither share nor bell is lost between them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('jobs:' || current_schema(), 0))")
+
+
 def _finish(job: Job, state: State, error: dict[str, Any] | None = None) -> None:
-    Job.objects.filter(id=job.id).update(
-        state=state, error=error, result=job.result, finished_at=timezone.now(), note=""
-    )
+    values = {"state": state, "error": error, "result": job.result, "finished_at": timezone.now(), "note": ""}
+    with transaction.atomic():
+        _one_at_a_time()
+        Job.objects.filter(id=job.id).update(**values)
+        _ring_waiting(job.queue)
