@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tenants.utils import get_public_schema_name
 
 from shared_apps.jobs.models import Job, JobStep, State
+from tenants.departure import queries as departures
 from tenants.probes import queries as probes
 from tenants.regions import grants, proofs, services
 from tenants.regions.database import roles
@@ -35,6 +36,7 @@ class Finding:
     arrival: str = ""
     backups: str = "none configured"
     probe: str = ""
+    departures: list[str] = field(default_factory=list)
     ills: list[str] = field(default_factory=list)
 
 
@@ -69,6 +71,7 @@ def examine() -> Finding:
     found.failed_steps = [f"{step.job.key}: {step.name} ({(step.error or {}).get('message', '')})" for step in steps]
     _prove(found)
     _arrive(found, [public, *served])
+    found.departures = departures.in_words(timezone.localdate())
     found.probe, ills = probes.in_words(timezone.now())
     found.ills += ills
     found.ills += [f"failed step: {step}" for step in found.failed_steps]

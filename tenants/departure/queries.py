@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Viewer, check
@@ -99,16 +98,14 @@ def erase_job(departure: Departure | None) -> Job | None:
 
 def in_words(day: date) -> list[str]:
     """What an operator must know, for the doctor: departures that wait for somebody."""
-    waiting = Departure.objects.filter(state__in=list(rules.OPEN)).order_by("ends_on")
-    lines = [
-        f"{each.schema_name} leaves: {each.state}, agreement ends {each.ends_on:%Y-%m-%d}"
-        + (f", may be erased from {each.erase_on:%Y-%m-%d}" if each.erase_on else "")
-        + (
-            f", {(day - each.ends_on).days} days overdue"
-            if each.state == rules.State.NOTICE and each.ends_on < day
-            else ""
-        )
-        for each in waiting
-    ]
-    stopped = Job.objects.filter(Q(key__startswith="exit-pack:") | Q(key__startswith="erase:"), state="failed")
-    return lines + [f"{job.kind} stopped: {(job.error or {}).get('message', '')}" for job in stopped]
+    waiting = Departure.objects.filter(state__in=list(rules.OPEN)).order_by("ends_on", "schema_name")
+    return [_line(each, day) for each in waiting]
+
+
+def _line(departure: Departure, day: date) -> str:
+    words = f"{departure.schema_name} ({departure.state}), agreement ends {departure.ends_on:%Y-%m-%d}"
+    if departure.state == rules.State.NOTICE and departure.ends_on < day:
+        words += f", {(day - departure.ends_on).days} days overdue"
+    if departure.erase_on:
+        words += f", may be erased from {departure.erase_on:%Y-%m-%d}"
+    return words

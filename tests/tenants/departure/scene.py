@@ -22,7 +22,7 @@ from tenants.regions.models import Region
 from tests import government
 from tests.cast import OPERATOR, Command
 from tests.government import Government
-from tests.shared_apps.accounts.scene import inside
+from tests.shared_apps.accounts.scene import account, inside
 from tests.tenant_apps.scoring.cast import publish_templates
 
 NAME = "east"
@@ -162,3 +162,19 @@ def cleared(*names: str) -> None:
     for name in names:
         Region.objects.filter(schema_name=name).update(state=Region.State.SUSPENDED)
         erasure.erase(name)
+
+
+def with_administrator() -> User:
+    """A region with one administrator in it and nothing else: quickly made."""
+    provisioned()
+    with inside(NAME):
+        return account(f"kepala@{NAME}.example.id", name="Sari Wulandari", role="personnel_admin")
+
+
+def receive_by(administrator: User) -> Departure:
+    """Packed and received."""
+    departure = packed()
+    with inside(NAME):
+        leaving.confirm_receipt(typed=departure.pack["sha256"], actor=administrator, at=AT, day=DAY)
+    services.take_receipts(at=AT)
+    return queries.by_id(departure.id)
