@@ -69,6 +69,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("bench",): ("merit.commands_bench:bench", "run a benchmark: one JSON line with ratios"),
 }
 
+_ASKED_FIRST = {"merit.commands_fleet:migrate": "merit.fleet_at_head:answer"}  # before Django is set up
 _OWN_INSTALLATION = ("merit.demo.command", "merit.commands_bench")  # they set the environment up themselves
 _NO_INSTALLATION = ("merit.commands_signature",)  # whoever verifies has none
 
@@ -92,7 +93,8 @@ def _run(arguments: list[str]) -> int:
     for size in (2, 1):
         entry = _OURS.get(tuple(arguments[:size]))
         if entry:
-            return _load(entry[0])(arguments[size:])
+            known = _answered(entry[0], arguments[size:])
+            return _load(entry[0])(arguments[size:]) if known is None else known
     group: dict[tuple[str, ...], tuple[str, str]] = {
         words: told for words, told in _OURS.items() if len(words) == 2 and words[0] == arguments[0]
     }
@@ -121,6 +123,16 @@ def _failed(error: Exception, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps({"error": code, "message": line}))
     return 1
+
+
+def _answered(target: str, arguments: list[str]) -> int | None:
+    """The whole answer where it needs no Django: most of such a command would be its start."""
+    if target not in _ASKED_FIRST:
+        return None
+    _use_local_installation()
+    module, name = _ASKED_FIRST[target].split(":")
+    answer: int | None = getattr(importlib.import_module(module), name)(arguments)
+    return answer
 
 
 def _load(target: str) -> Callable[[list[str]], int]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from django.utils import timezone
 
+from merit import fleet_at_head
 from tenants.regions import proofs
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import base_schema, catalogue, status, waves
@@ -39,11 +40,7 @@ def show_status(argv: list[str]) -> int:
 
 def migrate(argv: list[str]) -> int:
     """Bring all regions to this code's tables: base, canary, a few, the rest; the first failure stops it."""
-    parser = argparse.ArgumentParser(prog="merit fleet migrate", description=migrate.__doc__)
-    parser.add_argument("--jobs", type=int, default=1, help="regions at the same time (1)")
-    parser.add_argument("--canary", default="", help="the region that goes first")
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(argv)
+    options = fleet_at_head.arguments(argv)
     with as_owner():
         outcome = waves.migrate(jobs=options.jobs, canary=options.canary, say=_say)
     if options.json:

@@ -9,17 +9,15 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
-from django_tenants.utils import schema_context
-from psycopg import sql
 
 from shared_apps.errors import ConflictError
-from tenants.regions import grants, proofs
+from tenants.regions import proofs
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
-from tenants.regions.fleet import base_schema, catalogue, spares
+from tenants.regions.fleet import base_schema, catalogue, spares, transactions
 from tenants.regions.fleet.plan import Plan, load, record, replay
 from tenants.regions.fleet.progress import EVERY, Outcome, Progress
 from tenants.regions.fleet.status import Standing, fleet
@@ -28,7 +26,6 @@ from tenants.regions.models import FleetAct, Region
 from tenants.regions.rules import BASE_SCHEMA
 
 _LOCK = "merit.fleet"
-_LOCK_TIMEOUT = "3s"  # a migration gives up rather than let traffic queue behind it
 FIRST_WAVE = 10
 
 
@@ -110,17 +107,12 @@ def _proved(behind: set[str]) -> list[str]:
 def _replay_all(wave: list[Standing], act: _Act, jobs: int) -> None:
     """Several at once: each thread has the owner's connection of its own."""
     if jobs <= 1 or len(wave) < 2:
-        for one in wave:
-            if not act.outcome.failed:
-                _attempt(act, one)
-                act.progress.beat(len(act.outcome.migrated))
+        _replay(wave, act, lambda: act.progress.beat(len(act.outcome.migrated)))
         return
 
     def part(share: list[Standing]) -> None:
         with as_owner():
-            for one in share:
-                if not act.outcome.failed:
-                    _attempt(act, one)
+            _replay(share, act)
 
     with ThreadPoolExecutor(jobs) as pool:
         parts = [pool.submit(part, wave[start::jobs]) for start in range(jobs)]
@@ -128,6 +120,35 @@ def _replay_all(wave: list[Standing], act: _Act, jobs: int) -> None:
             act.progress.beat(len(act.outcome.migrated))
         for done in parts:
             done.result()
+
+
+def _replay(share: list[Standing], act: _Act, beat: Callable[[], None] = lambda: None) -> None:
+    """What is SQL goes in batches, and what is not region by region, until one fails."""
+    plain = [one for one in share if _is_plain(act.plans.get(one.applied))]
+    for start in range(0, len(plain), transactions.BATCH):
+        if not act.outcome.failed:
+            _send(plain[start : start + transactions.BATCH], act)
+            beat()
+    for one in share:
+        if one not in plain and not act.outcome.failed:
+            _attempt(act, one)
+            beat()
+
+
+def _is_plain(plan: Plan | None) -> bool:
+    return plan is not None and plan.is_sql and not plan.makes_objects
+
+
+def _send(batch: list[Standing], act: _Act) -> None:
+    names = [one.schema_name for one in batch]
+    try:
+        transactions.send([(one.schema_name, act.plans[one.applied]) for one in batch])
+    except transactions.RegionError as failure:
+        act.outcome.migrated += names[: failure.place]
+        error = failure.error
+        act.outcome.failed[names[failure.place]] = f"{type(error).__name__}: {error}".strip()
+    else:
+        act.outcome.migrated += names
 
 
 class _Told:
@@ -152,53 +173,13 @@ def _attempt(act: _Act, one: Standing) -> None:
     """One region in one transaction; what fails is rolled back."""
     plan = act.plans.get(one.applied)
     with _Told(act.outcome, one.schema_name):
-        if plan is not None and plan.is_sql and not plan.makes_objects:
-            _send(one.schema_name, plan)
-            return
-        with _inside(one.schema_name):
+        with transactions.inside(one.schema_name):
             if plan is None:
                 plan = record(act.loader, one.applied)
             else:
                 replay(plan)
-            _finish(one.schema_name, plan)
+            transactions.finish(one.schema_name, plan)
         act.plans[one.applied] = plan
-
-
-def _send(schema_name: str, plan: Plan) -> None:
-    """Plain SQL in one round trip."""
-    head = sql.SQL("BEGIN; SET LOCAL lock_timeout = {}; SET LOCAL search_path = {};\n").format(
-        sql.Literal(_LOCK_TIMEOUT), sql.Identifier(schema_name)
-    )
-    text = f"{head.as_string(None)}{plan.text};\n{_version(schema_name)};\nCOMMIT"
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(text)
-        except DatabaseError:
-            cursor.execute("ROLLBACK")
-            raise
-
-
-@contextmanager
-def _inside(schema_name: str) -> Iterator[None]:
-    """A transaction of the owner in one schema, that never waits long for a lock."""
-    with schema_context(schema_name), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(_LOCK_TIMEOUT)))
-        yield
-
-
-def _finish(schema_name: str, plan: Plan) -> None:
-    """Grants for what is new, then the version."""
-    with connection.cursor() as cursor:
-        if plan.makes_objects:
-            grants.ensure(schema_name)
-        cursor.execute(_version(schema_name))
-
-
-def _version(schema_name: str) -> str:
-    table = sql.Identifier("public", Region._meta.db_table)
-    statement = sql.SQL("UPDATE {} SET version = {} WHERE schema_name = {}")
-    return statement.format(table, sql.Literal(code_version()), sql.Literal(schema_name)).as_string(None)
 
 
 def _migrate_base(act: _Act, say: Callable[[str], None]) -> None:
@@ -210,7 +191,7 @@ def _migrate_base(act: _Act, say: Callable[[str], None]) -> None:
         return  # ensure() builds it when the next region is asked for
     say("base schema")
     applied = applied_in([BASE_SCHEMA])[BASE_SCHEMA]
-    with _inside(BASE_SCHEMA):
+    with transactions.inside(BASE_SCHEMA):
         act.plans[applied] = record(act.loader, applied)
     base_schema.set_mark()
 

@@ -20,7 +20,7 @@ from tenants.regions import services, tasks
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import owner_login
-from tenants.regions.fleet import base_schema, catalogue, plan, status, versions, waves
+from tenants.regions.fleet import base_schema, catalogue, plan, status, transactions, versions, waves
 from tenants.regions.models import Region
 from tenants.regions.rules import BASE_SCHEMA
 from tests.tenants.conftest import record
@@ -220,6 +220,38 @@ def test_it_stops_at_the_first_failure_and_goes_on_from_there(bring: Bring) -> N
         assert base_schema.copy_into("south") == ""
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "migrated", "waiting"),
+    [("south", ["north"], ["spare_a", "spare_b"]), ("spare_a", ["north", "south"], ["spare_b"])],
+)
+def test_in_a_message_for_several_regions_the_one_that_fails_is_known(
+    bring: Bring, monkeypatch: pytest.MonkeyPatch, spoilt: str, migrated: list[str], waiting: list[str]
+) -> None:
+    for name in ("spare_a", "spare_b"):
+        with as_owner():
+            execute(f"CREATE SCHEMA {name}")
+            assert base_schema.copy_into(name) == ""
+            roles.ensure_region(name)
+        Region.objects.create(
+            schema_name=name, name=name, code=name, state=Region.State.ACTIVE, version=versions.code_version()
+        )
+    bring(COLUMN)
+    with as_owner():
+        execute(f"ALTER TABLE {spoilt}.organisation_government ADD motto text")
+    sent: list[int] = []
+    send = transactions.send
+    monkeypatch.setattr(transactions, "send", lambda batch: (sent.append(len(batch)), send(batch)))
+    outcome = migrate()
+    assert sent == [1, 3]  # the canary, then all others in one message
+    assert (outcome.migrated, list(outcome.failed), outcome.waiting) == (migrated, [spoilt], waiting)
+    current = set(Region.objects.filter(version=versions.code_version()).values_list("schema_name", flat=True))
+    assert current == set(migrated)
+    with as_owner():
+        assert {name for name in ("north", "south", "spare_a", "spare_b") if has_column(name)} == {*migrated, spoilt}
+        execute(f"ALTER TABLE {spoilt}.organisation_government DROP motto")
+    assert migrate().migrated == [spoilt, *waiting]
+
+
 COUNT = """
 loaded = []
 def greet(apps, editor):
@@ -308,7 +340,7 @@ def another_owner() -> Iterator[Any]:
 
 def test_it_does_not_queue_behind_traffic(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
     bring(COLUMN)
-    monkeypatch.setattr(waves, "_LOCK_TIMEOUT", "200ms")
+    monkeypatch.setattr(transactions, "LOCK_TIMEOUT", "200ms")
     with another_owner() as reader:
         reader.execute("BEGIN; SELECT 1 FROM south.organisation_government")
         outcome = migrate()
