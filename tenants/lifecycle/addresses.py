@@ -109,15 +109,15 @@ def _checked(domain: str) -> str:
 
 def _held(region: Region, name: str) -> Domain:
     """The region's row of this name; a new one where nobody has it."""
-    found = Domain.objects.filter(domain=name).first()
+    found: Domain | None = Domain.objects.filter(domain=name).first()
     if found is None:
         try:
             with transaction.atomic():
                 Domain.objects.bulk_create([Domain(domain=name, tenant=region, is_primary=False)])
         except IntegrityError:  # somebody else took it at the same moment
             pass
-        found = Domain.objects.get(domain=name)
-    if found.tenant_id != region.id:
+        found = Domain.objects.filter(domain=name).first()
+    if found is None or found.tenant_id != region.id:
         text = _("Alamat %(name)s sudah dipakai. Tidak ada yang diubah.") % {"name": name}
         raise ConflictError(
             "address_taken", text, fields={"domain": [_("Sudah dipakai daerah lain atau tuan rumah.")]}
@@ -126,7 +126,7 @@ def _held(region: Region, name: str) -> Domain:
 
 
 def _own(region: Region, domain: str) -> Domain:
-    found = Domain.objects.filter(tenant=region, domain=domain).first()
+    found: Domain | None = Domain.objects.filter(tenant=region, domain=domain).first()
     if found is None:
         raise NotFoundError("address_unknown", _("Alamat ini bukan milik daerah ini."))
     return found

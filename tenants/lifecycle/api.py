@@ -12,8 +12,9 @@ from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
-from tenants.lifecycle import addresses, queries, services
+from tenants.lifecycle import addresses, queries, quota, services
 from tenants.lifecycle.rules import LONGEST_REASON
+from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
 from tenants.regions.models import Region
 
@@ -109,3 +110,40 @@ class AddressesView(APIView):
     def _all(self, request: Request, region_id: UUID) -> Any:
         found = queries.addresses(operator_of(request), region_id, timezone.localdate())
         return AddressesOut(found).data
+
+
+class AmendmentIn(serializers.Serializer[Any]):
+    """What stands in the amendment."""
+
+    number = serializers.CharField(max_length=120)
+    signed_on = serializers.DateField()
+    employee_quota = serializers.IntegerField()
+
+
+class AmendmentOut(AmendmentIn):
+    """A recorded amendment."""
+
+    quota_before = serializers.IntegerField()
+    recorded_at = serializers.DateTimeField()
+    recorded_by_name = serializers.CharField()
+
+
+class AmendmentsView(APIView):
+    """The amendments of an agreement's quota, and a new one."""
+
+    permission_classes = (may(Action.MANAGE_AGREEMENTS),)
+
+    @extend_schema(responses={200: AmendmentOut(many=True)}, operation_id="list_amendments")
+    def get(self, request: Request, agreement_id: UUID) -> Response:
+        """All amendments, the newest first."""
+        row = partnerships.agreement(operator_of(request), agreement_id, timezone.localdate())
+        return Response(AmendmentOut(row.agreement.amendments.all(), many=True).data)
+
+    @extend_schema(request=AmendmentIn, responses={201: AmendmentOut}, operation_id="amend_quota")
+    def post(self, request: Request, agreement_id: UUID) -> Response:
+        """Let another quota hold; the region knows it at once."""
+        asked = AmendmentIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        who: Any = {"actor": operator_of(request), "at": timezone.now(), "day": timezone.localdate()}
+        made = quota.amend(agreement_id=agreement_id, **asked.validated_data, **who)
+        return Response(AmendmentOut(made).data, status=status.HTTP_201_CREATED)

@@ -38,3 +38,15 @@ class RenameForm(AddressForm):
         initial=True,
         help_text=_("Tanpa ini alamat lama tidak dijawab lagi, dan tautan di surel lama tidak berlaku."),
     )
+
+
+class AmendmentForm(RefusableForm):
+    """What stands in the amendment."""
+
+    number = forms.CharField(label=_("Nomor perubahan"), max_length=120, help_text=_("Seperti tertulis di adendum."))
+    signed_on = forms.DateField(
+        label=_("Ditandatangani"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    employee_quota = forms.IntegerField(label=_("Kuota pegawai yang baru"), min_value=1)

@@ -62,4 +62,4 @@ def _passkeys(region: Region) -> int | None:
     if region.state == Region.State.PREPARING or not region.is_current:
         return None
     with inside(region.schema_name, even=frozenset({Region.State.READ_ONLY, Region.State.SUSPENDED})):
-        return Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).count()
+        return int(Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).count())

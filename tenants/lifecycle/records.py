@@ -10,6 +10,7 @@ from shared_apps.audit.models import Entry
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
 from shared_apps.rows import new_id
+from tenant_apps.organisation import services as organisation
 from tenants.regions import queries
 from tenants.regions.models import Region
 from tenants.regions.provisioning import Provisioner
@@ -43,10 +44,21 @@ def carry_out(job_id: UUID | str) -> None:
     try:
         with jobs.working(job_id) as job, jobs.step(job, "recorded") as is_due:
             if is_due:
-                asked = job.arguments
-                write(queries.by_name(asked["region"]), job, what=asked["what"], reason=asked["reason"])
+                asked, region = job.arguments, queries.by_name(job.arguments["region"])
+                tell_facts(region)
+                write(region, job, what=asked["what"], reason=asked["reason"])
     except jobs.NotClaimed:
         return
+
+
+def tell_facts(region: Region) -> None:
+    """What a region must know of its agreement, where it may be written now; else it is told when it is resumed."""
+    agreement = region.agreement
+    if agreement is None or region.state != Region.State.ACTIVE:
+        return
+    quota, number = agreement.employee_quota, agreement.number
+    with inside(region.schema_name):
+        organisation.tell_quota(employee_quota=quota, agreement_number=number)
 
 
 def write(region: Region, job: Job, *, what: str, reason: str) -> None:

@@ -28,6 +28,9 @@ _TEXTS: dict[tuple[str, str], Promise] = {
     ("modules", "unknown"): _("Ada modul yang tidak dikenal. Pilih dari daftar."),
     ("employee_quota", "not_positive"): _("Kuota harus lebih dari nol."),
     ("employee_quota", "too_large"): _("Kuota terlalu besar. Periksa jumlah angkanya."),
+    ("employee_quota", "same"): _("Kuota ini sudah berlaku. Tulis angka yang baru."),
+    ("signed_on", "before_agreement"): _("Perubahan tidak dapat ditandatangani sebelum perjanjiannya."),
+    ("signed_on", "in_future"): _("Catat perubahan sesudah ditandatangani."),
 }
 
 

@@ -41,3 +41,27 @@ class Agreement(Row):
 
     def __str__(self) -> str:
         return f"{self.number} · {self.region_name}"
+
+
+class Amendment(Row):
+    """A signed change of an agreement's quota; the agreement itself bears the figure in force."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="amendments", db_index=False)
+    number = models.TextField(_("Nomor perubahan"))
+    signed_on = models.DateField(_("Ditandatangani"))
+    quota_before = models.PositiveIntegerField()
+    employee_quota = models.PositiveIntegerField(_("Kuota pegawai"))
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.TextField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="partnerships_amendment_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(employee_quota__gt=0), name="partnerships_amendment_quota_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.employee_quota}"

@@ -43,6 +43,33 @@ def problems(terms: Terms) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True)
+class Change:
+    """A change of the quota as it was signed."""
+
+    number: str
+    signed_on: date
+    employee_quota: int
+
+
+def problems_of_change(change: Change, agreed_on: date, quota: int, day: date) -> dict[str, str]:
+    """The code of what is wrong with a change of the quota, by field."""
+    found = {"number": "missing"} if not change.number else {}
+    if len(change.number) > LONGEST["number"]:
+        found["number"] = "too_long"
+    if change.signed_on < agreed_on:
+        found["signed_on"] = "before_agreement"
+    elif change.signed_on > day:
+        found["signed_on"] = "in_future"
+    if change.employee_quota <= 0:
+        found["employee_quota"] = "not_positive"
+    elif change.employee_quota > MOST_EMPLOYEES:
+        found["employee_quota"] = "too_large"
+    elif change.employee_quota == quota:
+        found["employee_quota"] = "same"
+    return found
+
+
 def is_in_force(starts_on: date, ends_on: date, day: date) -> bool:
     """Whether an agreement runs on that day; its last day is the one before `ends_on`."""
     return starts_on <= day < ends_on

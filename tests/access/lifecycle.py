@@ -5,12 +5,18 @@ from typing import Any
 from tests.access.doors import OPERATOR, Address, Sample, opens
 from tests.government import Government
 
+AMENDMENT = {"number": "ADD/1/2026", "signed_on": "2026-11-20", "employee_quota": 9000}
 REASON = "Perpanjangan perjanjian ditunggu"
 
 
 def region(here: Government) -> dict[str, Any]:
     """The path of a region."""
     return {"region_id": here.ids["region"]}
+
+
+def agreement(here: Government) -> dict[str, Any]:
+    """The path of an agreement."""
+    return {"agreement_id": here.ids["agreement"]}
 
 
 def _sends(**fields: Any) -> Sample:
@@ -36,4 +42,6 @@ LIFECYCLE = {
     "api_region_addresses": Address(
         get=opens(OPERATOR), post=opens(OPERATOR), at=region, body=_sends(action="add", domain="kedua.example.id")
     ),
+    "amend_quota": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), at=agreement, body=_sends(**AMENDMENT)),
+    "api_amendments": Address(get=opens(OPERATOR), post=opens(OPERATOR, 201), at=agreement, body=_sends(**AMENDMENT)),
 }

@@ -48,6 +48,14 @@ def configure_government(
     return found
 
 
+def tell_quota(*, employee_quota: int, agreement_number: str) -> None:
+    """What an amendment changed; the host calls it. The same figures again touch nothing."""
+    known = Government.objects.exclude(employee_quota=employee_quota, agreement_number=agreement_number)
+    for government in known:
+        government.employee_quota, government.agreement_number = employee_quota, agreement_number
+        government.save(update_fields=["employee_quota", "agreement_number"])
+
+
 def checked_decree(decree: str) -> str:
     """The legal basis, which every change must name."""
     text = sheet.clean(decree)

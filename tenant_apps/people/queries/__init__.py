@@ -5,6 +5,7 @@ from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
 from tenant_apps.people.queries.person import PersonPage, employee
 from tenant_apps.people.queries.presence import may_enter
+from tenant_apps.people.queries.quota import Quota, near_quota, quota_on
 from tenant_apps.people.queries.roster import (
     active_count,
     employee_id_for_number,
@@ -21,6 +22,7 @@ __all__ = [
     "Filters",
     "PersonPage",
     "PersonRow",
+    "Quota",
     "Reach",
     "UnitOnChart",
     "active_count",
@@ -33,8 +35,10 @@ __all__ = [
     "invitable",
     "may_enter",
     "names_of",
+    "near_quota",
     "organisation_page",
     "people_in_units",
+    "quota_on",
     "places_of",
     "reach",
     "subjects_fragment",

@@ -29,3 +29,8 @@ def fullest(before: Counter[date], added: Counter[date]) -> int:
         if more > 0:
             most = max(most, there + more)
     return most
+
+
+def is_near(used: int, limit: int) -> bool:
+    """Whether it is time to speak of the quota: nine tenths of it are used."""
+    return used * 10 >= limit * 9

@@ -42,7 +42,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("people_import_result", job.id)
     status = 422 if request.method == "POST" else 200
-    return render(request, "people/import.html", {"form": form, "steps": _steps()}, status=status)
+    context = {"form": form, "steps": _steps(), "quota": queries.near_quota(request.user, timezone.localdate())}
+    return render(request, "people/import.html", context, status=status)
 
 
 @require_safe
@@ -66,7 +67,10 @@ def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "errors": error.get("errors", [])[:_MOST_SHOWN],
         "error_count": error.get("error_count", 0),
         "message": error.get("message", ""),
+        "over_quota": None,
     }
+    if error.get("code") == "quota_exceeded":
+        context["over_quota"] = {"after": error["after"], "quota": queries.quota_on(timezone.localdate())}
     if error.get("error_file"):
         context["error_file_url"] = reverse("file", args=[error["error_file"]])
     return render(request, "people/import_result.html", context)

@@ -38,6 +38,7 @@ def employees(request: HttpRequest) -> HttpResponse:
         "kinds": form.kinds(),
         "heads": _sort_heads(request, filters.sort),
         "may_import": may(request.user, Action.IMPORT_PEOPLE, today),
+        "quota": queries.near_quota(request.user, today),
     }
     return render(request, "people/employees.html", context)
 

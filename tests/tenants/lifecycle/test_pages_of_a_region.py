@@ -87,6 +87,17 @@ def test_reading_and_signing_in_and_out_go_on(scene: Scene) -> None:
             page = answer.content.decode()
             assert "Hanya dibaca sejak" in page, path
             assert REASON in page, path
+    pages = "".join(
+        browser.get(path).content.decode() for path in ("/pegawai/", "/organisasi/", "/periode/", "/peran/")
+    )
+    for button in (
+        "/pegawai/impor/",
+        "/pegawai/undang/",
+        "/organisasi/tambah/",
+        'action="/periode/"',
+        "/peran/undang/",
+    ):
+        assert button not in pages, button
     assert browser.post("/bahasa/", {"language": "en", "next": "/"}).status_code == 302
     assert browser.post("/akun-saya/bahasa/", {"language": "id"}).status_code == 302
     assert browser.post("/masuk/keluar/").status_code == 302
