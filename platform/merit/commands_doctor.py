@@ -21,6 +21,7 @@ from tenants.regions.database import roles
 from tenants.regions.database.arrival import check_arrival
 from tenants.regions.database.base import as_owner
 from tenants.regions.models import Region
+from tenants.support import queries as support
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Finding:
     backups: str = "none configured"
     probe: str = ""
     departures: list[str] = field(default_factory=list)
+    support: list[str] = field(default_factory=list)
     ills: list[str] = field(default_factory=list)
 
 
@@ -73,6 +75,8 @@ def examine() -> Finding:
     _arrive(found, [public, *served])
     found.departures = departures.in_words(timezone.localdate())
     found.probe, ills = probes.in_words(timezone.now())
+    found.ills += ills
+    found.support, ills = support.in_words(timezone.now())
     found.ills += ills
     found.ills += [f"failed step: {step}" for step in found.failed_steps]
     return found
@@ -132,6 +136,7 @@ def in_words(found: Finding) -> str:
         f"Isolation: {proof['promises']} promises tried on {proof['logins']} logins and {proof['tables']} tables in "
         f"{proof['milliseconds']} ms; {len(proof['broken'])} broken.",
         found.probe,
+        "Support, who may look: " + (", ".join(found.support) or "nobody") + ".",
         f"Backups: {found.backups}.",
     ]
     return "\n".join(lines)

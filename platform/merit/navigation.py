@@ -1,5 +1,6 @@
 """The way around: what the sidebar shows to whom."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,19 @@ from django.utils.translation import pgettext
 
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
+from shared_apps.support.rules import Room
 from tenant_apps.people import queries as people
 from tenants.regions.models import Region
+
+_ROOMS = {  # which rooms of a support grant a page reads
+    "leader": {Room.ORGANISATION, Room.PEOPLE, Room.SCORING},
+    "organisation": {Room.ORGANISATION, Room.PEOPLE},
+    "employees": {Room.ORGANISATION, Room.PEOPLE},
+    "periods": {Room.SCORING},
+    "schemes": {Room.SCORING},
+    "appointed_people": {Room.ACCOUNTS},
+    "audit": {Room.AUDIT},
+}
 
 
 @dataclass(frozen=True)
@@ -90,11 +102,20 @@ def of_region(user: Any, day: date) -> list[Entry]:
         ]
     if access.may(user, Action.SEE_AUDIT, day):
         entries.append(_audit())
-        if "support" not in roles:
+        if not user.lent_roles:
             entries.append(Entry(reverse("support"), "life-buoy", _("Dukungan penyelenggara"), _("Dukungan")))
     if access.may(user, Action.SEE_ISOLATION, day):
         entries.append(Entry(reverse("assurance"), "shield-check", _("Isolasi")))
     return entries
+
+
+def within(entries: list[Entry], rooms: Collection[str]) -> list[Entry]:
+    """What of it a supporter's grant opens: a page whose tables are not named would only be refused."""
+    return [
+        entry
+        for entry in entries
+        if any(entry.url == reverse(name) and needed <= set(rooms) for name, needed in _ROOMS.items())
+    ]
 
 
 def _audit() -> Entry:

@@ -19,18 +19,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of every rendered page; error pages before a region is known get nothing."""
     if not hasattr(request, "tenant"):
         return {}
-    day = timezone.localdate()
+    day, given = timezone.localdate(), banner.grant_of(request)
     if is_host(request):
         government: Any = navigation.host_government(region_of(request))
         entries = navigation.of_host(request.user, day)
     else:
         government = organisation.government()
         entries = navigation.of_region(request.user, day)
+        if given:
+            entries = navigation.within(entries, given.rooms)
     return {
         "government": government,
         "navigation": entries,
         "read_only": region_of(request) if region_of(request).state == Region.State.READ_ONLY else None,
-        "leaving": None if is_host(request) else leaving.banner(request.user, day),
+        "leaving": None if is_host(request) or given else leaving.banner(request.user, day),
         "support": None if is_host(request) else banner.of_request(request, day, timezone.now()),
         "shell": {
             "product": _("Konsol tuan rumah") if is_host(request) else "Merit Bersama",

@@ -25,10 +25,16 @@ class Banner:
 
 def of_request(request: HttpRequest, day: date, at: datetime) -> Banner | None:
     """None where there is nothing to say; nobody without a role is asked about in the database."""
-    own: Grant | None = getattr(request, "support", None)
+    own = grant_of(request)
     if own is not None:
         return Banner(own=own, rooms=tuple(words.rooms(own.rooms)))
     if not isinstance(request.user, User):
         return None
     notice = queries.notice(request.user, day, at)
     return Banner(notice=notice, may_see=may(request.user, Action.SEE_AUDIT, day)) if notice else None
+
+
+def grant_of(request: HttpRequest) -> Grant | None:
+    """The grant under which a request runs; None for everybody who signed in."""
+    found: Grant | None = getattr(request, "support", None)
+    return found

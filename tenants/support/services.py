@@ -1,5 +1,6 @@
 """What the host does about support: asks, walks in, gives back. The logins themselves: tending."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -22,6 +23,8 @@ from tenants.regions import queries as regions
 from tenants.regions.services import inside
 from tenants.support import queries, tending
 from tenants.support.models import Request
+
+logger = logging.getLogger(__name__)
 
 
 def ask(
@@ -69,7 +72,7 @@ def way_in(*, region_id: UUID, request_id: UUID, actor: User, at: datetime, day:
         raise refusal()
     if not rules.is_living(request.state, request.expires_at, at) or request.login_at is None:
         raise ConflictError("support_not_open", _("Izin ini tidak berlaku atau masih disiapkan. Muat ulang halaman."))
-    with inside(request.region.schema_name) as region:
+    with inside(request.region.schema_name, even=tending.SERVED) as region:
         token = region_side.issue_pass(grant_id=request.id, operator=actor.pk, at=at)
         return region.own_address + reverse("support_enter", urlconf=settings.ROOT_URLCONF, args=[token])
 
@@ -106,8 +109,11 @@ def _end(request: Request, *, by: str, reason: str, at: datetime) -> None:
     """The host's row first: whatever becomes of the region's, the login goes."""
     request.state, request.closed_at = State.ENDED, at
     request.save(update_fields=["state", "closed_at"])
-    with inside(request.region.schema_name):
-        region_side.end(grant_id=request.id, by=by, reason=reason, at=at)
+    try:
+        with inside(request.region.schema_name, even=tending.SERVED):
+            region_side.end(grant_id=request.id, by=by, reason=reason, at=at)
+    except ConflictError as closed:  # suspended, say: nobody gets in there, and the grant runs out by itself
+        logger.warning("support_ended_at_the_host_alone", extra={"request": str(request.id), "why": closed.code})
 
 
 def _check(reason: str, rooms: Sequence[str], hours: int) -> None:

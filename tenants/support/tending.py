@@ -1,10 +1,12 @@
 """Brings requests and logins to what the regions decided: an act of the owner, repeated by the clock, idempotent."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
+from shared_apps.errors import DomainError
 from shared_apps.mailbox.models import Message
 from shared_apps.support import rules
 from shared_apps.support import services as region_side
@@ -13,16 +15,21 @@ from tenants.regions import queries as regions
 from tenants.regions.database import support_roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import role_of
+from tenants.regions.models import Region
 from tenants.regions.services import inside
 from tenants.support import queries
 from tenants.support.models import Request
+
+SERVED = frozenset({Region.State.READ_ONLY})
+"""Besides active: where nothing is written people still decide who may look."""
+logger = logging.getLogger(__name__)
 
 
 def tend(*, at: datetime) -> None:
     """Read what was decided, make the logins of living grants, drop all others with what they have open."""
     for request in queries.open_requests():
         if request.delivered_at is None:
-            deliver(request, at=at)
+            _deliver_later(request, at=at)
         _hear(request)
         if request.state == State.APPROVED and not rules.is_living(request.state, request.expires_at, at):
             request.state, request.closed_at = State.ENDED, request.expires_at
@@ -44,7 +51,7 @@ def tend(*, at: datetime) -> None:
 def deliver(request: Request, *, at: datetime) -> None:
     """Write the request into the region, under the region's login; asked again it changes nothing."""
     host = regions.host().name
-    with inside(request.region.schema_name):
+    with inside(request.region.schema_name, even=SERVED):
         region_side.receive(
             grant_id=request.id,
             asked_by_name=request.asked_by_name,
@@ -57,6 +64,14 @@ def deliver(request: Request, *, at: datetime) -> None:
         )
     request.delivered_at = at
     request.save(update_fields=["delivered_at"])
+
+
+def _deliver_later(request: Request, *, at: datetime) -> None:
+    """A region that cannot be entered now keeps nobody else waiting."""
+    try:
+        deliver(request, at=at)
+    except DomainError as closed:
+        logger.warning("support_not_delivered", extra={"request": str(request.id), "why": closed.code})
 
 
 def _hear(request: Request) -> None:

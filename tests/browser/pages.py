@@ -69,10 +69,12 @@ PAGES = (
     Walk("audit-permintaan", ADMINISTRATOR, "/audit/", ("table a[href*='/permintaan/']",)),
     Walk("audit-perubahan", ADMINISTRATOR, "/audit/perubahan/"),
     Walk("audit-baris", ADMINISTRATOR, "/audit/perubahan/", ("table a[href*='/perubahan/']",)),
+    Walk("dukungan", ADMINISTRATOR, "/dukungan/"),
     # The host
     Walk("konsol", OPERATOR, "/"),
     Walk("armada", OPERATOR, "/armada/"),
     Walk("penyiapan", OPERATOR, "/", ("table a[href^='/daerah/']",)),
+    Walk("dukungan-minta", OPERATOR, "/", ("table a[href^='/daerah/']", "a[href$='/dukungan/']")),
     Walk("perjanjian", OPERATOR, "/perjanjian/"),
     Walk("perjanjian-baru", OPERATOR, "/perjanjian/baru/"),
     Walk("perjanjian-satu", OPERATOR, "/perjanjian/", ("table a[href^='/perjanjian/']",)),

@@ -20,6 +20,8 @@ _TASKS = "tenants/regions/task_bases.py"
 _ACCOUNTS = "shared_apps/accounts"
 _SETTINGS = "platform/merit/settings.py"
 _TESTS_REGIONS = "tests/tenants/regions"
+_SUPPORT_ROLES = "tenants/regions/database/support_roles.py"
+_TESTS_SUPPORT = "tests/tenants/support"
 _TESTS_LIFE = "tests/tenants/lifecycle"
 _PROOF = (f"{_TESTS_REGIONS}/test_proof.py::test_a_sound_installation_keeps_every_promise",)
 
@@ -394,5 +396,123 @@ MUTATIONS = (
         "    if len(value) < 32:\n",
         "    if not value:\n",
         _in("tests/merit/test_environment.py", "test_a_short_secret_is_refused"),
+    ),
+    # Support grants
+    Mutation(
+        "a supporter's transactions write",
+        _SUPPORT_ROLES,
+        '"default_transaction_read_only": "on"',
+        '"default_transaction_read_only": "off"',
+        _in(f"{_TESTS_SUPPORT}/test_login.py", "test_nothing_is_written_by_default_either"),
+    ),
+    Mutation(
+        "a support login has no end",
+        _SUPPORT_ROLES,
+        "sql.Literal(login.expires_at.isoformat())",
+        'sql.Literal("infinity")',
+        _in(f"{_TESTS_SUPPORT}/test_login.py", "test_postgresql_itself_refuses_it_after_its_end"),
+    ),
+    Mutation(
+        "a supporter's connections outlive the grant",
+        _SUPPORT_ROLES,
+        "ended = _end_connections(name)",
+        "ended = 0",
+        _in(f"{_TESTS_SUPPORT}/test_login.py", "test_a_connection_open_at_the_end_is_ended"),
+    ),
+    Mutation(
+        "a supporter reads passwords",
+        "tenants/support/scopes.py",
+        "if table not in NEVER and table not in SECRETS}",
+        "if table not in NEVER}",
+        _in(f"{_TESTS_SUPPORT}/test_login.py", "test_what_is_named_is_read_and_nothing_secret"),
+    ),
+    Mutation(
+        "a supporter reads sessions",
+        "tenants/support/scopes.py",
+        "sorted(set(names) - set(SECRETS[table]))",
+        "sorted(set(names))",
+        _in(f"{_TESTS_SUPPORT}/test_login.py", "test_what_is_named_is_read_and_nothing_secret"),
+    ),
+    Mutation(
+        "a supporter's page runs under the region's login",
+        _BASE,
+        "        self.lent_login = login\n",
+        "",
+        _in(
+            f"{_TESTS_SUPPORT}/test_visits.py",
+            "test_every_page_of_the_scope_opens_and_every_other_is_refused_by_the_database",
+        ),
+    ),
+    Mutation(
+        "a supporter posts",
+        "tenants/support/middleware.py",
+        "if request.method in READING:",
+        "if request.method:",
+        _in(f"{_TESTS_SUPPORT}/test_visits.py", "test_a_supporter_changes_nothing"),
+    ),
+    Mutation(
+        "a page made during revocation is shown",
+        "tenants/support/middleware.py",
+        "if queries.living(grant.id, timezone.now()) is None:",
+        "if grant is None:",
+        _in(f"{_TESTS_SUPPORT}/test_visits.py", "test_a_page_made_while_it_was_revoked_is_not_shown"),
+    ),
+    Mutation(
+        "a grant that is over still opens",
+        "shared_apps/support/queries.py",
+        "id=grant_id, state=rules.State.APPROVED, expires_at__gt=at)",
+        "id=grant_id)",
+        _in(
+            f"{_TESTS_SUPPORT}/test_visits.py",
+            "test_after_the_end_the_next_page_is_refused_whoever_still_has_the_session",
+        ),
+    ),
+    Mutation(
+        "a way in is walked twice",
+        "shared_apps/support/services.py",
+        ".update(used_at=at)",
+        ".exists()",
+        _in(f"{_TESTS_SUPPORT}/test_visits.py", "test_a_way_in_is_walked_once_here_and_soon"),
+    ),
+    Mutation(
+        "anybody of the host walks in",
+        "tenants/support/services.py",
+        "if request.asked_by != actor.pk:",
+        "if not actor.pk:",
+        _in(f"{_TESTS_SUPPORT}/test_visits.py", "test_only_who_asked_gets_a_way_in"),
+    ),
+    Mutation(
+        "anybody decides",
+        "shared_apps/support/services.py",
+        "    check(actor, Action.DECIDE_SUPPORT, day)\n",
+        "",
+        _in(f"{_TESTS_SUPPORT}/test_asking.py", "test_only_the_administrator_decides"),
+    ),
+    Mutation(
+        "a region speaks for another",
+        "tenants/support/tending.py",
+        "sender=role_of(request.region.schema_name), ",
+        "",
+        _in(
+            f"{_TESTS_SUPPORT}/test_asking.py",
+            "test_a_region_that_lies_gets_no_more_than_was_asked_and_nothing_elsewhere",
+        ),
+    ),
+    Mutation(
+        "a region opens more than was asked",
+        "tenants/support/tending.py",
+        "min(_until(said.content) or latest, latest)",
+        "_until(said.content)",
+        _in(
+            f"{_TESTS_SUPPORT}/test_asking.py",
+            "test_a_region_that_lies_gets_no_more_than_was_asked_and_nothing_elsewhere",
+        ),
+    ),
+    Mutation(
+        "the log of support is changed",
+        _SETTINGS,
+        '["audit_entry", "support_visit"]',
+        '["audit_entry"]',
+        _in(f"{_TESTS_SUPPORT}/test_visits.py", "test_the_log_is_never_changed"),
     ),
 )

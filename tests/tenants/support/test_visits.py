@@ -1,10 +1,12 @@
 """A supporter's pages: what opens, what is turned away, and that everything stands in the region's log."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
+from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
 from django_tenants.utils import schema_context
@@ -111,6 +113,19 @@ def test_every_page_and_query_is_written_down_under_the_regions_login(scene: Sce
     assert "Rahasia" not in str(first.queries)
 
 
+def test_the_log_is_never_changed(scene: Scene) -> None:
+    """Not by the region's own login either; what was opened is not forgotten with the grant."""
+    scene.supporter(scene.given()).get("/pegawai/")
+    for act in (
+        lambda: Visit.objects.update(path="/"),
+        lambda: Visit.objects.all().delete(),
+        lambda: Grant.objects.all().delete(),
+    ):
+        with schema_context("north"), pytest.raises((ProgrammingError, ProtectedError)):
+            act()
+    assert [path for _method, path, _status, _note in visits()] == ["/pegawai/"]
+
+
 def test_a_page_that_cannot_be_written_down_is_not_shown(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     supporter = scene.supporter(scene.given())
     supporter.raise_request_exception = False
@@ -182,6 +197,19 @@ def test_without_its_login_nothing_is_shown(scene: Scene) -> None:
     answer = supporter.get("/pegawai/")
     assert (answer.status_code, "masih disiapkan" in answer.content.decode()) == (503, True)
     assert supporter.get("/api/v1/units/").json()["code"] == "support_not_ready"
+
+
+def test_the_menu_shows_what_the_scope_opens_and_nothing_else(scene: Scene) -> None:
+    for rooms in (EVERYTHING, ("organisation", "people"), ("scoring",), ("accounts", "audit"), ("work",)):
+        request = scene.given(rooms=rooms)
+        supporter = scene.supporter(request)
+        page = supporter.get("/dukungan/sesi/").content.decode()
+        links = set(re.findall(r'<li><a class="row" href="(/[^"]*)"', page))
+        assert bool(links) == (rooms != ("work",)), rooms
+        for link in links:
+            assert supporter.get(link).status_code != 403, (rooms, link)
+        scene.browser(scene.administrator).post(f"/dukungan/{request.id}/cabut/", {"cabut-reason": "Cukup"})
+        tend()
 
 
 def test_leaving_ends_the_session_not_the_grant(scene: Scene) -> None:
