@@ -48,6 +48,7 @@ from tests.shared_apps.leaving import sample as leaving_sample
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
 from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_templates
+from tests.tenants.backups import sample as backups_sample
 from tests.tenants.conftest import record
 from tests.tenants.departure import sample as departure_sample
 from tests.tenants.regions.listed import listed
@@ -224,6 +225,7 @@ def build_host() -> Government:
         made.invitation = _link(made, "operator@kanarihost.example.id", "host_operator")
         support_sample.of_host(made, region)
         departure_sample.of_host(made)
+        backups_sample.of_host(made)
         made.ids["batch"] = listed(made.users["operator"])
     return made
 

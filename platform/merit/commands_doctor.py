@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tenants.utils import get_public_schema_name
 
 from shared_apps.jobs.models import Job, JobStep, State
+from tenants.backups import queries as backups
 from tenants.departure import queries as departures
 from tenants.probes import queries as probes
 from tenants.regions import grants, proofs, services
@@ -35,7 +36,7 @@ class Finding:
     queues: dict[str, int] = field(default_factory=dict)
     proof: dict[str, Any] = field(default_factory=dict)
     arrival: str = ""
-    backups: str = "none configured"
+    backups: str = ""
     probe: str = ""
     departures: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
@@ -75,6 +76,8 @@ def examine() -> Finding:
     _arrive(found, [public, *served])
     found.departures = departures.in_words(timezone.localdate())
     found.probe, ills = probes.in_words(timezone.now())
+    found.ills += ills
+    found.backups, ills = backups.in_words(timezone.now())
     found.ills += ills
     found.support, ills = support.in_words(timezone.now())
     found.ills += ills

@@ -8,6 +8,7 @@ _OWNERS = (
     "tenants.regions.sealing.seal_audits",
     "tenants.regions.tasks.prove_isolation",
     "tenants.regions.tasks.tend_spares",
+    "tenants.backups.tasks.nightly",
 )
 CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS}
 CELERY_BEAT_SCHEDULE = {
@@ -18,6 +19,7 @@ CELERY_BEAT_SCHEDULE = {
     "probe-begin": {"task": "tenants.probes.tasks.begin", "schedule": crontab(30, 1), "args": ["public"]},
     "probe": {"task": "tenants.probes.tasks.go_on", "schedule": 60.0, "args": ["public"]},
     "tend-spares": {"task": "tenants.regions.tasks.tend_spares", "schedule": 60.0, "args": ["public"]},
+    "backups": {"task": "tenants.backups.tasks.nightly", "schedule": crontab(0, 2), "args": ["public"]},
     "departures": {"task": "tenants.departure.tasks.daily", "schedule": crontab(0, 5), "args": ["public"]},
     "exit-receipts": {"task": "tenants.departure.tasks.take_receipts", "schedule": 300.0, "args": ["public"]},
     "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},

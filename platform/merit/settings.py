@@ -1,6 +1,5 @@
 """All settings, from the environment only; deploy/env.example names every one of them."""
 
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _

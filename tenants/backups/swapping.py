@@ -28,8 +28,9 @@ from tenants.backups.making import Tell, files_of, silent
 from tenants.backups.models import Restore
 from tenants.backups.restoring import bring_to_head
 from tenants.backups.rules import aside_name, beside_name
+from tenants.regions import grants
 from tenants.regions import queries as regions
-from tenants.regions.database import roles, sessions
+from tenants.regions.database import sessions
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import role_of
 from tenants.regions.fleet.versions import code_version
@@ -87,7 +88,7 @@ def _exchange(region: Region, restore: Restore, at: datetime, pause: Callable[[f
             _rename(name, aside)
             _rename(beside, name)
             retiring.shut(aside)
-            roles.ensure_region(name)
+            grants.ensure(name)
             Region.objects.filter(id=region.id).update(version=code_version())
             Restore.objects.filter(id=restore.id, state=Restore.State.VERIFIED).update(
                 state=Restore.State.SWAPPED, beside=aside, swapped_at=at

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from tests.access import departure, support
+from tests.access.backups import BACKUPS
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
 from tests.access.lifecycle import LIFECYCLE
 from tests.access.provisioning import PROVISIONING
@@ -79,6 +80,7 @@ HOST: Mapping[str, Address] = {
     "region_resume": Address(post=opens(OPERATOR, 302), at=made("region_id", "region")),
     **PROVISIONING,
     **LIFECYCLE,
+    **BACKUPS,
     "region_administrator": Address(
         get=opens(OPERATOR),
         post=opens(OPERATOR, 422),  # north has one

@@ -75,6 +75,7 @@ PAGES = (
     Walk("armada", OPERATOR, "/armada/"),
     Walk("penyiapan", OPERATOR, "/", ("table a[href^='/daerah/']",)),
     Walk("dukungan-minta", OPERATOR, "/", ("table a[href^='/daerah/']", "a[href$='/dukungan/']")),
+    Walk("cadangan", OPERATOR, "/", ("table a[href^='/daerah/']", "a[href$='/cadangan/']")),
     Walk("perjanjian", OPERATOR, "/perjanjian/"),
     Walk("perjanjian-baru", OPERATOR, "/perjanjian/baru/"),
     Walk("perjanjian-satu", OPERATOR, "/perjanjian/", ("table a[href^='/perjanjian/']",)),
