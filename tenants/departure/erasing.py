@@ -3,6 +3,7 @@ before it is destroyed. Runs in the process that holds the owner's password.
 """
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,10 @@ from django.utils.translation import gettext as _
 from shared_apps.errors import ConflictError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
+from tenants.backups import keys
+from tenants.backups import services as backups
+from tenants.backups.making import place
+from tenants.backups.models import Backup
 from tenants.departure import certificates, queries, rules, words
 from tenants.departure.models import Departure
 from tenants.regions import erasure
@@ -29,13 +34,19 @@ def run(job: Job) -> None:
 def _count(departure: Departure) -> None:
     """What there is, as long as there is something: a second run does not write over it."""
     if not departure.destroyed:
-        found = erasure.would_erase(departure.schema_name).facts()
-        _note(departure, found=found)
+        name = departure.schema_name
+        files = Backup.objects.filter(region=name).exclude(file="").order_by("at").values_list("file", flat=True)
+        _note(departure, found=erasure.would_erase(name).facts(), key=_key_of(name), backups=list(files))
 
 
 def _end_support(departure: Departure) -> None:
     if Region.objects.filter(id=departure.region_id).exists():
         support.end_all(departure.schema_name, words.ended(departure))
+
+
+def _destroy_backups(departure: Departure) -> None:
+    names = backups.erase_all(departure.schema_name)
+    _note(departure, backups=sorted({*departure.destroyed.get("backups", []), *names}))
 
 
 def _erase(departure: Departure) -> None:
@@ -47,6 +58,7 @@ def _erase(departure: Departure) -> None:
 def _search(departure: Departure) -> None:
     """Nothing may be found. What came back between the steps is destroyed once more; what stays is reported."""
     if _remains(departure):
+        backups.erase_all(departure.schema_name)
         erasure.erase(departure.schema_name)
         erasure.forget(departure.schema_name)
     left = _remains(departure)
@@ -65,7 +77,20 @@ def _certify(departure: Departure) -> None:
 
 
 def _remains(departure: Departure) -> list[str]:
-    return erasure.remains(departure.schema_name)
+    name = departure.schema_name
+    kept = [_("kunci cadangan")] if _key_of(name) else []
+    if place(name).exists() or Backup.objects.filter(region=name).exists():
+        kept.append(_("cadangan"))
+    return erasure.remains(name) + kept
+
+
+def _key_of(schema_name: str) -> str:
+    """A short name of the region's backup key; asking must not make one."""
+    try:
+        public = str(keys.identity_of(schema_name).to_public())
+    except ConflictError:
+        return ""
+    return sha256(public.encode()).hexdigest()[:16]
 
 
 def _note(departure: Departure, **facts: Any) -> None:
@@ -76,6 +101,7 @@ def _note(departure: Departure, **facts: Any) -> None:
 _STEP: dict[str, Callable[[Departure], None]] = {
     "inventoried": _count,
     "support_ended": _end_support,
+    "backups_destroyed": _destroy_backups,
     "erased": _erase,
     "looked_for": _search,
     "certified": _certify,

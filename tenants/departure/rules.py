@@ -25,7 +25,7 @@ class State(StrEnum):
 OPEN = frozenset({State.NOTICE, State.READ_ONLY, State.PACKED, State.HANDED_OVER})
 PACKABLE = frozenset({State.READ_ONLY, State.PACKED, State.HANDED_OVER})
 PACK_STEPS = ("collected", "encrypted", "announced")
-ERASE_STEPS = ("inventoried", "support_ended", "erased", "looked_for", "certified")
+ERASE_STEPS = ("inventoried", "support_ended", "backups_destroyed", "erased", "looked_for", "certified")
 
 # Made by the migrations in every installation, or used by nobody: they come into being again by themselves.
 STRUCTURE: Mapping[str, str] = {
