@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 RATIOS = {
-    "provisioning": {"copy_over_dump", "copy_over_migrated", "copy_over_clone", "many_over_one"},
+    "provisioning": {"copy_over_dump", "copy_over_migrated", "copy_over_clone", "many_over_one", "claim_seconds"},
     "fleet": {"migrate_over_psql", "stock_over_migrate", "stock_nothing_over_nothing", "python_over_stock"},
 }
 

@@ -25,8 +25,10 @@ GOALS = {
     "stock_nothing_over_nothing": Goal("at_least", 300),
     "python_over_stock": Goal("at_most", 1 / 5),
 }
+JOBS = 2  # one for each processor
 SHARE = 5  # regions the stock command is timed on; its time is scaled to all
 
+_MIGRATE = [sys.executable, "-m", "merit", "fleet", "migrate"]
 _MIGRATION = """
 from django.db import migrations, models
 
@@ -60,7 +62,7 @@ def measure(*, administrator_url: str, regions: int, rounds: int) -> Report:
     """Every round brings one migration more; psql does the same DDL with other names in the same schemas."""
     with as_owner():
         base_schema.ensure()
-        names = provisioning.fill(regions)
+        names = provisioning.fill(regions, administrator_url)
         stock = _stock_schemas(min(SHARE, regions))
     _register(names)
     found: dict[str, list[float]] = {}
@@ -69,16 +71,16 @@ def measure(*, administrator_url: str, regions: int, rounds: int) -> Report:
         for turn in range(rounds):
             say(f"Fleet: round {turn + 1} of {rounds} over {regions} regions")
             later.write(f"ours_{turn}")
-            _note(found, "migrate", [sys.executable, "-m", "merit", "fleet", "migrate"], later)
+            _note(found, "migrate", [*_MIGRATE, "--jobs", str(JOBS)], later)
             text = "".join(_DDL.format(schema=name, column=f"psql_{turn}") for name in names)
             psql = [provisioning.binary("psql"), "-q", "-v", "ON_ERROR_STOP=1", administrator_url]
             _note(found, "psql", psql, later, text)
-            _note(found, "nothing", [sys.executable, "-m", "merit", "fleet", "migrate"], later)
+            _note(found, "nothing", _MIGRATE, later)
         say(f"Fleet: migrate_schemas on {len(stock)} regions, once")
         _note(found, "stock", [sys.executable, "-c", _STOCK, *stock], later)
         _note(found, "stock_nothing", [sys.executable, "-c", _STOCK, *stock], later)
         later.write("python", more="migrations.RunPython(greet),")
-        _note(found, "python", [sys.executable, "-m", "merit", "fleet", "migrate"], later)
+        _note(found, "python", [*_MIGRATE, "--jobs", str(JOBS)], later)
         _note(found, "stock_python", [sys.executable, "-c", _STOCK, *stock], later)
         with as_owner():
             found["proof"] = [figures.seconds_of(roles.broken_promises)]
@@ -93,7 +95,7 @@ def measure(*, administrator_url: str, regions: int, rounds: int) -> Report:
             "python_over_stock": middle["python"] / (middle["stock_python"] * scale),
         },
         goals=GOALS,
-        facts={"regions": regions, "rounds": rounds, "stock_measured_on": len(stock), "seconds": middle},
+        facts={"regions": regions, "rounds": rounds, "jobs": JOBS, "stock_measured_on": len(stock), "seconds": middle},
     )
 
 
