@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "tenants.regions.middleware.RegionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "merit.overload.ShareMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "merit.language.LanguageMiddleware",

@@ -22,6 +22,7 @@ _ROOMS = (
     "tenants.departure",
     "tenants.probes",
 )
+handler500 = "merit.overload.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"{room}.urls")) for room in _ROOMS),
     path("bahasa/", require_POST(set_language), name="set_language"),

@@ -3,11 +3,12 @@
 from merit import environment
 from merit.bench.settings import *  # noqa: F403
 
+_OF_REGIONS = {"merit.certificates.CertificateMiddleware", "merit.overload.ShareMiddleware"}
 INSTALLED_APPS = [*TENANT_APPS, "csp", "django_htmx"]  # noqa: F405
 MIDDLEWARE = [
     name
     for name in MIDDLEWARE  # noqa: F405
-    if not name.startswith("tenants.") and name != "merit.certificates.CertificateMiddleware"
+    if not name.startswith("tenants.") and name not in _OF_REGIONS
 ]
 DATABASES = {
     "default": {
