@@ -47,7 +47,7 @@ from tests.shared_apps.assurance import reports
 from tests.shared_apps.leaving import sample as leaving_sample
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
-from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_templates
+from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_newer, publish_templates
 from tests.tenants.backups import sample as backups_sample
 from tests.tenants.conftest import record
 from tests.tenants.departure import sample as departure_sample
@@ -124,6 +124,7 @@ def one_transaction(blocker: DjangoDbBlocker) -> Iterator[None]:
     with blocker.unblock():
         connection.set_schema_to_public()  # type: ignore[attr-defined]  # django-tenants' wrapper
         publish_templates()  # committed: a region sees only what the host has committed
+        publish_newer()
         block = transaction.atomic()
         block._from_testcase = True  # type: ignore[attr-defined]  # as Django's own TestCase does
         try:

@@ -8,9 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from shared_apps.scoring_templates.rules.customisation import Override
+from shared_apps.scoring_templates.rules.deciding import Decision
 from shared_apps.sheets.rules import parse_decimal
 from shared_apps.ui.forms import DateInput, RefusableForm
-from tenant_apps.scoring.queries.adoption import Wizard
+from tenant_apps.scoring.queries.adoption import SettingField, Wizard
+from tenant_apps.scoring.queries.upgrade import Upgrade
 
 _PREFIX, _MEASURE = "v:", "m:"
 
@@ -83,6 +86,33 @@ def overrides_of(shown: Wizard, values: Mapping[str, str], reason: str) -> list[
             continue
         found.append({"path": path, "value": value, **({"reason": reason} if reason else {})})
     return found
+
+
+def decisions_of(shown: Upgrade, posted: Mapping[str, Any], reason: str) -> dict[str, Decision]:
+    """What was chosen for each conflict, with the values that were typed where another one was wanted."""
+    found: dict[str, Decision] = {}
+    for question in shown.questions:
+        take = posted.get(question.name)
+        if take in ("new", "mine"):
+            found[question.conflict.group] = Decision(take)
+        elif take == "other":
+            typed = (_override(field, str(posted.get(field.name, "")).strip(), reason) for field in question.fields)
+            overrides = tuple(one for one in typed if one)
+            found[question.conflict.group] = Decision("other", overrides)
+    return found
+
+
+def _override(field: SettingField, text: str, reason: str) -> Override | None:
+    """A typed value that differs from the template's."""
+    if not text or text == field.template_value:
+        return None
+    value: str | Decimal = text
+    if not (field.setting.is_text or field.setting.one_of):
+        number = parse_decimal(text)
+        value = text if number is None else number
+    if field.setting.value is not None and _same(field.setting.value, value):
+        return None
+    return Override(path=field.setting.path, value=value, reason=reason or None)
 
 
 def _same(written: str, value: str | Decimal) -> bool:

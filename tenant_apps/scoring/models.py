@@ -95,6 +95,24 @@ class Scheme(Row):
         return f"{self.template_key} {self.template_version}"
 
 
+class DeclinedVersion(Row):
+    """A newer version the region decided not to take, and why; it may change its mind."""
+
+    template_key = models.TextField()
+    version = models.TextField()
+    reason = models.TextField()
+    declined_at = models.DateTimeField()
+    declined_by_name = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["template_key", "version"], name="scoring_declined_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template_key} {self.version}"
+
+
 class Observation(Row):
     """What is known of one measure of one person in one period, until the room that produces it stands."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenant_apps.scoring import api, views
+from tenant_apps.scoring import api, upgrade_pages, views
 
 urlpatterns = [
     path("periode/", views.periods, name="periods"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("periode/<slug:code>/tutup/", views.close, name="period_close"),
     path("skema/", views.schemes, name="schemes"),
     path("skema/<slug:code>/<slug:template_key>/<str:version>/", views.adopt, name="scheme_adopt"),
+    path(
+        "skema/<slug:code>/<slug:template_key>/<str:version>/pembaruan/", upgrade_pages.upgrade, name="scheme_upgrade"
+    ),
     path("api/v1/me/score/", api.OwnScore.as_view(), name="api_own_score"),
     path(
         "api/v1/periods/<slug:code>/results/<uuid:employee_id>/",

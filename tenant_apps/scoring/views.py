@@ -16,7 +16,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError, InvalidError
 from shared_apps.jobs import queries as jobs
 from tenant_apps.scoring import forms, services
-from tenant_apps.scoring.queries import adoption, entry, preview, verification
+from tenant_apps.scoring.queries import adoption, entry, preview, shelf, verification
 from tenant_apps.scoring.queries import periods as queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -156,7 +156,7 @@ def sample(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Action.MANAGE_SCORING)
 def schemes(request: HttpRequest) -> HttpResponse:
     """Templates the host has published."""
-    return render(request, "scoring/schemes.html", {"rows": adoption.shelf(request.user, timezone.localdate())})
+    return render(request, "scoring/schemes.html", {"rows": shelf.shelf(request.user, timezone.localdate())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

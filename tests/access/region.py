@@ -22,7 +22,7 @@ from tests.access.doors import (
 from tests.cast import TODAY
 from tests.government import Government, people_csv, results_csv, units_csv
 from tests.shared_apps.accounts.scene import PASSWORD
-from tests.tenant_apps.scoring.cast import CUTS
+from tests.tenant_apps.scoring.cast import CUTS, NEWER
 
 OTHER_PASSWORD = "Kebun-Teh-12-Bukit"
 
@@ -60,6 +60,11 @@ def file(content: bytes, name: str = "berkas.csv") -> SimpleUploadedFile:
 def sign_in(here: Government) -> dict[str, Any]:
     """A login that exists here."""
     return {"login": here.users["guest"].email, "password": PASSWORD}
+
+
+def upgrade(here: Government) -> dict[str, Any]:
+    """A newer version of the template in use."""
+    return {"code": here.period, "template_key": "talent_national", "version": NEWER}
 
 
 def results_of(here: Government) -> dict[str, Any]:
@@ -241,6 +246,7 @@ REGION: Mapping[str, Address] = {
         at=adoption,
         body=sends(**{f"v:{cut['path']}": str(cut["value"]) for cut in CUTS}, reason="Keputusan 1"),
     ),
+    "scheme_upgrade": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=upgrade),
     "api_own_score": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "api_person_results": Address(
         post=opens(ADMINISTRATOR),

@@ -20,17 +20,6 @@ from tenant_apps.scoring.setting_names import setting_label, setting_rank
 
 
 @dataclass(frozen=True)
-class TemplateRow:
-    """A published version: where it is in use, and where it could be."""
-
-    version: TemplateVersion
-    title: str
-    legal_basis: Sequence[str]
-    adopted_in: Sequence[Period]
-    open_for: Sequence[Period]
-
-
-@dataclass(frozen=True)
 class SettingField:
     """One value as the form shows it."""
 
@@ -126,17 +115,6 @@ class Wizard:
         return [group for group in self.groups if group.is_locked]
 
 
-def shelf(viewer: Any, day: date) -> Sequence[TemplateRow]:
-    """Every published version that is not withdrawn, the newest first within a template."""
-    access.check(viewer, Action.MANAGE_SCORING, day)
-    schemes = list(Scheme.objects.filter(replaced_at=None).select_related("period").order_by("-period__ends_on"))
-    open_periods = list(Period.objects.filter(state=Period.State.OPEN).order_by("-ends_on"))
-    return [
-        _row(version, schemes, open_periods)
-        for version in TemplateVersion.objects.filter(withdrawn_reason="").order_by("key", "-published_on", "-version")
-    ]
-
-
 def wizard(viewer: Any, code: str, template_key: str, version: str, day: date) -> Wizard:
     """The form with what the region decided last, for this period or an earlier one."""
     access.check(viewer, Action.MANAGE_SCORING, day)
@@ -207,26 +185,6 @@ def groups_of(
         for (section, key), fields in found.items()
     ]
     return sorted(groups, key=lambda group: group.title)
-
-
-def _row(version: TemplateVersion, schemes: Sequence[Scheme], open_periods: Sequence[Period]) -> TemplateRow:
-    template = from_json(version.document)
-    adopted = {
-        scheme.period_id: scheme.period
-        for scheme in schemes
-        if (scheme.template_key, scheme.template_version) == (version.key, version.version)
-    }
-    begins, ends = template.valid.from_, template.valid.to
-    fitting = [
-        period for period in open_periods if begins <= period.ends_on and (ends is None or period.ends_on < ends)
-    ]
-    return TemplateRow(
-        version=version,
-        title=wording.title_text(template.title, template.key),
-        legal_basis=[basis.title for basis in template.legal_basis],
-        adopted_in=list(adopted.values()),
-        open_for=fitting,
-    )
 
 
 def _group_title(template: Template, section: str, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from tenant_apps.scoring.services.adopting import adopt_scheme
 from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run, confirm_import
+from tenant_apps.scoring.services.declining import decline_version
 from tenant_apps.scoring.services.entering import Entered, enter_results
 from tenant_apps.scoring.services.importing import Report, ResultsImport, import_results
 from tenant_apps.scoring.services.periods import close_period, open_period
@@ -17,6 +18,7 @@ __all__ = [
     "ask_for_run",
     "close_period",
     "confirm_import",
+    "decline_version",
     "enter_results",
     "import_results",
     "open_period",

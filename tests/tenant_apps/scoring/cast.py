@@ -21,6 +21,7 @@ from tests.tenant_apps.organisation.sheets import city
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 FIRST_DAY = date(2026, 1, 1)
+NEWER = "2025.2"
 VERSIONS = {"asn_performance": "2022.1", "talent_national_2025": "2025.1"}
 
 # number: name, position, type, unit, head?
@@ -69,6 +70,13 @@ def publish_templates() -> None:
     for name, version in VERSIONS.items():
         text = (folder / f"{name}.yaml").read_text()
         host.publish(text=text, version=version, changelog="Versi pertama", actor=OPERATOR, day=FIRST_DAY)
+
+
+def publish_newer() -> None:
+    """A newer talent version with another label; called in `public`."""
+    text = (files("shared_apps.scoring_templates") / "documents" / "talent_national_2025.yaml").read_text()
+    changed = text.replace('"Tingkat potensial"', '"Tingkatan potensial"')
+    host.publish(text=changed, version=NEWER, changelog="Label", actor=OPERATOR, day=FIRST_DAY)
 
 
 def people_come() -> None:

@@ -1,0 +1,240 @@
+"""A newer version of a template the region uses: what changed, what stays, what must be decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import NotFoundError
+from shared_apps.scoring_templates import differences, messages
+from shared_apps.scoring_templates.models import TemplateVersion
+from shared_apps.scoring_templates.rules import customisation, pointers
+from shared_apps.scoring_templates.rules.deciding import Decided, Decision, choices_of, decide
+from shared_apps.scoring_templates.rules.document import Template, from_json
+from shared_apps.scoring_templates.rules.groups import group_of
+from shared_apps.scoring_templates.rules.merge import Conflict, Merge, three_way_merge
+from shared_apps.scoring_templates.rules.problems import Problem
+from tenant_apps.scoring import wording
+from tenant_apps.scoring.models import Period, Run, Scheme
+from tenant_apps.scoring.queries.adoption import SettingField, groups_of
+from tenant_apps.scoring.queries.periods import period_with_code
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value of a conflict in the old version, the new one and the region's own."""
+
+    label: str
+    old: str
+    new: str
+    own: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A conflict as the page asks it."""
+
+    conflict: Conflict
+    title: str
+    why: str
+    rows: Sequence[Row]
+    choices: Sequence[str]
+    chosen: str
+    fields: Sequence[SettingField]
+    problems: Sequence[str] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the form's radio buttons."""
+        return f"d:{self.conflict.group}"
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """The page."""
+
+    period: Period
+    current: Scheme
+    version: TemplateVersion
+    title: str
+    changes: Sequence[str]
+    questions: Sequence[Question]
+    kept: Sequence[str]
+    absorbed: Sequence[str]
+    template: Template
+    merge: Merge
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something waits for a decision."""
+        return bool(self.questions)
+
+
+def upgrade(viewer: Any, code: str, template_key: str, version: str, day: date) -> Upgrade:
+    """The merge of the version with what the region uses, in the period or last before it; nothing is changed."""
+    access.check(viewer, Action.MANAGE_SCORING, day)
+    period = period_with_code(viewer, code)
+    current = _in_use(period, template_key)
+    published = TemplateVersion.objects.filter(key=template_key, version=version, withdrawn_reason="").first()
+    former = current and TemplateVersion.objects.filter(key=template_key, version=current.template_version).first()
+    if current is None or former is None or published is None or former.id == published.id:
+        raise NotFoundError("upgrade_unknown", _("Tidak ada pembaruan seperti itu untuk periode ini."))
+    before, after = from_json(former.document), from_json(published.document)
+    own, problems = customisation.parse(current.customisation)
+    if own is None:
+        raise ValueError(f"The stored customisation of {current} cannot be read: {problems}")
+    merge = three_way_merge(before, after, own)
+    return Upgrade(
+        period=period,
+        current=current,
+        version=published,
+        title=wording.title_text(after.title, after.key),
+        changes=differences.in_words(before, after),
+        questions=[_question(after, conflict, {}) for conflict in merge.conflicts],
+        kept=[_place_text(after, each.path) for each in merge.customisation.overrides],
+        absorbed=[_place_text(after, notice.group) for notice in merge.notices],
+        template=after,
+        merge=merge,
+    )
+
+
+def can_preview(shown: Upgrade) -> bool:
+    """Whether there is a run in the period to compare with."""
+    runs = Run.objects.filter(period=shown.period, is_current=True, scheme__template_key=shown.version.key)
+    return runs.exists()
+
+
+def decided(shown: Upgrade, decisions: Mapping[str, Decision]) -> Decided:
+    """What stands after these decisions."""
+    return decide(new=shown.template, merge=shown.merge, decisions=decisions)
+
+
+def asked_again(
+    shown: Upgrade, decisions: Mapping[str, Decision], typed: Mapping[str, str], problems: Sequence[Problem]
+) -> Upgrade:
+    """The same page with what was chosen and typed, and with what is still wrong where it belongs."""
+    questions = [_question(shown.template, each.conflict, typed, decisions, problems) for each in shown.questions]
+    return replace(shown, questions=questions)
+
+
+def _in_use(period: Period, template_key: str) -> Scheme | None:
+    used = Scheme.objects.filter(template_key=template_key, replaced_at=None, period__ends_on__lte=period.ends_on)
+    return used.select_related("period").order_by("-period__ends_on", "-adopted_at").first()
+
+
+def _question(
+    template: Template,
+    conflict: Conflict,
+    typed: Mapping[str, str],
+    decisions: Mapping[str, Decision] | None = None,
+    problems: Sequence[Problem] = (),
+) -> Question:
+    choices = choices_of(conflict)
+    decision = (decisions or {}).get(conflict.group)
+    mine = {each.path: wording.field_text(str(each.value)) for each in conflict.overrides}
+    wrong = [each for each in problems if conflict.group in {"", each.path, _group(each.path)}]
+    errors: dict[str, list[str]] = {}
+    for each in wrong:
+        errors.setdefault(each.path, []).append(messages.text_of(each))
+    fields = [
+        field
+        for group in groups_of(template, {**mine, **typed}, errors)
+        for field in group.fields
+        if not field.setting.is_locked and conflict.group in {"", field.setting.path, _group(field.setting.path)}
+    ]
+    shown = {field.setting.path for field in fields}
+    return Question(
+        conflict=conflict,
+        title=_place_text(template, conflict.group) if conflict.group else _("Gabungan seluruh isian"),
+        why=why_text(conflict.code),
+        rows=_rows(template, conflict),
+        choices=choices,
+        chosen=decision.take if decision else choices[0] if len(choices) == 1 else "",
+        fields=fields if "other" in choices else (),
+        problems=[messages.line_of(each) for each in (*conflict.problems, *wrong) if each.path not in shown],
+    )
+
+
+def _rows(template: Template, conflict: Conflict) -> list[Row]:
+    values = [_flat(value) for value in (conflict.old, conflict.new, conflict.local)]
+    keys = list(dict.fromkeys(key for value in values for key in value))
+    return [Row(_key_text(template, conflict, key), *(value.get(key, "–") for value in values)) for key in keys]
+
+
+def _flat(value: Any) -> dict[str, str]:
+    """Each single value of a group under the part of its path that tells it from its neighbours."""
+    if isinstance(value, Mapping):
+        found = {}
+        for key, inner in value.items():
+            for below, text in _flat(inner).items():
+                found[f"{key}/{below}" if below else key] = text
+        return found
+    return {"": "–" if value is None else wording.field_text(str(value))}
+
+
+def _key_text(template: Template, conflict: Conflict, key: str) -> str:
+    head, _slash, part = key.partition("/")
+    place = pointers.split(conflict.group) or ()
+    if not head:
+        return _("Nilai")
+    if place[-1:] == ("cuts",):
+        level = wording.code_text(template, place[1], head)
+        return _("%(level)s, tanda batas") % {"level": level} if part == "comparator" else level
+    node = template.nodes.get(place[1]) if len(place) > 1 else None
+    if place[-1:] == ("choices",) and node is not None:
+        return wording.code_text(template, getattr(node, "input", ""), head)
+    name = wording.name_of(template, head) if place[-1:] == ("inputs",) else head.replace("_", " ")
+    return f"{name} ({part})" if part and part != "weight" else name
+
+
+def _place_text(template: Template, path: str) -> str:
+    """A place by the name of its entry and its own."""
+    place = pointers.split(path) or ()
+    if len(place) < 2:
+        return path
+    sections: Mapping[str, Any] = {"scales": template.scales, "recommendations": template.recommendations}
+    is_named = place[0] not in sections
+    entry = wording.name_of(template, place[1]) if is_named else place[1].replace("_", " ")
+    rest = [step for step in place[2:] if step not in {"id", "value", "weight"}]
+    return f"{entry}: {' '.join(_part_text(step) for step in rest)}" if rest else entry
+
+
+def _part_text(step: str) -> str:
+    words = {
+        "inputs": _("bobot"),
+        "cuts": _("batas tingkat"),
+        "choices": _("poin pilihan"),
+        "bands": _("poin rentang"),
+        "points": _("titik kurva"),
+        "title": _("nama"),
+        "titles": _("nama"),
+        "variants": _("profil"),
+        "comparator": _("tanda batas"),
+    }
+    return words.get(step, step.replace("_", " "))
+
+
+def why_text(code: str) -> str:
+    """Why a person must decide."""
+    words = {
+        "both_changed": _("Keduanya berubah"),
+        "now_locked": _("Kini terkunci"),
+        "now_out_of_bounds": _("Di luar batas baru"),
+        "path_gone": _("Sudah tidak ada"),
+        "meaning_changed": _("Artinya berubah"),
+        "value_required": _("Wajib diisi"),
+        "combination_invalid": _("Tidak dapat digabung"),
+        "local_not_allowed": _("Ukuran daerah tidak lagi diizinkan"),
+        "local_share": _("Bobot ukuran daerah terlalu besar"),
+        "local_too_many": _("Terlalu banyak ukuran daerah"),
+        "local_source": _("Sumber ukuran daerah tidak diizinkan"),
+    }
+    return words.get(code, code)
+
+
+def _group(path: str) -> str:
+    return pointers.join(*group_of(pointers.split(path) or ()))
