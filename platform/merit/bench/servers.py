@@ -18,9 +18,10 @@ _OWNER_ONLY = {"MERIT_DATABASE_OWNER_PASSWORD", "MERIT_LOCAL_ADMINISTRATOR_PASSW
 
 @dataclass(frozen=True)
 class Server:
-    """Where one answers."""
+    """Where one answers, and the process that started those who do."""
 
     path: Path
+    pid: int
 
     def connect(self) -> socket.socket:
         """A connection as the proxy keeps it."""
@@ -28,6 +29,12 @@ class Server:
         found.settimeout(60)
         found.connect(str(self.path))
         return found
+
+    def processor_seconds(self) -> float:
+        """What its processes have spent so far; busy neighbours do not change it much."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        spent = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[11:13] for child in children]
+        return sum(int(ticks) for pair in spent for ticks in pair) / os.sysconf("SC_CLK_TCK")
 
     def log(self) -> str:
         """The end of what it wrote."""
@@ -47,8 +54,9 @@ def running(name: str, application: str, *, folder: Path, environment: Mapping[s
     with (folder / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(command, env=known, stdout=log, stderr=log, preexec_fn=dies_with_parent)
     try:
-        _wait(Server(path), process)
-        yield Server(path)
+        server = Server(path, process.pid)
+        _wait(server, process)
+        yield server
     finally:
         process.terminate()
         process.wait(timeout=30)

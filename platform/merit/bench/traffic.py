@@ -70,8 +70,8 @@ def measure(*, administrator_url: str, regions: int, rounds: int) -> Report:
             behind = stack.enter_context(_pooler(administrator_url, folder / "pooler", regions))
             found["pooled"] = started("pooled", visits, "merit.wsgi", behind)
         traffic = _traffic(found, rounds)
+        kept = _memory(administrator_url, regions)  # before the pooler lets go of what is idle
         statements = {name: _statements(administrator_url, found[name]) for name in ("plain", "busy")}
-        kept = _memory(administrator_url, regions)
     return _report(traffic, statements, kept, regions)
 
 
@@ -80,9 +80,11 @@ def _report(
 ) -> Report:
     seconds = {name: one.seconds for name, one in traffic.items()}
     middle, slow = figures.medians(seconds), {name: figures.p99(values) for name, values in seconds.items()}
+    spent = {name: round(one.processor / max(1, len(one.seconds)), 5) for name, one in traffic.items()}
     failed = [text for one in traffic.values() for text in one.failed]
     ratios = {f"{name}_p50_over_plain": middle[name] / middle["plain"] for name in traffic if name != "plain"}
     ratios |= {f"{name}_p99_over_plain": slow[name] / slow["plain"] for name in traffic if name != "plain"}
+    ratios |= {f"{name}_processor_over_plain": spent[name] / spent["plain"] for name in traffic if name != "plain"}
     ratios["busy_statements_over_plain"] = statements["busy"] - statements["plain"]
     ratios["wrong_rows"] = sum(one.wrong for one in traffic.values())
     if "pooled" in traffic:
@@ -98,6 +100,7 @@ def _report(
             "first_failures": failed[:3],
             "statements": statements,
             "seconds": middle,
+            "seconds_of_processor": spent,
             "seconds_p99": {name: round(value, 5) for name, value in slow.items()},
             "megabytes": kept,
         },
@@ -118,10 +121,7 @@ def _traffic(contenders: Mapping[str, Contender], rounds: int) -> dict[str, Foun
         shift = turn % len(names)
         for name in names[shift:] + names[:shift]:
             one = contenders[name]
-            some = visitors.drive(one.server, one.visits, visitors=VISITORS, requests=BLOCK, seed=turn + 1)
-            found[name].seconds += some.seconds
-            found[name].wrong += some.wrong
-            found[name].failed += some.failed
+            found[name].add(visitors.drive(one.server, one.visits, visitors=VISITORS, requests=BLOCK, seed=turn + 1))
     return found
 
 

@@ -26,11 +26,19 @@ class Visit:
 
 @dataclass
 class Found:
-    """Seconds of every answer that was right, and what was not."""
+    """Seconds of every answer that was right, what was not, and what the server's processes spent on all."""
 
     seconds: list[float] = field(default_factory=list)
     wrong: int = 0
     failed: list[str] = field(default_factory=list)
+    processor: float = 0.0
+
+    def add(self, other: "Found") -> None:
+        """Those of another block."""
+        self.seconds += other.seconds
+        self.wrong += other.wrong
+        self.failed += other.failed
+        self.processor += other.processor
 
 
 def drive(server: Server, visits: Sequence[Visit], *, visitors: int, requests: int, seed: int) -> Found:
@@ -40,10 +48,12 @@ def drive(server: Server, visits: Sequence[Visit], *, visitors: int, requests: i
         threading.Thread(target=_visit, args=(server, visits, requests // visitors, seed * visitors + number, found))
         for number in range(visitors)
     ]
+    before = server.processor_seconds()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    found.processor = server.processor_seconds() - before
     if len(found.seconds) + found.wrong + len(found.failed) != requests // visitors * visitors:
         raise RuntimeError("A visitor left before it had asked everything.")
     return found
