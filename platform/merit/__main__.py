@@ -47,7 +47,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("backup", "drill"): ("merit.commands_backup:drill", "make, restore, prove, drop and report"),
     ("backup", "prune"): ("merit.commands_backup:prune", "remove backups beyond 7 daily, 4 weekly, 12 monthly"),
     ("agreement",): ("merit.commands_host:agreement", "record a cooperation agreement (PKS)"),
-    ("provision",): ("merit.commands_host:provision", "provision a region from its agreement"),
+    ("provision",): ("merit.commands_host:provision", "provision a region from its agreement, or a --list"),
     ("fleet", "status"): ("merit.commands_fleet:show_status", "the version of every region"),
     ("fleet", "migrate"): ("merit.commands_fleet:migrate", "bring every region to this version's tables, in waves"),
     ("fleet", "proof"): ("merit.commands_fleet:prove", "prove isolation, and that all regions have the same tables"),

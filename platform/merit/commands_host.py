@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from merit.commands_together import provision_list
 from merit.reporting import Operator, refused
 from shared_apps.errors import DomainError
 from shared_apps.jobs import services as jobs
@@ -49,7 +50,9 @@ def agreement(argv: list[str]) -> int:
 
 
 def provision(argv: list[str]) -> int:
-    """Provision a region from its agreement."""
+    """Provision a region from its agreement, or every region of a list."""
+    if any(word.partition("=")[0] == "--list" for word in argv):
+        return provision_list(argv)
     options = _provision_parser().parse_args(argv)
     if options.here and not settings.DATABASE_OWNER_PASSWORD:
         print("--here needs MERIT_DATABASE_OWNER_PASSWORD, which only the provisioning process has.", file=sys.stderr)
@@ -80,6 +83,7 @@ def provision(argv: list[str]) -> int:
 
 def _provision_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="merit provision", description="Provision a region from its agreement.")
+    parser.epilog = "With --list FILE: every region of an xlsx or CSV list; merit provision --list FILE --help."
     parser.add_argument("--agreement", required=True, metavar="NUMBER")
     parser.add_argument("--name", required=True, help="short name: the region's schema")
     parser.add_argument("--domain", required=True)

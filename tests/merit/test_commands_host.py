@@ -1,6 +1,7 @@
 """The host's commands: what operators and scripts type."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from merit import commands_host
 from tenants.partnerships.models import Agreement
 from tenants.regions.models import Region
+from tests.tenants.regions.test_together_pages import line, xlsx
 
 AGREEMENT = [
     "--number=120.23/PKS-41/2026",
@@ -78,3 +80,26 @@ def test_without_the_owners_password_nothing_runs_here(
     assert commands_host.provision([*PROVISION, "--here"]) == 2
     assert "MERIT_DATABASE_OWNER_PASSWORD" in capsys.readouterr().err
     assert not Region.objects.filter(schema_name="magelang").exists()
+
+
+def test_every_region_of_a_list(real_logins: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(xlsx([line(0), line(1)]))
+    assert commands_host.provision([f"--list={path}", "--check", "--json"]) == 0
+    assert last_line(capsys) == {"rows": 2}
+    assert not Region.objects.filter(schema_name="mitrasatu").exists()
+    assert commands_host.provision(["--list", str(path), "--here", "--json"]) == 0
+    assert [(each["region"], each["state"]) for each in last_line(capsys)["regions"]] == [
+        ("mitrasatu", "active"),
+        ("mitradua", "active"),
+    ]
+
+
+def test_a_bad_row_refuses_the_whole_list(regions: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, before = tmp_path / "daftar.xlsx", Region.objects.count()
+    path.write_bytes(xlsx([line(0), line(1, domain="x", starts_on="besok")]))
+    assert commands_host.provision(["--list", str(path), "--json"]) == 1
+    told = capsys.readouterr()
+    assert "3\tC Alamat\tx\tBukan alamat." in told.err
+    assert [each["column"] for each in json.loads(told.out)["errors"]] == ["C", "L"]
+    assert Region.objects.count() == before

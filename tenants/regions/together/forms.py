@@ -14,6 +14,7 @@ from shared_apps.sheets.rules import parse_date, parse_whole
 from shared_apps.ui.forms import RefusableForm
 from tenants.partnerships.messages import MODULE_NAMES
 from tenants.regions.forms import ProvisionForm
+from tenants.regions.rules import is_domain, is_schema_name
 from tenants.regions.together import sheet
 from tenants.regions.together.rules import MOST, Asked, Terms
 
@@ -43,9 +44,7 @@ class RowForm(ProvisionForm):
             self.fields[name].widget = forms.HiddenInput()
         zones = self.fields["time_zone"]
         zones.choices = _ZONES  # type: ignore[attr-defined]  # of its kind of field
-        zones.error_messages["invalid_choice"] = _(
-            "“%(value)s” bukan zona waktu di Indonesia. Pilih WIB, WITA, atau WIT."
-        )
+        zones.error_messages["invalid_choice"] = _("“%(value)s” tidak dikenal. Pilih WIB, WITA, atau WIT.")
         for name in _VISIBLE:
             self.fields[name].help_text = ""
 
@@ -77,6 +76,20 @@ class RowForm(ProvisionForm):
         super().full_clean()
         if self.is_bound and not self.cleaned_data.get("chosen"):
             self._errors = ErrorDict()
+
+    def clean_schema_name(self) -> str:
+        """Said with everything else that is wrong, not after it."""
+        name = str(self.cleaned_data["schema_name"])
+        if not is_schema_name(name):
+            raise forms.ValidationError(_("Pakai 2–40 huruf kecil, angka, atau garis bawah; diawali huruf."))
+        return name
+
+    def clean_domain(self) -> str:
+        """The same for the address."""
+        name = str(self.cleaned_data["domain"])
+        if not is_domain(name):
+            raise forms.ValidationError(_("Bukan alamat. Contoh: solo.example.id, tanpa https://."))
+        return name
 
     def clean(self) -> dict[str, Any]:
         """The facts of the agreement: all of them, or none."""

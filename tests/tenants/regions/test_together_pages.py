@@ -115,7 +115,7 @@ def test_an_uploaded_list_is_checked_agreed_to_and_becomes_a_page(console: Clien
         ({"domain": "https://mitra"}, "Baris 3 · kolom C · Alamat"),
         ({"administrator_email": "admin"}, "Baris 3 · kolom E · Surel administrator pertama"),
         ({"administrator_name": ""}, "Baris 3 · kolom D · Nama administrator pertama"),
-        ({"time_zone": "Jakarta"}, "“Jakarta” bukan zona waktu di Indonesia. Pilih WIB, WITA, atau WIT."),
+        ({"time_zone": "Jakarta"}, "“Jakarta” tidak dikenal. Pilih WIB, WITA, atau WIT."),
         ({"starts_on": "besok"}, "“besok” bukan tanggal. Contoh: 01-10-2026."),
         ({"employee_quota": "banyak"}, "“banyak” bukan bilangan bulat."),
         ({"modules": "Kinerja; Ramalan"}, "Ada modul yang tidak dikenal."),
