@@ -1,11 +1,11 @@
 """A north with something in every kind of column, and backups of it in a folder of this test."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django_tenants.utils import schema_context
 
@@ -39,11 +39,13 @@ def restored(backup: Backup, *, is_drill: bool = False) -> Restore:
 
 
 @pytest.fixture
-def north(real_logins: None) -> Iterator[str]:
+def north(real_logins: None, settings: Any, tmp_path: Path) -> Iterator[str]:
+    """North with somebody in it; files, backups and keys in folders of this test."""
+    for name in ("files", "backups", "keys"):
+        setattr(settings, f"{name.upper()}_FOLDER", tmp_path / name)
     fill("north")
     yield "north"
+    connection.close()
     connection.set_schema_to_public()
     for copy in Restore.objects.all():  # roles belong to the cluster, which outlives the test's database
         erasure.erase(copy.beside)
-    for folder in (settings.BACKUPS_FOLDER, settings.KEYS_FOLDER, settings.FILES_FOLDER):
-        shutil.rmtree(folder, ignore_errors=True)
