@@ -7,32 +7,39 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shared_apps.accounts.access import Actor, check_actor
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
 from tenants.lifecycle import records
+from tenants.lifecycle.records import What
 from tenants.lifecycle.services import locked
 from tenants.regions.models import Domain, Region
 from tenants.regions.rules import LONGEST, is_domain
+
+_RENAMED = gettext_lazy("Alamat utama menjadi %(new)s; %(old)s dialihkan ke yang baru")
+_RENAMED_AND_DROPPED = gettext_lazy("Alamat utama menjadi %(new)s; %(old)s tidak dilayani lagi")
+_ADDED = gettext_lazy("Alamat tambahan: %(new)s")
+_CHOSEN = gettext_lazy("Alamat utama menjadi %(new)s")
+_REMOVED = gettext_lazy("Alamat dihapus: %(old)s")
 
 
 def rename(*, region_id: UUID, domain: str, keep_old: bool, actor: Actor, at: datetime) -> Domain:
     """Make this the primary address; the former leads to it, or is dropped. Asked twice, nothing more changes."""
     name = _checked(domain)
 
-    def act(region: Region) -> str:
+    def act(region: Region) -> What | None:
         old = Domain.objects.get(tenant=region, is_primary=True)
         if old.domain == name:
-            return ""
+            return None
         new = _held(region, name)
         if keep_old:
             Domain.objects.filter(id=old.id).update(is_primary=False, is_old=True)
         else:
             Domain.objects.filter(id=old.id).delete()
         Domain.objects.filter(id=new.id).update(is_primary=True, is_old=False)
-        what = _("dialihkan ke yang baru") if keep_old else _("tidak dilayani lagi")
-        return _("Alamat utama menjadi %(new)s; %(old)s %(what)s") % {"new": name, "old": old.domain, "what": what}
+        return (_RENAMED if keep_old else _RENAMED_AND_DROPPED), {"new": name, "old": old.domain}
 
     return _do(region_id, name, actor, at, act)
 
@@ -41,12 +48,12 @@ def add(*, region_id: UUID, domain: str, actor: Actor, at: datetime) -> Domain:
     """A further address that serves as the primary one does; an old one serves again."""
     name = _checked(domain)
 
-    def act(region: Region) -> str:
+    def act(region: Region) -> What | None:
         known = Domain.objects.filter(tenant=region, domain=name).first()
         if known is not None and not known.is_old:
-            return ""
+            return None
         Domain.objects.filter(id=_held(region, name).id).update(is_old=False)
-        return _("Alamat tambahan: %(new)s") % {"new": name}
+        return _ADDED, {"new": name}
 
     return _do(region_id, name, actor, at, act)
 
@@ -54,13 +61,13 @@ def add(*, region_id: UUID, domain: str, actor: Actor, at: datetime) -> Domain:
 def make_primary(*, region_id: UUID, domain: str, actor: Actor, at: datetime) -> Domain:
     """One of the region's addresses stands in mails from now on; the former one goes on serving."""
 
-    def act(region: Region) -> str:
+    def act(region: Region) -> What | None:
         found = _own(region, domain)
         if found.is_primary:
-            return ""
+            return None
         Domain.objects.filter(tenant=region, is_primary=True).update(is_primary=False)
         Domain.objects.filter(id=found.id).update(is_primary=True, is_old=False)
-        return _("Alamat utama menjadi %(new)s") % {"new": domain}
+        return _CHOSEN, {"new": domain}
 
     return _do(region_id, domain, actor, at, act)
 
@@ -68,7 +75,7 @@ def make_primary(*, region_id: UUID, domain: str, actor: Actor, at: datetime) ->
 def remove(*, region_id: UUID, domain: str, actor: Actor, at: datetime) -> None:
     """An address that is not the primary one is no longer answered."""
 
-    def act(region: Region) -> str:
+    def act(region: Region) -> What | None:
         found = _own(region, domain)
         if found.is_primary:
             raise ConflictError(
@@ -76,12 +83,12 @@ def remove(*, region_id: UUID, domain: str, actor: Actor, at: datetime) -> None:
                 _("%(name)s adalah alamat utama. Pilih dahulu alamat utama yang lain.") % {"name": domain},
             )
         Domain.objects.filter(id=found.id).delete()
-        return _("Alamat dihapus: %(old)s") % {"old": domain}
+        return _REMOVED, {"old": domain}
 
     _do(region_id, domain, actor, at, act)
 
 
-def _do(region_id: UUID, domain: str, actor: Actor, at: datetime, act: Callable[[Region], str]) -> Domain:
+def _do(region_id: UUID, domain: str, actor: Actor, at: datetime, act: Callable[[Region], What | None]) -> Domain:
     """One at a time for a region; what was done is told to the region's auditor, nothing where nothing changed."""
     check_actor(actor, Action.PROVISION, timezone.localdate(at))
     with transaction.atomic():

@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
@@ -32,7 +34,9 @@ def run(job: Job) -> None:
     with jobs.step(job, "recorded") as is_due:
         if is_due:
             records.tell_facts(queries.by_name(region.schema_name))  # as it stands now
-            records.write(region, job, what=words.became(job.arguments["target"]), reason=job.arguments["reason"])
+            with translation.override(settings.LANGUAGE_CODE):  # the audit has one language
+                what = words.became(job.arguments["target"])
+            records.write(region, job, what=what, reason=job.arguments["reason"])
 
 
 def _grant(region: Region, job: Job) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shared_apps.accounts.access import Actor
 from shared_apps.ui.formats import whole
@@ -12,6 +12,8 @@ from tenants.lifecycle import records
 from tenants.partnerships import services as partnerships
 from tenants.partnerships.models import Amendment
 from tenants.regions.models import Region
+
+_AMENDED = gettext_lazy("Kuota pegawai dari %(before)s menjadi %(after)s, perubahan perjanjian %(number)s")
 
 
 def amend(
@@ -32,8 +34,7 @@ def amend(
         region = Region.objects.filter(agreement_id=agreement_id).exclude(state=Region.State.PREPARING).first()
         if region is not None:
             facts = {"before": whole(made.quota_before), "after": whole(employee_quota), "number": made.number}
-            what = _("Kuota pegawai dari %(before)s menjadi %(after)s, perubahan perjanjian %(number)s") % facts
-            job = records.ask(region, what=what, reason=made.number, actor=actor, at=at)
+            job = records.ask(region, what=(_AMENDED, facts), reason=made.number, actor=actor, at=at)
     if job is not None:
         records.carry_out_here(job.id)
     return made

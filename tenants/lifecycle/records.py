@@ -1,9 +1,13 @@
 """What the host did to a region, written down inside it under its own login: its auditor reads it there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
+from django.utils.functional import Promise
 
 from shared_apps.accounts.access import Actor
 from shared_apps.audit.models import Entry
@@ -18,10 +22,12 @@ from tenants.regions.services import inside
 
 METHOD = "HOST"
 """Stands where the method of a request stands: it came through no address of the region."""
+What = tuple[Promise, Mapping[str, object]]
+"""A sentence and its facts."""
 EVEN = frozenset({Region.State.READ_ONLY, Region.State.SUSPENDED})
 
 
-def ask(region: Region, *, what: str, reason: str, actor: Actor, at: datetime) -> Job:
+def ask(region: Region, *, what: What, reason: str, actor: Actor, at: datetime) -> Job:
     """To be written down, in the transaction in which it is done; a worker makes good what this process cannot."""
     return jobs.enqueue(
         task="tenants.lifecycle.tasks.record",
@@ -29,8 +35,20 @@ def ask(region: Region, *, what: str, reason: str, actor: Actor, at: datetime) -
         key=f"life_record:{new_id()}",
         actor=actor,
         steps=("recorded",),
-        arguments={"region": region.schema_name, "what": what, "reason": reason, "at": at.isoformat()},
+        arguments={
+            "region": region.schema_name,
+            "what": in_source_language(what),
+            "reason": reason,
+            "at": at.isoformat(),
+        },
     )
+
+
+def in_source_language(what: What) -> str:
+    """As it stands in the audit, whatever language the operator reads."""
+    sentence, facts = what
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(sentence) % facts
 
 
 def carry_out_here(job_id: UUID) -> None:

@@ -38,7 +38,7 @@ CONSEQUENCES: Mapping[str, tuple[Promise, ...]] = {
 
 
 def became(target: str) -> str:
-    """What the region's auditor reads."""
+    """What it is now; the region's auditor reads it too."""
     return _("Keadaan daerah menjadi: %(state)s") % {"state": Region.State(target).label.lower()}
 
 

@@ -56,6 +56,14 @@ def test_a_renamed_region_answers_at_its_new_address_and_the_old_one_leads_there
     assert told(scene) == ["Alamat utama menjadi utara.example.id; north.localhost dialihkan ke yang baru"]
 
 
+def test_the_audit_of_the_region_has_one_language(scene: Scene) -> None:
+    console = scene.console
+    console.cookies["django_language"] = "en"
+    sent = {"tindakan": "tambah", "domain": "kedua.example.id"}
+    assert console.post(f"/daerah/{scene.region.id}/alamat/", sent).status_code == 302
+    assert told(scene) == ["Alamat tambahan: kedua.example.id"]
+
+
 def test_what_is_sent_to_an_old_address_goes_nowhere(scene: Scene) -> None:
     act("rename", scene, "utara.example.id")
     answer = scene.browser().post("/masuk/", {"login": "a@example.id", "password": "rahasia"})
