@@ -7,7 +7,7 @@ import sys
 from django.utils import timezone
 from django_tenants.utils import get_public_schema_name, schema_context
 
-from tenants.probes import concluding, services
+from tenants.probes import services, turns
 from tenants.probes.models import Search
 
 
@@ -19,10 +19,7 @@ def probe(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with schema_context(get_public_schema_name()):
         night = services.begin(at=timezone.now(), only=options.schema)
-        for act, state in ((services.plant, Search.State.PLANNED), (services.search, Search.State.PLANTED)):
-            for row in night.searches.filter(state=state).order_by("region"):
-                act(search_id=row.id, at=timezone.now())
-        concluding.conclude(night=night, at=timezone.now())
+        turns.finish(night)
         rows = list(night.searches.order_by("region"))
     if options.json:
         told = [_facts(row) for row in rows]

@@ -26,7 +26,11 @@ def on_paper(report: Report, reading: Reading) -> bytes:
             [_("Daerah"), facts["region"]["name"]],
             [_("Alamat"), facts["region"]["address"]],
             [_("Pemerintahan yang diperiksa"), whole(facts["searched_in"]["governments"])],
-            [_("Permintaan dengan nomor asli"), f"{whole(asked['pairs'])}/{whole(asked['of'])}"],
+            [
+                _("Pasangan yang diuji dengan nomor asli"),
+                _("%(pairs)s dari %(all)s, bergiliran tiap malam")
+                % {"pairs": whole(asked["pairs"]), "all": whole(asked["of"])},
+            ],
             [_("Login dan jalur"), _("sesuai, diperiksa dua kali") if facts["arrival"] else _("tidak sesuai")],
             [
                 _("Bukti hak basis data"),

@@ -27,28 +27,23 @@ def plant(*, key: str, value: str, at: datetime) -> Canary:
     """Remove the former canary and put a new one into a row, a file, a job, a session and the cache.
 
     Nothing of it is a person, a unit or a result: no count and no ranking changes. The same value again changes
-    nothing; raises NotClaimed while another process plants it.
+    nothing. All of it is one transaction, so that the bell of the job rings when the job is done.
     """
     if standing := Canary.objects.filter(value=value).first():
         return standing
-    job = jobs.enqueue(
-        task="shared_apps.assurance.tasks.plant",
-        kind="isolation_probe",
-        key=key,
-        actor=prober(),
-        arguments={"value": value},
-    )
-    with jobs.working(job.id) as work, transaction.atomic():
-        _remove_former()
-        stored = files.store(name="uji-isolasi.txt", content=value.encode(), actor=prober())
-        session = SessionStore()
-        session["canary"] = value
-        session.set_expiry(_LIVES)
-        session.create()
-        canary = Canary.objects.create(
-            value=value, planted_at=at, job_id=job.id, file_id=stored.id, session_key=session.session_key or ""
-        )
-        work.result = {"counts": {"canary": value}}
+    with transaction.atomic():
+        job = jobs.enqueue(task="shared_apps.assurance.tasks.planted", kind="isolation_probe", key=key, actor=prober())
+        with jobs.working(job.id) as work:
+            _remove_former()
+            stored = files.store(name="uji-isolasi.txt", content=value.encode(), actor=prober())
+            session = SessionStore()
+            session["canary"] = value
+            session.set_expiry(_LIVES)
+            session.create()
+            canary = Canary.objects.create(
+                value=value, planted_at=at, job_id=job.id, file_id=stored.id, session_key=session.session_key or ""
+            )
+            work.result = {"counts": {"canary": value}}
     cache.set(CACHE_KEY, value, timeout=int(_LIVES.total_seconds()))
     return canary
 

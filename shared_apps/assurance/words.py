@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 WAYS = {
     "database": (
         _("Basis data"),
-        _("Dengan kunci masuk daerah lain, tabel nilai uji Anda dibaca langsung, juga lewat empat jalan memutar."),
+        _("Dengan login daerah lain, tabel nilai uji Anda dibaca langsung dan lewat tiga jalan memutar."),
     ),
     "pages": (_("Halaman"), _("Setiap halaman daerah lain dibuka dan isinya dibaca sampai habis.")),
     "api": (_("API"), _("Setiap alamat untuk program di daerah lain ditanya dan jawabannya dibaca.")),

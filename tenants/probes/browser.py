@@ -130,8 +130,9 @@ class _quiet:  # noqa: N801  reads as a verb in `with`
 def _read(response: HttpResponseBase) -> Answer:
     try:
         content, is_whole = _content(response)
-    finally:
-        response.close()
+    finally:  # not close(): this is no end of a request, after which the task's own connection might be closed
+        for close in response._resource_closers:  # type: ignore[attr-defined]
+            close()
     if content.startswith(_ZIP):
         content, is_whole = _unpacked(content, is_whole)
     head = "\n".join(f"{name}: {value}" for name, value in response.items())

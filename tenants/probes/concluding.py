@@ -32,7 +32,12 @@ Tallies = Mapping[str, Tally]
 
 
 def conclude(*, night: Night, at: datetime) -> None:
-    """Write every region's report into the region, under its own login; then the alarm, if there is one."""
+    """Write every region's report into the region, under its own login; then the alarm, if there is one.
+
+    Once: whoever comes second finds the night concluded.
+    """
+    if not Night.objects.filter(id=night.id, concluded_at=None).update(concluded_at=at):
+        return
     rows = list(night.searches.order_by("region"))
     names = {row.region: row.name for row in rows}
     crossings = [{**each, "in": row.region} for row in rows for each in row.found]
@@ -44,7 +49,6 @@ def conclude(*, night: Night, at: datetime) -> None:
         else:
             verdict = _tell(night, row, rows, crossings, whole, names, at)
         Search.objects.filter(id=row.id).update(verdict=verdict)
-    Night.objects.filter(id=night.id).update(concluded_at=at)
     if crossings:
         _alarm(crossings, names)
 

@@ -29,6 +29,7 @@ class Search(Row):
         """Where it stands."""
 
         PLANNED = "planned", _("Direncanakan")
+        PLANTING = "planting", _("Ditanam")
         PLANTED = "planted", _("Siap dicari")
         RUNNING = "running", _("Dicari")
         DONE = "done", _("Selesai")

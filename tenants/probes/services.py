@@ -16,7 +16,6 @@ from django_tenants.utils import get_public_schema_name, schema_context
 from shared_apps.assurance import services as assurance
 from shared_apps.assurance.prober import prober
 from shared_apps.errors import DomainError
-from shared_apps.jobs.services import NotClaimed
 from tenants.probes import inside, pages
 from tenants.probes.browser import Browser
 from tenants.probes.inside import Ids, Log
@@ -35,7 +34,7 @@ MOST_SECONDS = 180
 TARGETS = 8
 """Foreign regions whose rows are asked for by id, page after page, in one region and night; every night others."""
 LOST = timedelta(minutes=15)
-_FAILURES = (DomainError, Error, OSError, NotClaimed)
+_FAILURES = (DomainError, Error, OSError)
 State = Search.State
 
 
@@ -62,6 +61,8 @@ def begin(*, at: datetime, only: Sequence[str] = ()) -> Night:
 
 def plant(*, search_id: UUID, at: datetime) -> None:
     """Put a region's canary into it; a region that cannot be entered is noted, the others go on."""
+    if not Search.objects.filter(id=search_id, state=State.PLANNED).update(state=State.PLANTING, changed_at=at):
+        return  # another process was faster
     row = Search.objects.select_related("night").get(id=search_id)
     value = canary_of(settings.SECRET_KEY, row.region, timezone.localdate(row.night.begun_at), row.nonce)
     try:
@@ -109,7 +110,7 @@ def search(
 
 def give_up_lost(*, night: Night, at: datetime) -> None:
     """A search whose process died is over and said to have failed."""
-    lost = night.searches.filter(state__in=[State.RUNNING], changed_at__lt=at - LOST)
+    lost = night.searches.filter(state__in=[State.PLANTING, State.RUNNING], changed_at__lt=at - LOST)
     lost.update(state=State.FAILED, blind=["interrupted"], changed_at=at)
 
 

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Direncanakan"),
+                            ("planting", "Ditanam"),
                             ("planted", "Siap dicari"),
                             ("running", "Dicari"),
                             ("done", "Selesai"),

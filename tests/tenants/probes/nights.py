@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from tenants.probes import concluding, services
+from tenants.probes import services, turns
 from tenants.probes.models import Night, Search
 
 
@@ -14,9 +14,7 @@ def night_of(*only: str, between: Callable[[], None] = lambda: None) -> Night:
     for row in night.searches.filter(state=Search.State.PLANNED):
         services.plant(search_id=row.id, at=timezone.now())
     between()
-    for row in night.searches.filter(state=Search.State.PLANTED).order_by("region"):
-        services.search(search_id=row.id, at=timezone.now())
-    concluding.conclude(night=night, at=timezone.now())
+    turns.finish(night)
     return night
 
 

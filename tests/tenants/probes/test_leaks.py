@@ -30,7 +30,7 @@ BOTH = {("north", "south"), ("south", "north")}
 
 
 @pytest.fixture
-def door(request: pytest.FixtureRequest, in_process: None) -> Iterator[str]:
+def door(request: pytest.FixtureRequest, regions: None) -> Iterator[str]:
     """One door of the leaky map stands open."""
     name: str = request.param
     leaky_urls.seen.clear()
@@ -64,7 +64,7 @@ def test_a_door_left_open_is_found_and_both_are_named(door: str, way: str, found
         }
 
 
-def test_a_cache_without_the_schema_in_its_keys_is_found(in_process: None) -> None:
+def test_a_cache_without_the_schema_in_its_keys_is_found(regions: None) -> None:
     careless = {**settings.CACHES["default"], "KEY_FUNCTION": "django.core.cache.backends.base.default_key_func"}
     careless.pop("REVERSE_KEY_FUNCTION")
     with override_settings(CACHES={"default": careless}):
@@ -122,7 +122,7 @@ def _of_north(act: Callable[[Canary], object]) -> Callable[[], None]:
     ],
 )
 def test_a_probe_that_does_not_find_its_own_canary_proves_nothing(
-    in_process: None, way: str, remove: Callable[[Canary], object]
+    regions: None, way: str, remove: Callable[[Canary], object]
 ) -> None:
     night = night_of(between=_of_north(remove))
     assert verdicts(night) == {"north": "unproved", "south": "apart", "public": "apart"}

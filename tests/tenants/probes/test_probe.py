@@ -13,7 +13,7 @@ from tests.tenants.probes.nights import blind, crossings, night_of, verdicts
 APART = {"north": "apart", "public": "apart", "south": "apart"}
 
 
-def test_two_sound_regions_and_the_host_are_apart(in_process: None) -> None:
+def test_two_sound_regions_and_the_host_are_apart(regions: None) -> None:
     night = night_of()
     assert (crossings(night), blind(night)) == (set(), {})
     assert verdicts(night) == APART
@@ -22,7 +22,7 @@ def test_two_sound_regions_and_the_host_are_apart(in_process: None) -> None:
         assert {way: counts["own"] > 0 for way, counts in row.tried.items()} == dict.fromkeys(Way, True)
 
 
-def test_the_region_gets_a_report_that_verifies_and_is_about_itself(in_process: None) -> None:
+def test_the_region_gets_a_report_that_verifies_and_is_about_itself(regions: None) -> None:
     night_of()
     for name, other in (("north", "south"), ("south", "north")):
         with schema_context(name):
