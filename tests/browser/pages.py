@@ -78,6 +78,7 @@ PAGES = (
     Walk("cadangan", OPERATOR, "/", ("table a[href^='/daerah/']", "a[href$='/cadangan/']")),
     Walk("perjanjian", OPERATOR, "/perjanjian/"),
     Walk("perjanjian-baru", OPERATOR, "/perjanjian/baru/"),
+    Walk("bersama", OPERATOR, "/perjanjian/bersama/"),
     Walk("perjanjian-satu", OPERATOR, "/perjanjian/", ("table a[href^='/perjanjian/']",)),
     Walk("templat-daftar", OPERATOR, "/templat/"),
     Walk("templat-unggah", OPERATOR, "/templat/unggah/"),
