@@ -20,6 +20,17 @@ def test_an_address_is_looked_up_by_one_statement(
         assert region_at("nobody.localhost") is None
 
 
+def test_the_row_is_the_one_the_manager_reads(regions: None) -> None:
+    with schema_context("public"):
+        for region in Region.objects.exclude(domains=None):
+            found = region_at(region.primary_domain)
+            assert found == region
+            for field in Region._meta.concrete_fields:
+                assert getattr(found, field.attname) == getattr(region, field.attname), field
+            assert found.primary_domain == region.primary_domain
+            assert found.has_moved is False
+
+
 def test_what_the_host_changes_holds_for_the_next_request(regions: None) -> None:
     assert Client(HTTP_HOST="north.localhost").get("/masuk/").status_code == 200
     with schema_context("public"):
