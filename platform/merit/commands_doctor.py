@@ -38,8 +38,8 @@ class Finding:
     arrival: str = ""
     backups: str = ""
     probe: str = ""
-    departures: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
+    departures: list[str] = field(default_factory=list)
     ills: list[str] = field(default_factory=list)
 
 
@@ -139,6 +139,7 @@ def in_words(found: Finding) -> str:
         f"Isolation: {proof['promises']} promises tried on {proof['logins']} logins and {proof['tables']} tables in "
         f"{proof['milliseconds']} ms; {len(proof['broken'])} broken.",
         found.probe,
+        "Leaving: " + ("; ".join(found.departures) or "nobody") + ".",
         "Support, who may look: " + (", ".join(found.support) or "nobody") + ".",
         f"Backups: {found.backups}.",
     ]

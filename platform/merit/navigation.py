@@ -68,9 +68,9 @@ def of_host(user: Any, day: date) -> list[Entry]:
         Entry(_at_host("console"), "layout-dashboard", _("Daerah mitra"), also="/daerah/"),
         Entry(_at_host("agreements"), "file-text", pgettext("menu", "Perjanjian")),
         Entry(_at_host("fleet"), "layers", _("Armada")),
-        Entry(_at_host("departures"), "handshake", _("Akhir kerja sama")),
         Entry(_at_host("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
         Entry(_at_host("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
+        Entry(_at_host("departures"), "handshake", _("Akhir kerja sama")),
         _audit(),
         Entry(_at_host("probes"), "shield-check", _("Uji isolasi"), _("Isolasi")),
     ]

@@ -27,9 +27,9 @@ class Standing:
     erasing: Job | None = None
 
     @property
-    def is_moving(self) -> bool:
-        """Whether the page changes by itself."""
-        return any(job is not None and not job.is_over for job in (self.packing, self.erasing))
+    def moving(self) -> Job | None:
+        """The task that is under way."""
+        return next((job for job in (self.erasing, self.packing) if job is not None and not job.is_over), None)
 
 
 def standing(viewer: Viewer, region_id: UUID, day: date) -> Standing:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -53,7 +54,12 @@ def departures(request: HttpRequest) -> HttpResponse:
 @require_GET
 def departure(request: HttpRequest, region_id: UUID) -> HttpResponse:
     """Where one region stands."""
-    return _page(request, queries.standing(operator_of(request), region_id, timezone.localdate()))
+    found = queries.standing(operator_of(request), region_id, timezone.localdate())
+    if not getattr(request, "htmx", False):
+        return _page(request, found)
+    if found.moving is None:  # it ended: everything on the page is another now
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "departure/_job.html", {"job": found.moving, "poll_url": request.path})
 
 
 @requires(Action.MANAGE_AGREEMENTS)
@@ -122,6 +128,7 @@ def _page(request: HttpRequest, found: Standing, refused: tuple[str, RefusableFo
         shown[refused[0]] = refused[1]
     context = {
         "standing": found,
+        "poll_url": reverse("region_departure", args=[departure.region_id]) if departure else "",
         "region": found.region,
         "departure": departure,
         "forms": shown,
