@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.browser.installation import ADMINISTRATOR, EMPLOYEE, HEAD, MAYOR, OPERATOR
 
+REGION = "table a[href^='/daerah/']"
 PERSON, UNIT = "a.row[href*='/pimpinan/pegawai/']", "[role=tree] a[href*='unit=']"
 
 
@@ -75,6 +76,12 @@ PAGES = (
     Walk("konsol", OPERATOR, "/"),
     Walk("armada", OPERATOR, "/armada/"),
     Walk("penyiapan", OPERATOR, "/", ("table a[href^='/daerah/']",)),
+    Walk("keadaan", OPERATOR, "/", (REGION, "a[href$='/keadaan/']")),
+    Walk("keadaan-hanya-dibaca", OPERATOR, "/", (REGION, "a[href$='/keadaan/']", "a[href$='menjadi=read_only']")),
+    Walk("keadaan-tangguhkan", OPERATOR, "/", (REGION, "a[href$='/keadaan/']", "a[href$='menjadi=suspended']")),
+    Walk("alamat", OPERATOR, "/", (REGION, "a[href$='/alamat/']")),
+    Walk("alamat-ganti", OPERATOR, "/", (REGION, "a[href$='/alamat/']", "a[href$='tindakan=ganti']")),
+    Walk("kuota", OPERATOR, "/perjanjian/", ("table a[href^='/perjanjian/']", "a[href$='/kuota/']")),
     Walk("dukungan-minta", OPERATOR, "/", ("table a[href^='/daerah/']", "a[href$='/dukungan/']")),
     Walk("cadangan", OPERATOR, "/", ("table a[href^='/daerah/']", "a[href$='/cadangan/']")),
     Walk("akhir", OPERATOR, "/", ("table a[href^='/daerah/']", "a[href$='/akhir/']")),

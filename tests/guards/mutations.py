@@ -198,7 +198,7 @@ MUTATIONS = (
     # Addresses
     Mutation(
         "a region that is not active answers",
-        "tenants/regions/middleware.py",
+        "tenants/regions/addresses.py",
         ".exclude(state=Region.State.PREPARING)",
         "",
         _in("tests/test_isolation.py", "test_a_region_that_is_not_active_has_no_page_at_all"),
@@ -245,6 +245,34 @@ MUTATIONS = (
         " or region.state == Region.State.SUSPENDED or ",
         " or ",
         _in(f"{_TESTS_LIFE}/test_pages_of_a_region.py", "test_a_suspended_region_shows_why_and_nothing_else"),
+    ),
+    Mutation(
+        "grants are renewed whatever the state says",
+        "tenants/regions/grants.py",
+        "writable=state_of(schema_name) in WRITABLE",
+        "writable=True",
+        _in(f"{_TESTS_LIFE}/test_states.py", "test_the_database_refuses_every_business_table"),
+    ),
+    Mutation(
+        "a region that is only read takes forms",
+        _SETTINGS,
+        '    "tenants.lifecycle.middleware.ReadOnlyMiddleware",\n',
+        "",
+        _in(f"{_TESTS_LIFE}/test_pages_of_a_region.py", "test_what_would_write_is_answered_with_the_reason"),
+    ),
+    Mutation(
+        "an old address serves on",
+        "tenants/regions/middleware.py",
+        'if getattr(region, "has_moved", False) or region.state',
+        "if region.state",
+        _in(f"{_TESTS_LIFE}/test_addresses.py", "test_what_is_sent_to_an_old_address_goes_nowhere"),
+    ),
+    Mutation(
+        "an address is taken from another region",
+        "tenants/lifecycle/addresses.py",
+        "if found is None or found.tenant_id != region.id:",
+        "if found is None:",
+        _in(f"{_TESTS_LIFE}/test_addresses.py", "test_nobody_elses_address_is_taken"),
     ),
     Mutation(
         "a job that writes runs where the region is only read",

@@ -1,6 +1,9 @@
 """What the people of a region see while it is suspended, or only read."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
@@ -60,6 +63,20 @@ def test_the_page_speaks_the_visitors_language(rolled: Scene) -> None:
     browser.cookies["django_language"] = "en"
     answer = browser.get("/")
     assert (answer.status_code, answer.headers["Content-Language"]) == (503, "en")
+
+
+def test_static_files_are_served_and_no_other_path_is(rolled: Scene) -> None:
+    sheet = Path(settings.STATIC_ROOT) / "suspended-test.css"
+    sheet.write_text("p {}")
+    try:
+        put(rolled, "suspended")
+        browser = rolled.browser()
+        answer = browser.get("/static/suspended-test.css")
+        assert (answer.status_code, answer.getvalue()) == (200, b"p {}")
+        assert browser.get("/static/nowhere.css").status_code == 503
+        assert rolled.browser(host="nowhere.localhost").get("/static/suspended-test.css").status_code == 404
+    finally:
+        sheet.unlink()
 
 
 def test_the_others_serve(rolled: Scene) -> None:

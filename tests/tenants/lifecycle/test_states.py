@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from django_tenants.utils import schema_context
 
+from merit import commands_doctor
 from shared_apps.accounts.models import User
 from shared_apps.audit.models import Change, Entry
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -15,9 +16,11 @@ from shared_apps.jobs.models import Job
 from shared_apps.rows import new_id
 from tenant_apps.organisation.models import Government
 from tenants.lifecycle import rules, services
+from tenants.regions import grants
 from tenants.regions.database import roles
 from tenants.regions.database import tables as tables_of_regions
 from tenants.regions.database.base import as_owner
+from tenants.regions.database.logins import role_of
 from tenants.regions.models import Region
 from tests.cast import OPERATOR
 from tests.tenants.conftest import host_user
@@ -160,3 +163,62 @@ def test_both_audits_tell_who_when_and_why(scene: Scene) -> None:
         told = Change.objects.filter(table_name="regions_region", row_id=str(scene.region.id), after__has_key="state")
         states = [change.after["state"] for change in told.order_by("at")]
         assert states[-4:] == ["read_only", "suspended", "read_only", "active"]  # before: its provisioning
+
+
+VERBS = {"INSERT INTO": " DEFAULT VALUES", "DELETE FROM": "", "TRUNCATE": "", "LOCK": ""}
+
+
+def attempts(table: str) -> list[str]:
+    """Every way to write a table."""
+    name = f'north."{table}"'
+    return [f"{verb} {name}{rest}" for verb, rest in VERBS.items()]
+
+
+def test_no_business_row_is_written_by_whatever_statement(scene: Scene) -> None:
+    become(scene, "read_only")
+    business = [table for table in tables() if table not in tables_of_regions.kept()]
+    assert len(business) > 15
+    for table in business:
+        with schema_context("north"):
+            for attempt in attempts(table):
+                with (
+                    pytest.raises(ProgrammingError, match="permission denied"),
+                    transaction.atomic(),
+                    connection.cursor() as cursor,
+                ):
+                    cursor.execute(attempt)
+
+
+def test_leftovers_and_losses_are_broken_promises_until_the_doctor_comes(scene: Scene) -> None:
+    become(scene, "read_only")
+    login = role_of("north")
+    with schema_context("public"), as_owner(), connection.cursor() as cursor:
+        cursor.execute(f"GRANT INSERT ON north.people_employee TO {login}")
+        cursor.execute(f"REVOKE SELECT ON north.people_assignment FROM {login}")  # noqa: S608  not a query
+        cursor.execute(f"REVOKE UPDATE ON north.accounts_user FROM {login}")
+        cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA north GRANT UPDATE ON TABLES TO {login}")
+    sealed = "a region that is only read or suspended writes nothing of its business"
+    found = set(broken())
+    assert found == set(broken("north"))
+    assert found == {
+        (sealed, f"{login} on north.people_employee"),
+        (sealed, f"{login} on north.people_assignment"),
+        (sealed, f"{login} would write new tables: UPDATE"),
+        ("a login reads and writes all tables of its schema", f"{login} on north.accounts_user"),
+    }
+    examined = commands_doctor.examine()
+    assert not [ill for ill in examined.ills if ill.startswith("broken promise")]
+    assert writes("people_employee") == {"SELECT"}  # repaired to what the state says, not back to writable
+    assert examined.regions == {"active": 1, "read_only": 1}
+
+
+def test_a_wave_keeps_the_state_and_new_tables_are_only_read(scene: Scene) -> None:
+    become(scene, "read_only")
+    with schema_context("public"), as_owner(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE north.brand_new (id int)")  # what a migration that needs no grant leaves
+    assert writes("brand_new") == {"SELECT"}
+    with schema_context("public"), as_owner():
+        grants.ensure("north")  # what a wave does after new tables
+    assert writes("brand_new") == {"SELECT"}
+    become(scene, "active")
+    assert writes("brand_new") == {"SELECT", "INSERT", "UPDATE", "DELETE"}
