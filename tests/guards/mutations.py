@@ -20,6 +20,7 @@ _TASKS = "tenants/regions/task_bases.py"
 _ACCOUNTS = "shared_apps/accounts"
 _SETTINGS = "platform/merit/settings.py"
 _TESTS_REGIONS = "tests/tenants/regions"
+_BACKUPS, _TESTS_BACKUPS = "tenants/backups", "tests/tenants/backups"
 _SUPPORT_ROLES = "tenants/regions/database/support_roles.py"
 _TESTS_SUPPORT = "tests/tenants/support"
 _TESTS_LIFE = "tests/tenants/lifecycle"
@@ -535,6 +536,66 @@ MUTATIONS = (
             f"{_TESTS_SUPPORT}/test_asking.py",
             "test_a_region_that_lies_gets_no_more_than_was_asked_and_nothing_elsewhere",
         ),
+    ),
+    # Backups
+    Mutation(
+        "rows of a copy are not compared",
+        f"{_BACKUPS}/restoring.py",
+        '    _same("backup_rows_differ", wanted, act.found)\n',
+        "",
+        _in(f"{_TESTS_BACKUPS}/test_round_trip.py", "test_what_was_forged_with_the_public_key_is_found"),
+    ),
+    Mutation(
+        "files of a copy are not compared",
+        f"{_BACKUPS}/restoring.py",
+        '    _same("backup_files_differ", act.manifest.files, found)\n',
+        "",
+        _in(f"{_TESTS_BACKUPS}/test_round_trip.py", "test_what_was_forged_with_the_public_key_is_found"),
+    ),
+    Mutation(
+        "a region gets another's backup",
+        f"{_BACKUPS}/unpacking.py",
+        ' or act.head["backup"] != str(act.backup.id)',
+        "",
+        _in(f"{_TESTS_BACKUPS}/test_round_trip.py", "test_a_backup_of_another_region_is_not_restored_as_this_one"),
+    ),
+    Mutation(
+        "a restore signs people in again",
+        f"{_BACKUPS}/rules.py",
+        'NOT_KEPT = ("django_session",)',
+        "NOT_KEPT: tuple[str, ...] = ()",
+        _in(f"{_TESTS_BACKUPS}/test_round_trip.py", "test_sessions_are_not_brought_back"),
+    ),
+    Mutation(
+        "a copy keeps its login",
+        f"{_BACKUPS}/restoring.py",
+        "        retiring.retire(act.restore.beside)\n",
+        "        pass\n",
+        _in(f"{_TESTS_BACKUPS}/test_round_trip.py", "test_a_copy_can_be_read_by_nobody_and_the_region_is_untouched"),
+    ),
+    Mutation(
+        "the former region stays readable",
+        f"{_BACKUPS}/swapping.py",
+        "            retiring.shut(aside)\n",
+        "",
+        _in(
+            f"{_TESTS_BACKUPS}/test_swap.py",
+            "test_afterwards_the_region_is_what_it_was_and_the_former_one_lies_aside",
+        ),
+    ),
+    Mutation(
+        "a copy that was not proved is served",
+        f"{_BACKUPS}/swapping.py",
+        "if restore.state == Restore.State.VERIFIED:",
+        "if restore.state != Restore.State.SWAPPED:",
+        _in(f"{_TESTS_BACKUPS}/test_swap.py", "test_only_what_was_proved_is_served"),
+    ),
+    Mutation(
+        "others read the keys",
+        f"{_BACKUPS}/keys.py",
+        "0o600",
+        "0o644",
+        _in(f"{_TESTS_BACKUPS}/test_round_trip.py", "test_no_letter_of_it_lies_on_the_disk"),
     ),
     Mutation(
         "the log of support is changed",

@@ -1,7 +1,9 @@
 """What comes out of a backup is what went in, and of what was changed on the way nothing comes out."""
 
+import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -205,6 +207,40 @@ def test_without_its_key_it_stays_closed(north: str) -> None:
     copy = restored(backup)
     assert copy.state == "refused"
     assert "Kunci" in copy.checks[0]["told"]
+
+
+def without_a_file(parts: list[archive.Part]) -> list[archive.Part]:
+    gone = next(part.name.split("/")[1] for part in parts if part.name.startswith("files/"))
+    return [part for part in parts if f"files/{gone}/" not in part.name]
+
+
+def with_another_name(parts: list[archive.Part]) -> list[archive.Part]:
+    return [
+        part._replace(content=part.content.replace(CANARY.encode(), b"Siti Kenari Dipalsu"))
+        if part.name.startswith("tables/accounts_user/")
+        else part
+        for part in parts
+    ]
+
+
+def without_an_index(parts: list[archive.Part]) -> list[archive.Part]:
+    head = json.loads(parts[0].content)
+    head["after"].remove(next(each for each in head["after"] if each.startswith("CREATE INDEX")))
+    return [parts[0]._replace(content=json.dumps(head).encode()), *parts[1:]]
+
+
+@pytest.mark.parametrize(
+    ("check", "forge"),
+    [("rows", with_another_name), ("catalogue", without_an_index), ("files", without_a_file)],
+)
+def test_what_was_forged_with_the_public_key_is_found(north: str, check: str, forge: Any) -> None:
+    """Whoever knows the recipient can seal an archive; its content is still compared."""
+    backup = made()
+    parts = list(archive.read(file_of(backup), keys.identity_of("north")))
+    archive.write(forge(parts), file_of(backup), keys.recipients_for("north"))
+    backup.sha256 = archive.digest_of(file_of(backup))
+    backup.save()
+    refused(restored(backup), check)
 
 
 def test_the_region_opens_it_with_the_key_it_keeps(north: str) -> None:
