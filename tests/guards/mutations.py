@@ -604,4 +604,33 @@ MUTATIONS = (
         '["audit_entry"]',
         _in(f"{_TESTS_SUPPORT}/test_visits.py", "test_the_log_is_never_changed"),
     ),
+    # Erasing and abandoning
+    Mutation(
+        "an active region is erased",
+        "tenants/regions/erasure.py",
+        "state=Region.State.ACTIVE).exists()",
+        'state="none").exists()',
+        _in(f"{_TESTS_REGIONS}/test_erasure.py", "test_an_active_region_is_not_erased"),
+    ),
+    Mutation(
+        "an active region is given up",
+        "tenants/regions/abandoning.py",
+        "    if region.state != Region.State.PREPARING:\n",
+        "    if not region.state:\n",
+        _in(f"{_TESTS_REGIONS}/test_abandoning.py", "test_an_active_region_is_never_given_up"),
+    ),
+    Mutation(
+        "a region given up becomes active",
+        "tenants/regions/provisioning.py",
+        "        queries.check_kept(region)\n        Region",
+        "        Region",
+        _in(f"{_TESTS_REGIONS}/test_abandoning.py", "test_while_a_step_is_running_nothing_is_given_up"),
+    ),
+    Mutation(
+        "a name is given while it may still be erased",
+        "tenants/regions/services.py",
+        "if queries.is_being_erased(schema_name):",
+        "if not schema_name:",
+        _in(f"{_TESTS_REGIONS}/test_abandoning.py", "test_a_name_is_not_given_again_while_it_may_still_be_erased"),
+    ),
 )
