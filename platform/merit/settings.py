@@ -77,7 +77,7 @@ SHARED_APPS = [
     "tenants.regions",
     *_BOTH,
     "tenants.partnerships",
-    *(f"tenants.{room}" for room in ("lifecycle", "support", "backups", "departure", "probes")),
+    *(f"tenants.{room}" for room in ("lifecycle", "support", "backups", "departure", "probes", "exchange")),
     "shared_apps.scoring_templates",
     "shared_apps.mailbox",
     "django.contrib.staticfiles",

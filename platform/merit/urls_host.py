@@ -21,6 +21,7 @@ _ROOMS = (
     "tenants.backups",
     "tenants.departure",
     "tenants.probes",
+    "tenants.exchange",
 )
 handler500 = "merit.overload.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -32,6 +32,12 @@ class UploadForm(forms.Form):
             ) from error
 
 
+class WithdrawForm(RefusableForm):
+    """Why nobody shall adopt a version any more."""
+
+    reason = forms.CharField(label=_("Alasan"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class PublishForm(RefusableForm):
     """Under which version, and what changed."""
 

@@ -14,6 +14,7 @@ class TemplateDraft(Row):
     document = models.TextField(_("Dokumen"), help_text=_("YAML sebagaimana diunggah."))
     changed_by_name = models.TextField()
     changed_at = models.DateTimeField()
+    origin = models.TextField(_("Asal"), default="", db_default="", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "version"], name="templates_draft_key_version_unique")]
@@ -34,6 +35,7 @@ class TemplateVersion(Row):
     changelog = models.TextField(_("Catatan perubahan"), blank=True, default="")
     published_on = models.DateField(_("Terbit"))
     published_by_name = models.TextField()
+    origin = models.TextField(_("Asal"), default="", db_default="", blank=True)
     withdrawn_reason = models.TextField(_("Alasan penarikan"), blank=True, default="")
 
     class Meta:

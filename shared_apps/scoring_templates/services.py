@@ -16,9 +16,13 @@ from shared_apps.scoring_templates.rules import canonical, checks, document
 from shared_apps.scoring_templates.rules.problems import Problem
 from shared_apps.scoring_templates.rules.template import Template
 
+LONGEST_REASON = 500
 
-def save_draft(*, text: str, actor: Actor, at: datetime) -> TemplateDraft:
+
+def save_draft(*, text: str, actor: Actor, at: datetime, origin: str = "") -> TemplateDraft:
     """Keep a YAML document to look at before it is published; the same key and version replaces the older draft.
+
+    `origin` says where it comes from when it was not written here, and stays with the version it becomes.
 
     Raises InvalidError `template_refused` with every path and its text in `fields` and `details["problems"]`.
     """
@@ -27,7 +31,7 @@ def save_draft(*, text: str, actor: Actor, at: datetime) -> TemplateDraft:
     draft, _made = TemplateDraft.objects.update_or_create(
         key=template.key,
         version=template.version,
-        defaults={"document": text, "changed_by_name": actor.name, "changed_at": at},
+        defaults={"document": text, "changed_by_name": actor.name, "changed_at": at, "origin": origin},
     )
     return draft
 
@@ -35,12 +39,14 @@ def save_draft(*, text: str, actor: Actor, at: datetime) -> TemplateDraft:
 @transaction.atomic
 def publish_draft(*, draft: TemplateDraft, version: str, changelog: str, actor: Actor, day: date) -> TemplateVersion:
     """Publish a draft under the host's own version; the draft is done with then."""
-    published = publish(text=draft.document, version=version, changelog=changelog, actor=actor, day=day)
+    published = publish(
+        text=draft.document, version=version, changelog=changelog, actor=actor, day=day, origin=draft.origin
+    )
     draft.delete()
     return published
 
 
-def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date) -> TemplateVersion:
+def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date, origin: str = "") -> TemplateVersion:
     """Publish a YAML document under a version; every region can read it from now on.
 
     Raises InvalidError as `save_draft` does, ConflictError `version_taken` when the version exists already.
@@ -61,9 +67,29 @@ def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date)
                 changelog=changelog.strip(),
                 published_on=day,
                 published_by_name=actor.name,
+                origin=origin,
             )
     except IntegrityError as error:  # somebody else was faster
         raise _taken(template) from error
+
+
+@transaction.atomic
+def withdraw(*, version: TemplateVersion, reason: str, actor: Actor, day: date) -> TemplateVersion:
+    """No region may adopt it from now on; those that use it go on, and read the reason. It is never changed."""
+    check_actor(actor, Action.PUBLISH_TEMPLATES, day)
+    text = reason.strip()
+    if not text or len(text) > LONGEST_REASON:
+        raise InvalidError(
+            "reason_required",
+            _("Tulis alasan penarikan, paling banyak 500 huruf. Belum ada yang ditarik."),
+            fields={"reason": [_("Isi alasan.")]},
+        )
+    row = TemplateVersion.objects.select_for_update().get(id=version.id)
+    if row.withdrawn_reason:
+        raise ConflictError("withdrawn_already", _("Versi ini sudah ditarik. Tidak ada yang diubah."))
+    row.withdrawn_reason = text
+    row.save(update_fields=["withdrawn_reason"])
+    return row
 
 
 def _sound(text: str, *, version: str | None = None) -> Template:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("templat/unggah/", views.upload_template, name="upload_template"),
     path("templat/draf/<uuid:draft_id>/", views.template_draft, name="template_draft"),
     path("templat/draf/<uuid:draft_id>/terbit/", views.publish_template, name="publish_template"),
+    path("templat/<uuid:version_id>/tarik/", views.withdraw_template, name="withdraw_template"),
     path("templat/<uuid:version_id>/", views.template_version, name="template_version"),
 ]

@@ -16,7 +16,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.scoring_templates import queries, services
-from shared_apps.scoring_templates.forms import PublishForm, UploadForm
+from shared_apps.scoring_templates.forms import PublishForm, UploadForm, WithdrawForm
 from shared_apps.scoring_templates.outline import outline
 
 
@@ -80,8 +80,32 @@ def publish_template(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def template_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """A published version; it never changes again."""
     opened = queries.version(request.user, version_id, timezone.localdate())
-    context = {"version": opened.version, "shown": outline(opened.template)}
-    return render(request, "scoring_templates/version.html", context)
+    return _version_page(request, opened, WithdrawForm())
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_POST
+def withdraw_template(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """No region adopts it from now on."""
+    today = timezone.localdate()
+    opened = queries.version(request.user, version_id, today)
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        try:
+            services.withdraw(version=opened.version, **form.cleaned_data, actor=_operator(request), day=today)
+        except (ConflictError, InvalidError) as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Versi ditarik. Daerah yang memakainya tetap memakainya."))
+            return HttpResponseRedirect(reverse("template_version", args=[version_id]))
+    return _version_page(request, opened, form, status=422)
+
+
+def _version_page(
+    request: HttpRequest, opened: queries.OpenVersion, form: WithdrawForm, status: int = 200
+) -> HttpResponse:
+    context = {"version": opened.version, "shown": outline(opened.template), "form": form}
+    return render(request, "scoring_templates/version.html", context, status=status)
 
 
 def _operator(request: HttpRequest) -> User:

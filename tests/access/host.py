@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
+from shared_apps import signatures
+from shared_apps.scoring_templates import documents
+from shared_apps.scoring_templates.rules import document as document_rules
+from shared_apps.scoring_templates.rules import package
 from tests.access import departure, support
 from tests.access.backups import BACKUPS
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
@@ -22,6 +26,16 @@ def document(_here: Government) -> dict[str, object]:
     """A template as a file."""
     folder = files("shared_apps.scoring_templates") / "documents"
     return {"document": file((folder / "asn_performance.yaml").read_bytes(), "kinerja.yaml")}
+
+
+def template_package(_here: Government) -> dict[str, object]:
+    """A version as another installation would give it."""
+    found, _problems = document_rules.read_yaml(documents.text("asn_performance"))
+    assert found is not None
+    content = package.content_of(template=found, issuer="Surabaya", meant_for="Jabar", changelog="")
+    signature = signatures.sign(content, purpose=package.PURPOSE)
+    made = package.packed(content, signature, signatures.public_key())
+    return {"file": file(made, "paket.json"), "key_id": signature.key_id}
 
 
 def names(here: Government) -> dict[str, object]:
@@ -70,6 +84,13 @@ HOST: Mapping[str, Address] = {
     "publish_template": Address(
         post=opens(OPERATOR, 302), at=made("draft_id", "draft"), body=sends(version="2030.1", changelog="Baru")
     ),
+    "withdraw_template": Address(
+        post=opens(OPERATOR, 302), at=made("version_id", "version"), body=sends(reason="Salah bobot")
+    ),
+    "give_template": Address(
+        get=opens(OPERATOR), post=opens(OPERATOR), at=made("version_id", "version"), body=sends(meant_for="Kota Jambi")
+    ),
+    "take_template": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=template_package),
     "template_version": Address(get=opens(OPERATOR), at=made("version_id", "version")),
     "agreements": Address(get=opens(OPERATOR)),
     "new_agreement": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=NEW_AGREEMENT),

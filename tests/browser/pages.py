@@ -93,6 +93,8 @@ PAGES = (
     Walk("templat-daftar", OPERATOR, "/templat/"),
     Walk("templat-unggah", OPERATOR, "/templat/unggah/"),
     Walk("templat", OPERATOR, "/templat/", ("table a[href^='/templat/']",)),
+    Walk("templat-terima", OPERATOR, "/templat/paket/"),
+    Walk("templat-beri", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/paket/']")),
     Walk("peran-tuan-rumah", OPERATOR, "/peran/"),
     # What is not there, and what one may not
     Walk("tidak-ada", EMPLOYEE, "/tidak-ada/", status=404),

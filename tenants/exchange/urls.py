@@ -1,0 +1,10 @@
+"""Addresses of giving and taking templates, at the host only."""
+
+from django.urls import path
+
+from tenants.exchange import views
+
+urlpatterns = [
+    path("templat/paket/", views.take_template, name="take_template"),
+    path("templat/<uuid:version_id>/paket/", views.give_template, name="give_template"),
+]
