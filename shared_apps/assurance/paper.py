@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from shared_apps.assurance.models import Report
-from shared_apps.assurance.reading import Reading, file_name, sentence
+from shared_apps.assurance.reading import Reading, command, file_name, sentence
 from shared_apps.assurance.services import PURPOSE
 from shared_apps.documents import pdf
 from shared_apps.ui.formats import whole
@@ -56,7 +56,7 @@ def on_paper(report: Report, reading: Reading) -> bytes:
         "file": name,
         "key_id": report.key_id,
         "purpose": PURPOSE,
-        "command": f"merit signature verify {name} --key merit-signing-key.pem --purpose {PURPOSE}",
+        "command": command(report),
     }
     return pdf("assurance/report.typ", data)
 

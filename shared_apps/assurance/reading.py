@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shared_apps.assurance.models import Report
+from shared_apps.assurance.services import PURPOSE
 from shared_apps.assurance.words import REASONS, VERDICTS, WAYS
 from shared_apps.ui.formats import whole
 
@@ -86,6 +87,11 @@ def sentence(report: Report, reading: Reading) -> str:
 def file_name(report: Report) -> str:
     """What its file is called."""
     return f"isolasi-{report.day.isoformat()}.json"
+
+
+def command(report: Report) -> str:
+    """What is typed to verify it."""
+    return f"merit signature verify {file_name(report)} --key merit-signing-key.pem --purpose {PURPOSE}"
 
 
 def _way(name: str, facts: dict[str, Any]) -> Way:

@@ -15,7 +15,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.assurance import queries
 from shared_apps.assurance.models import Report
 from shared_apps.assurance.paper import on_paper
-from shared_apps.assurance.reading import file_name, read, sentence
+from shared_apps.assurance.reading import command, file_name, read, sentence
 from shared_apps.assurance.services import PURPOSE
 from shared_apps.signatures import Signature
 
@@ -71,7 +71,7 @@ def paper(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 def _read(found: Report) -> dict[str, Any]:
     reading = read(found)
-    return {"report": found, "reading": reading, "sentence": sentence(found, reading)}
+    return {"report": found, "reading": reading, "sentence": sentence(found, reading), "command": command(found)}
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:
