@@ -31,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "government": government,
         "navigation": entries,
-        "read_only": region_of(request) if region_of(request).state == Region.State.READ_ONLY else None,
+        "read_only": region_of(request) if region_of(request).state == Region.State.READ_ONLY else given,
         "leaving": None if is_host(request) or given else leaving.banner(request.user, day),
         "support": None if is_host(request) else banner.of_request(request, day, timezone.now()),
         "shell": {

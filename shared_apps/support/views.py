@@ -163,8 +163,8 @@ def _page(request: HttpRequest, grant_id: UUID, **bound: Any) -> HttpResponse:
         "approving": bound.get("approving") or ApproveForm(found),
         "refusing": bound.get("refusing") or ReasonForm(prefix="tolak"),
         "revoking": bound.get("revoking") or ReasonForm(prefix="cabut"),
-        "may_decide": _may_decide(request),
     }
+    context["is_deciding"] = _may_decide(request) and (context["is_asked"] or context["is_living"])
     return render(request, "support/grant.html", context, status=422 if bound else 200)
 
 

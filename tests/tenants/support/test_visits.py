@@ -212,6 +212,14 @@ def test_the_menu_shows_what_the_scope_opens_and_nothing_else(scene: Scene) -> N
         tend()
 
 
+def test_a_supporters_page_has_no_button_that_is_refused(scene: Scene) -> None:
+    supporter = scene.supporter(scene.given(rooms=EVERYTHING))
+    for path in ("/dukungan/sesi/", "/organisasi/", "/pegawai/", "/periode/", "/peran/"):
+        page = supporter.get(path).content.decode()
+        assert set(re.findall(r'<form[^>]*method="post"[^>]*action="([^"]*)"', page)) == {"/dukungan/keluar/"}, path
+        assert not re.search(r'href="/pegawai/(?:impor|undang)/"', page), path
+
+
 def test_leaving_ends_the_session_not_the_grant(scene: Scene) -> None:
     request = scene.given()
     supporter = scene.supporter(request)
