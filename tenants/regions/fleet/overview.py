@@ -58,6 +58,11 @@ class Overview:
         return self.act is not None and self.act.finished_at is None and self.act.beat_at < self.at - _SILENT
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether the last act ended before the last region."""
+        return self.act is not None and bool(self.act.failed or self.act.broken)
+
+    @property
     def failures(self) -> Sequence[tuple[str, str]]:
         """What went wrong in the last act: the region's name, and what was said."""
         names: Mapping[str, str] = {one.schema_name: one.name for one in self.regions}
