@@ -135,6 +135,34 @@ MUTATIONS = (
             "test_without_proof_no_region_becomes_active_and_any_operator_goes_on",
         ),
     ),
+    Mutation(
+        "a wave is not proved",
+        "tenants/regions/fleet/waves.py",
+        "            outcome.broken = _proved({*outcome.waiting, *outcome.failed})\n",
+        "",
+        _in(f"{_TESTS_REGIONS}/test_fleet_page.py", "test_an_act_writes_down_what_it_did_and_proves_after_every_wave"),
+    ),
+    Mutation(
+        "a spare unlike the base becomes a region",
+        "tenants/regions/fleet/spares.py",
+        "    if catalogue.fingerprint(found) != mark.fingerprint:\n",
+        "    if not found:\n",
+        _in(f"{_TESTS_REGIONS}/test_spares.py", "test_one_that_is_not_fit_is_not_claimed_and_nothing_changed"),
+    ),
+    Mutation(
+        "a region is named like a spare",
+        "tenants/regions/rules.py",
+        'name.startswith(("pg_", SPARE_PREFIX))',
+        'name.startswith("pg_")',
+        _in(f"{_TESTS_REGIONS}/test_spares.py", "test_a_spare_is_no_region"),
+    ),
+    Mutation(
+        "spares of an older version stay",
+        "tenants/regions/fleet/waves.py",
+        "                spares.drop_stale()\n",
+        "",
+        _in(f"{_TESTS_REGIONS}/test_spares.py", "test_the_fleet_drops_spares_of_the_version_before"),
+    ),
     # The connection
     Mutation(
         "another login's connection is used",

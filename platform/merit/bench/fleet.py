@@ -62,7 +62,7 @@ def measure(*, administrator_url: str, regions: int, rounds: int) -> Report:
     """Every round brings one migration more; psql does the same DDL with other names in the same schemas."""
     with as_owner():
         base_schema.ensure()
-        names = provisioning.fill(regions, administrator_url)
+        names = provisioning.fill(regions)
         stock = _stock_schemas(min(SHARE, regions))
     _register(names)
     found: dict[str, list[float]] = {}

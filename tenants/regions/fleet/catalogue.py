@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -48,10 +49,18 @@ def _query(name: str) -> str:
 
 def _nameless(schema_name: str, kind: str, name: str, definition: str) -> str:
     """Only where the word is the schema: a column or a value may be called like a region."""
+    if "::text[]" in definition:
+        definition = _CAST_AS_A_WHOLE.sub(_cast_one_by_one, definition)
+    if schema_name in name or schema_name in definition:
+        pattern = _word(schema_name)
+        name, definition = pattern.sub("*", name), pattern.sub("*", definition)
+    return f"{kind} {name}: {definition}"
+
+
+@cache
+def _word(schema_name: str) -> re.Pattern[str]:
     word = rf"""["']?{schema_name}["']?"""
-    pattern = re.compile(rf"(?<![\w.]){word}(?=\.)|(?<=search_path TO ){word}(?!\w)")
-    definition = _CAST_AS_A_WHOLE.sub(_cast_one_by_one, definition)
-    return f"{kind} {pattern.sub('*', name)}: {pattern.sub('*', definition)}"
+    return re.compile(rf"(?<![\w.]){word}(?=\.)|(?<=search_path TO ){word}(?!\w)")
 
 
 def _cast_one_by_one(found: re.Match[str]) -> str:

@@ -61,15 +61,15 @@ def claim(schema_name: str) -> bool:
         cursor.execute("SELECT to_regnamespace(%s) IS NULL", [sql.Identifier(schema_name).as_string(None)])
         if cursor.fetchone() != (True,) or not _ready():
             return False
+    mark, _text = base_schema.ensure()
     try:
         with transaction.atomic():
-            return _claim(schema_name)
+            return _claim(schema_name, mark)
     except (base_schema.UnlikeBaseError, DatabaseError):
         return False
 
 
-def _claim(schema_name: str) -> bool:
-    mark, _text = base_schema.ensure()
+def _claim(schema_name: str, mark: base_schema.Mark) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [_LOCK])
         ready = _ready() if cursor.fetchone() == (True,) else []
