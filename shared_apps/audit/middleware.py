@@ -4,6 +4,8 @@ from collections.abc import Callable
 from urllib.parse import unquote
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -45,7 +47,7 @@ class AuditMiddleware:
                     path=_path(request)[:_LONGEST],
                     route=request.resolver_match.route if request.resolver_match else "",
                     status=response.status_code,
-                    address=request.META.get("REMOTE_ADDR", ""),
+                    address=_address(request),
                     request_id=request_id,
                     reason=_reason(request),
                 )
@@ -56,6 +58,14 @@ def _path(request: HttpRequest) -> str:
     """The address without the secret that may be part of it: whoever reads the audit must not use an invitation."""
     token = request.resolver_match.kwargs.get("token") if request.resolver_match else None
     return request.path.replace(token, "***") if token else request.path
+
+
+def _address(request: HttpRequest) -> str:
+    """Where it came from, as attempts to sign in are counted: what the outermost trusted proxy saw."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except (ImproperlyConfigured, PermissionDenied):  # fewer addresses than proxies: somebody came past the proxy
+        return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _reason(request: HttpRequest) -> str:

@@ -1,7 +1,7 @@
 """Files: read by whoever stored them, or by the task that was given their id."""
 
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,4 +26,16 @@ def own_file(viewer: Any, file_id: UUID, day: date) -> StoredFile:
 def content_of(file_id: UUID | str) -> tuple[str, bytes]:
     """Name and content, for the task that works on the file."""
     row = StoredFile.objects.get(id=file_id)
-    return row.name, path_of(row.id).read_bytes()
+    with opened(row) as file:
+        return row.name, file.read()
+
+
+def opened(row: StoredFile) -> BinaryIO:
+    """Its content, to be read; raises NotFoundError where the row is there and the content is not."""
+    try:
+        return path_of(row.id).open("rb")
+    except FileNotFoundError as error:
+        raise NotFoundError(
+            "file_content_gone",
+            _("Isi berkas %(name)s sudah tidak ada di penyimpanan. Unggah kembali berkasnya.") % {"name": row.name},
+        ) from error

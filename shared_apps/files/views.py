@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from shared_apps.accounts.access import requires_sign_in
 from shared_apps.files import queries
-from shared_apps.files.places import path_of
 
 
 @requires_sign_in
@@ -16,4 +15,4 @@ from shared_apps.files.places import path_of
 def file(request: HttpRequest, file_id: UUID) -> FileResponse:
     """An upload, to whoever uploaded it; always as a download, never shown by the browser."""
     row = queries.own_file(request.user, file_id, timezone.localdate())
-    return FileResponse(path_of(row.id).open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type)
+    return FileResponse(queries.opened(row), as_attachment=True, filename=row.name, content_type=row.media_type)
