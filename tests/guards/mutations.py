@@ -19,11 +19,14 @@ _BOOTSTRAP = "tenants/regions/database/bootstrap.py"
 _TASKS = "tenants/regions/task_bases.py"
 _ACCOUNTS = "shared_apps/accounts"
 _SETTINGS = "platform/merit/settings.py"
+_LEAKS = "tests/tenants/probes/test_leaks.py"
 _TESTS_REGIONS = "tests/tenants/regions"
 _BACKUPS, _TESTS_BACKUPS = "tenants/backups", "tests/tenants/backups"
 _SUPPORT_ROLES = "tenants/regions/database/support_roles.py"
 _TESTS_SUPPORT = "tests/tenants/support"
 _TESTS_LIFE = "tests/tenants/lifecycle"
+_TESTS_LEAVING = "tests/tenants/departure"
+_LEAVING_RULES = "tenants/departure/rules.py"
 _PROOF = (f"{_TESTS_REGIONS}/test_proof.py::test_a_sound_installation_keeps_every_promise",)
 
 
@@ -32,6 +35,63 @@ def _in(path: str, *names: str) -> tuple[str, ...]:
 
 
 MUTATIONS = (
+    # The nightly probe, and what it signs
+    Mutation(
+        "a text from the network is the prober",
+        "tenants/probes/middleware.py",
+        "if not isinstance(viewer, User):",
+        "if not viewer:",
+        _in("tests/tenants/probes/test_by_the_clock.py", "test_only_an_object_of_this_process_is_the_prober"),
+    ),
+    Mutation(
+        "the prober may write",
+        "tenants/probes/middleware.py",
+        'cursor.execute("SET TRANSACTION READ ONLY")',
+        'cursor.execute("SET TRANSACTION READ WRITE")',
+        _in(_LEAKS, "test_an_address_that_does_not_answer_is_said_and_nothing_is_written"),
+    ),
+    Mutation(
+        "anybody makes a canary",
+        "tenants/probes/rules.py",
+        "if hmac.compare_digest(mac,",
+        "if mac or hmac.compare_digest(mac,",
+        _in("tests/tenants/probes/test_rules.py", "test_what_was_not_made_here_is_no_canary"),
+    ),
+    Mutation(
+        "a probe that finds nothing anywhere is enough",
+        "tenants/probes/rules.py",
+        "if controlled and tried and not blind",
+        "if tried and not blind",
+        _in(_LEAKS, "test_a_probe_that_does_not_find_its_own_canary_proves_nothing"),
+    ),
+    Mutation(
+        "workbooks are not opened",
+        "tenants/probes/browser.py",
+        "    if content.startswith(_ZIP):",
+        '    if not content.startswith(b""):',
+        _in(_LEAKS, "test_every_door_left_open_is_found_and_both_are_named"),
+    ),
+    Mutation(
+        "nobody is told of a leak",
+        "tenants/probes/concluding.py",
+        "        _alarm(crossings, names)",
+        "        pass",
+        _in(_LEAKS, "test_the_alarm_reaches_those_who_must_act_and_tells_no_content"),
+    ),
+    Mutation(
+        "a signature holds for any purpose",
+        "shared_apps/signatures/rules.py",
+        'return f"{FORMAT}\\n{purpose}\\n".encode() + content',
+        "return content",
+        _in("tests/shared_apps/signatures/test_rules.py", "test_another_purpose_key_or_name_of_the_key_does_not_hold"),
+    ),
+    Mutation(
+        "the proof does not ask who watches",
+        _ROLES,
+        " + audit_proof.broken_promises(region)",
+        "",
+        _in(f"{_TESTS_REGIONS}/test_proof.py", "test_a_fault_is_found_by_both_forms"),
+    ),
     # Grants and settings of the logins
     Mutation(
         "a region reads all tables of the host",
@@ -604,7 +664,7 @@ MUTATIONS = (
     Mutation(
         "the former region stays readable",
         f"{_BACKUPS}/swapping.py",
-        "            retiring.shut(aside)\n",
+        "    retiring.shut(aside)\n",
         "",
         _in(
             f"{_TESTS_BACKUPS}/test_swap.py",
@@ -660,5 +720,64 @@ MUTATIONS = (
         "if queries.is_being_erased(schema_name):",
         "if not schema_name:",
         _in(f"{_TESTS_REGIONS}/test_abandoning.py", "test_a_name_is_not_given_again_while_it_may_still_be_erased"),
+    ),
+    # A region leaves
+    Mutation(
+        "one person erases a region",
+        _LEAVING_RULES,
+        "    if asked_by == confirmed_by:\n",
+        "    if asked_by == ():\n",
+        _in(
+            f"{_TESTS_LEAVING}/test_rules.py",
+            "test_a_region_is_erased_only_by_two_after_handover_and_day_or_on_an_order",
+        ),
+    ),
+    Mutation(
+        "a region is erased before its day",
+        _LEAVING_RULES,
+        "if erase_on is None or day < erase_on:",
+        "if erase_on is None:",
+        _in(
+            f"{_TESTS_LEAVING}/test_rules.py",
+            "test_a_region_is_erased_only_by_two_after_handover_and_day_or_on_an_order",
+        ),
+    ),
+    Mutation(
+        "a region is erased without having received its data",
+        _LEAVING_RULES,
+        "        if state != State.HANDED_OVER:\n",
+        "        if state == State.ERASED:\n",
+        _in(
+            f"{_TESTS_LEAVING}/test_rules.py",
+            "test_a_region_is_erased_only_by_two_after_handover_and_day_or_on_an_order",
+        ),
+    ),
+    Mutation(
+        "any checksum confirms a receipt",
+        "shared_apps/leaving/rules.py",
+        "and checksum.startswith(letters)",
+        "and bool(checksum)",
+        _in(f"{_TESTS_LEAVING}/test_rules.py", "test_a_receipt_is_read_off_the_own_copy"),
+    ),
+    Mutation(
+        "password hashes leave in the pack",
+        _LEAVING_RULES,
+        "    return column in SECRET_COLUMNS.get(table, {})",
+        "    return column in SECRET_COLUMNS.get(table, {}) and column != 'password'",
+        _in(f"{_TESTS_LEAVING}/test_pack.py", "test_nobody_can_act_with_what_is_in_it"),
+    ),
+    Mutation(
+        "a changed entry of a pack is taken",
+        "tenants/departure/archive.py",
+        'if digest.hexdigest() != fact["sha256"] or',
+        "if",
+        _in(f"{_TESTS_LEAVING}/test_pack.py", "test_a_changed_byte_is_refused_before_anything_is_created"),
+    ),
+    Mutation(
+        "a pack signed by anybody is taken",
+        "tenants/departure/archive.py",
+        "        key = trusted or signature.public_key\n",
+        "        key = signature.public_key\n",
+        _in(f"{_TESTS_LEAVING}/test_pack.py", "test_a_pack_signed_by_somebody_else_is_refused_where_a_key_is_given"),
     ),
 )
