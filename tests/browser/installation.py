@@ -44,6 +44,7 @@ class Installation:
     home: Home
     process: subprocess.Popen[bytes] | None = None
     accounts: dict[str, Account] = field(default_factory=dict)
+    probed: subprocess.CompletedProcess[str] | None = None
 
     @property
     def output(self) -> str:
@@ -69,6 +70,15 @@ class Installation:
             row = next(row for row in rows if row["who"].startswith(words))
             address = f"{row['address'].rpartition(':')[0]}:{self.home.port}"
             self.accounts[who] = Account(address, row["login"], row["password"])
+
+    def probe(self) -> None:
+        """A night of the isolation probe, so that its pages have something to show."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MERIT_", "DJANGO_"))}
+        environment |= {"MERIT_HOME": str(self.home.folder), "MERIT_PORT": str(self.home.port)}
+        self.probed = subprocess.run(
+            [sys.executable, "-m", "merit", "probe"],
+            env=environment, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
 
     def stop(self) -> tuple[int, list[str]]:
         """Ctrl-C; how it ended and what survived it."""
@@ -111,6 +121,7 @@ def installation() -> Iterator[Installation]:
     running = Installation(home)
     try:
         running.start()
+        running.probe()
         yield running
     finally:
         running.kill()

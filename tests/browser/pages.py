@@ -71,10 +71,13 @@ PAGES = (
     Walk("audit-perubahan", ADMINISTRATOR, "/audit/perubahan/"),
     Walk("audit-baris", ADMINISTRATOR, "/audit/perubahan/", ("table a[href*='/perubahan/']",)),
     Walk("dukungan", ADMINISTRATOR, "/dukungan/"),
+    Walk("isolasi", MAYOR, "/isolasi/"),
+    Walk("isolasi-laporan", ADMINISTRATOR, "/isolasi/", ("table a[href^='/isolasi/']",)),
     Walk("kerja-sama", ADMINISTRATOR, "/kerja-sama/"),
     # The host
     Walk("konsol", OPERATOR, "/"),
     Walk("armada", OPERATOR, "/armada/"),
+    Walk("uji-isolasi", OPERATOR, "/isolasi/"),
     Walk("penyiapan", OPERATOR, "/", ("table a[href^='/daerah/']",)),
     Walk("keadaan", OPERATOR, "/", (REGION, "a[href$='/keadaan/']")),
     Walk("keadaan-hanya-dibaca", OPERATOR, "/", (REGION, "a[href$='/keadaan/']", "a[href$='menjadi=read_only']")),
