@@ -12,6 +12,7 @@ from tenants.backups import restoring
 from tenants.backups.making import place
 from tenants.backups.models import Backup, Restore
 from tenants.regions import erasure
+from tenants.regions.models import Region
 
 
 @contextmanager
@@ -44,6 +45,8 @@ def prune(schema_name: str, stay: set[datetime]) -> list[str]:
 
 def _tidy(schema_name: str, at: datetime) -> None:
     """Nobody else is at work: what is unfinished stays so."""
+    for region in Region.objects.filter(schema_name=schema_name, version__contains=" until "):  # of a killed swap
+        Region.objects.filter(id=region.id).update(version=region.version.partition(" ")[0])
     Backup.objects.filter(region=schema_name, state=Backup.State.MAKING).update(state=Backup.State.FAILED)
     for path in place(schema_name).glob("*.part"):
         path.unlink(missing_ok=True)

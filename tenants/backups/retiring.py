@@ -30,13 +30,18 @@ def retire(schema_name: str) -> None:
         roles.drop_region_login(schema_name)
 
 
+def holders(schema_name: str) -> list[str]:
+    """Every role but the owner that holds something on the schema or in it, as PostgreSQL quotes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS, {"schema": schema_name, "owner": f"{settings.DATABASE_ROLE_PREFIX}_owner"})
+        return [role for (role,) in cursor.fetchall()]
+
+
 def shut(schema_name: str) -> None:
     """Take back whatever anybody holds on the schema and in it, also on what may come."""
     schema = sql.Identifier(schema_name)
-    owner = f"{settings.DATABASE_ROLE_PREFIX}_owner"
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS, {"schema": schema_name, "owner": owner})
-        for (role,) in cursor.fetchall():
+        for role in holders(schema_name):
             name = sql.SQL(role)  # regrole quotes it
             for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
                 on_all = "REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}"

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -74,30 +75,50 @@ def _tag(restore: Restore) -> str:
 
 
 def _exchange(region: Region, restore: Restore, at: datetime, pause: Callable[[float], None]) -> None:
-    name, beside, aside = restore.region, restore.beside, _aside(restore)
     until = timezone.now() + CLOSED
+    version = region.version.partition(" ")[0]
+    row = Region.objects.filter(id=region.id)
     with as_owner(), schema_context(get_public_schema_name()):
-        Region.objects.filter(id=region.id).update(
-            version=f"{region.version.partition(' ')[0]} until {until.isoformat()}"
+        _refuse_while_looked_into(restore.region)
+        row.update(version=f"{version} until {until.isoformat()}")
+        try:
+            pause(1.0)  # for requests that are under way
+            sessions.end(role_of(restore.region))
+            _add_files(restore.region, _aside(restore))  # what came meanwhile
+            with transaction.atomic():
+                _decide(row, restore, at)
+                if timezone.now() > until:
+                    raise ConflictError(
+                        "swap_too_slow",
+                        _("Penggantian terlalu lama dan dibatalkan. Daerah melayani seperti sebelumnya."),
+                    )
+        except Exception:
+            row.update(version=version)
+            raise
+        sessions.end(role_of(restore.region))  # a request that slipped in between does not go on over both
+
+
+def _decide(row: QuerySet[Region], restore: Restore, at: datetime) -> None:
+    """Inside the one transaction."""
+    name, aside = restore.region, _aside(restore)
+    row.select_for_update().get()
+    _rename(name, aside)
+    _rename(restore.beside, name)
+    retiring.shut(aside)
+    grants.ensure(name)
+    row.update(version=code_version())
+    Restore.objects.filter(id=restore.id, state=Restore.State.VERIFIED).update(
+        state=Restore.State.SWAPPED, beside=aside, swapped_at=at
+    )
+
+
+def _refuse_while_looked_into(schema_name: str) -> None:
+    """A support grant's login would look at what is no longer the region."""
+    if set(retiring.holders(schema_name)) - {role_of(schema_name)}:
+        raise ConflictError(
+            "support_under_way",
+            _("Dukungan untuk daerah ini sedang berlangsung. Akhiri dahulu; daerah tidak tersentuh."),
         )
-        pause(1.0)  # for requests that are under way
-        sessions.end(role_of(name))
-        _add_files(name, aside)  # what came meanwhile
-        with transaction.atomic():
-            Region.objects.select_for_update().get(id=region.id)
-            _rename(name, aside)
-            _rename(beside, name)
-            retiring.shut(aside)
-            grants.ensure(name)
-            Region.objects.filter(id=region.id).update(version=code_version())
-            Restore.objects.filter(id=restore.id, state=Restore.State.VERIFIED).update(
-                state=Restore.State.SWAPPED, beside=aside, swapped_at=at
-            )
-            if timezone.now() > until:
-                raise ConflictError(
-                    "swap_too_slow", _("Penggantian terlalu lama dan dibatalkan. Daerah melayani seperti sebelumnya.")
-                )
-        sessions.end(role_of(name))  # a request that slipped in between does not go on over both
 
 
 def _rename(old: str, new: str) -> None:

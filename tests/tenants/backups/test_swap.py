@@ -131,6 +131,30 @@ def test_work_that_was_open_is_not_done_again_by_itself(north: str) -> None:
         assert jobs.ring_old(at=timezone.now()) == 0
 
 
+def test_nobody_looks_into_the_region_meanwhile(copy: Restore) -> None:
+    before = everything("north")
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("GRANT USAGE ON SCHEMA north TO merit_tests_r_south")
+    with pytest.raises(ConflictError) as refused:
+        swap(copy)
+    assert refused.value.code == "support_under_way"
+    assert everything("north") == before
+    assert answers() == 200
+
+
+def test_what_fails_leaves_the_region_open(copy: Restore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swapping, "CLOSED", -swapping.CLOSED)
+    before = everything("north")
+    with pytest.raises(ConflictError) as refused:
+        swap(copy)
+    assert refused.value.code == "swap_too_slow"
+    assert " until " not in Region.objects.get(schema_name="north").version
+    assert (everything("north"), answers()) == (before, 200)
+    monkeypatch.undo()
+    swap(copy)
+    assert name_in("north") == CANARY
+
+
 @pytest.mark.parametrize("state", ["restoring", "refused", "dropped"])
 def test_only_what_was_proved_is_served(copy: Restore, state: str) -> None:
     Restore.objects.filter(id=copy.id).update(state=state)
@@ -201,6 +225,7 @@ def killed_and_again(copy: Restore, n: int) -> bool:
         stores.store(name="di-antara.csv", content=b"antara", actor=OPERATOR)
     swap(copy)
     assert (copy.state, name_in("north"), answers()) == ("swapped", CANARY, 200)
+    assert " until " not in Region.objects.get(schema_name="north").version
     assert contents("north").get("di-antara.csv") == (b"antara" if is_new else None)
     with as_owner():
         assert roles.broken_promises() == []
