@@ -147,8 +147,16 @@ def _kpis(found: Console) -> list[dict[str, Any]]:
         {
             "label": _("Pegawai"),
             "value": whole(found.employees),
-            "sub": _("dilaporkan %(told)s dari %(active)s daerah aktif")
-            % {"told": whole(found.reporting), "active": whole(found.active)},
+            "sub": (
+                _("dilaporkan %(told)s dari %(active)s daerah, %(limited)s di antaranya dibatasi")
+                if found.limited
+                else _("dilaporkan %(told)s dari %(active)s daerah aktif")
+            )
+            % {
+                "told": whole(found.reporting),
+                "active": whole(found.active + found.limited),
+                "limited": whole(found.limited),
+            },
         },
         {
             "label": _("Templat dipakai"),
