@@ -12,20 +12,20 @@ sealed AS MATERIALIZED (  -- regions of which nothing may be written but what ke
 ),
 login AS MATERIALIZED (  -- usual: the access lists nearly every table and sequence has; only the others are taken apart
     SELECT l.*, l.schema_name = ANY ((SELECT names FROM sealed)::text[]) AS is_sealed,
-           ARRAY[makeaclitem(o.oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'
-                             || CASE WHEN current_setting('server_version_num')::int >= 170000 THEN ', MAINTAIN' ELSE '' END, false),
-                 makeaclitem(l.role_oid, o.oid, 'SELECT', false)] AS usual_read,
-           ARRAY[makeaclitem(o.oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'
-                                  || CASE WHEN current_setting('server_version_num')::int >= 170000 THEN ', MAINTAIN' ELSE '' END, false),
-                      makeaclitem(l.role_oid, o.oid, 'SELECT, INSERT, UPDATE, DELETE', false)] AS usual,
-           ARRAY[makeaclitem(o.oid, o.oid, 'USAGE, SELECT, UPDATE', false),
-                 makeaclitem(l.role_oid, o.oid, 'USAGE', false)] AS usual_sequence
+           -- written as access lists are: before 16 makeaclitem takes one privilege at a time
+           ARRAY[own.item, (l.role_oid::regrole || '=r/' || o.oid::regrole)::aclitem] AS usual_read,
+           ARRAY[own.item, (l.role_oid::regrole || '=arwd/' || o.oid::regrole)::aclitem] AS usual,
+           ARRAY[(o.oid::regrole || '=rwU/' || o.oid::regrole)::aclitem,
+                 (l.role_oid::regrole || '=U/' || o.oid::regrole)::aclitem] AS usual_sequence
     FROM (
         SELECT role_oid, rolname, schema_oid, schema_name FROM region
         UNION ALL
         SELECT r.oid, r.rolname, n.oid, n.nspname FROM pg_roles r, pg_namespace n
         WHERE r.rolname = %(host)s AND n.nspname = %(public)s) l
     LEFT JOIN pg_roles o ON o.rolname = %(owner)s
+    CROSS JOIN LATERAL (
+        SELECT (o.oid::regrole || '=arwdDxt' || CASE WHEN current_setting('server_version_num')::int >= 170000 THEN 'm' ELSE '' END
+                || '/' || o.oid::regrole)::aclitem AS item) own
 ),
 relation AS MATERIALIZED (
     SELECT c.oid, c.relname, c.relkind, c.relowner, c.relacl, l.schema_oid, l.schema_name AS nspname, l.role_oid, l.rolname,
