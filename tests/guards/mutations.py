@@ -326,7 +326,7 @@ MUTATIONS = (
         "tenants/regions/database/proof.sql",
         "FROM held WHERE is_sealed AND privileges <> ARRAY['SELECT']",
         "FROM held WHERE false",
-        (f"{_TESTS_REGIONS}/test_proof.py",),
+        _in(f"{_TESTS_LIFE}/test_states.py", "test_leftovers_and_losses_are_broken_promises_until_the_doctor_comes"),
     ),
     Mutation(
         "a suspended region is entered",
@@ -368,7 +368,7 @@ MUTATIONS = (
         _TASKS,
         "(SERVED if self.reads_only else {Region.State.ACTIVE})",
         "SERVED",
-        _in(f"{_TESTS_LIFE}/test_tasks_wait.py", "test_what_writes_waits_and_what_reads_runs"),
+        _in(f"{_TESTS_LIFE}/test_tasks_wait.py", "test_what_writes_is_not_even_begun"),
     ),
     # What is signed, kept and shown
     Mutation(
@@ -779,5 +779,54 @@ MUTATIONS = (
         "        key = trusted or signature.public_key\n",
         "        key = signature.public_key\n",
         _in(f"{_TESTS_LEAVING}/test_pack.py", "test_a_pack_signed_by_somebody_else_is_refused_where_a_key_is_given"),
+    ),
+    # One region never slows the others
+    Mutation(
+        "a region may have all workers",
+        "shared_apps/jobs/services.py",
+        "is_turn = others.count() < share_of(job.queue)",
+        "is_turn = others.count() < 100",
+        _in(
+            "tests/shared_apps/jobs/test_fairness.py",
+            "test_a_job_that_comes_before_its_turn_is_left_and_rung_when_another_ends",
+        ),
+    ),
+    Mutation(
+        "all bells of a region ring at once",
+        "shared_apps/jobs/services.py",
+        "free = share_of(queue) - under_way",
+        "free = 100 - under_way",
+        _in("tests/shared_apps/jobs/test_fairness.py", "test_no_more_bells_than_the_share_wait_in_the_broker"),
+    ),
+    Mutation(
+        "two workers claim without waiting for one another",
+        "shared_apps/jobs/services.py",
+        "SELECT pg_advisory_xact_lock(hashtextextended('jobs:' || current_schema(), 0))",
+        "SELECT 1",
+        _in("tests/shared_apps/jobs/test_fairness.py", "test_two_workers_at_once_do_not_take_more_than_the_share"),
+    ),
+    Mutation(
+        "slow requests of one region take every thread",
+        "platform/merit/overload.py",
+        ">= SLOW_SHARE:",
+        ">= 100:",
+        _in("tests/merit/test_overload.py", "test_slow_requests_of_one_region_leave_threads_to_the_others"),
+    ),
+    Mutation(
+        "a line that hung up is used",
+        "tenants/regions/database/base.py",
+        "return is_quiet(raw) or bool(super().is_usable())",
+        "return True",
+        _in(f"{_TESTS_REGIONS}/test_quiet_lines.py", "test_the_one_in_use_between_two_requests_is_looked_at_as_well"),
+    ),
+    Mutation(
+        "the audit believes what a visitor writes of himself",
+        "shared_apps/audit/middleware.py",
+        "return str(get_adapter().get_client_ip(request))",
+        'return request.headers["x-forwarded-for"].split(",")[0]',
+        _in(
+            "tests/shared_apps/audit/test_where_requests_come_from.py",
+            "test_it_is_the_one_the_trusted_proxies_vouch_for",
+        ),
     ),
 )
