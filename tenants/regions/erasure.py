@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context
 from psycopg import sql
@@ -81,7 +82,7 @@ def forget(schema_name: str, *, even_asked: bool = True) -> dict[str, int]:
     """
     _check_name(schema_name)
     with schema_context(get_public_schema_name()), transaction.atomic():
-        _all, counts = Job.objects.filter(key=provisioning_key(schema_name)).delete()
+        _all, counts = _jobs_of(schema_name).delete()
         found = dict(counts)
         if even_asked:
             _all, counts = BatchLine.objects.filter(schema_name=schema_name).delete()
@@ -177,11 +178,17 @@ def _in_catalogue(schema_name: str) -> list[str]:
     return found
 
 
+def _jobs_of(schema_name: str) -> QuerySet[Job]:
+    """Its provisioning, and what was asked for in its life; of leaving, the certificate and its job stay."""
+    lived = Q(kind__in=["life", "life_record"], arguments__region=schema_name)
+    return Job.objects.filter(Q(key=provisioning_key(schema_name)) | lived)
+
+
 def _in_public(schema_name: str) -> list[str]:
     rows = {
         _("baris daerah"): Region.objects.filter(schema_name=schema_name),
         _("alamat"): Domain.objects.filter(tenant__schema_name=schema_name),
-        _("tugas penyiapan"): Job.objects.filter(key=provisioning_key(schema_name)),
+        _("tugas penyiapan"): _jobs_of(schema_name),
         _("laporan bukti"): ProofReport.objects.filter(region=schema_name),
         _("pesan kepada tuan rumah"): Message.objects.filter(sender=role_of(schema_name)),
     }

@@ -16,7 +16,7 @@ from shared_apps.jobs.models import Job
 from shared_apps.rows import new_id
 from tenant_apps.organisation.models import Government
 from tenants.lifecycle import rules, services
-from tenants.regions import grants
+from tenants.regions import erasure, grants
 from tenants.regions.database import roles
 from tenants.regions.database import tables as tables_of_regions
 from tenants.regions.database.base import as_owner
@@ -222,3 +222,10 @@ def test_a_wave_keeps_the_state_and_new_tables_are_only_read(scene: Scene) -> No
     assert writes("brand_new") == {"SELECT"}
     become(scene, "active")
     assert writes("brand_new") == {"SELECT", "INSERT", "UPDATE", "DELETE"}
+
+
+def test_nothing_of_its_life_is_found_when_a_region_is_forgotten(rolled: Scene) -> None:
+    become(rolled, "read_only")
+    assert "tugas penyiapan, 2" in erasure.remains("north")
+    erasure.forget("north")
+    assert not Job.objects.filter(kind="life").exists()

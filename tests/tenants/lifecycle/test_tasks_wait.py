@@ -71,6 +71,17 @@ def test_what_writes_waits_and_what_reads_runs(scene: Scene, bells: list[str]) -
     assert job("tests.life_writes").state == "done"
 
 
+@pytest.mark.parametrize("state", ["read_only", "suspended"])
+def test_what_writes_is_not_even_begun(rolled: Scene, state: str) -> None:
+    """Before the owner has taken the writes away too."""
+    enqueue("tests.life_writes")
+    with schema_context("public"):
+        Region.objects.filter(id=rolled.region.id).update(state=state)
+    with pytest.raises(Reject):
+        life_writes("north", str(job("tests.life_writes").id))
+    assert (job("tests.life_writes").state, job("tests.life_writes").beat_at) == ("queued", None)
+
+
 def test_a_job_that_ran_when_the_writes_went_waits_too(scene: Scene) -> None:
     """The region's row was read before; the database refuses, and the job is put back instead of failing."""
     enqueue("tests.life_writes")
