@@ -37,7 +37,7 @@ INSIDE = ("administrator", "regional_head", "employee")
 PART = {"HX-Request": "true"}
 PARTS = {  # pages that also answer with a part of themselves
     "leader": ({**PART, "HX-Target": "isi-kotak"}, {**PART, "HX-Target": "langsung"}),
-    **dict.fromkeys(("job", "people_import_result", "console", "region"), (PART,)),
+    **dict.fromkeys(("job", "people_import_result", "console", "region", "batch"), (PART,)),
 }
 SEEN_AT_HOME = (  # one of every kind of text; if they were not read at home, not reading them elsewhere proves nothing
     "-unit-lurah",

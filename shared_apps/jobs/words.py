@@ -11,7 +11,6 @@ KINDS: dict[str, Promise] = {
     "provision": _("Penyiapan daerah"),
     "life": _("Keadaan daerah"),
     "life_record": _("Catatan di jejak audit daerah"),
-    "life_record": _("Catatan di jejak audit daerah"),
     "abandon": _("Pembatalan penyiapan"),
     "backup_make": _("Pencadangan"),
     "backup_restore": _("Pemulihan di samping"),

@@ -175,15 +175,15 @@ def test_what_still_stands_is_said_and_tried_again(real_logins: None) -> None:
     assert f"login merit_tests_r_{NAME}" in job.error["remains"]  # type: ignore[index]  # it has one
 
 
-@pytest.mark.parametrize("n", [0, 3, 8, 13, 18, 23, 28, 34, 40, 48, 56])
+@pytest.mark.parametrize("n", [3, 18, 28, 40, 50, 60])
 def test_killed_before_a_statement_and_started_again_nothing_stays(real_logins: None, n: int) -> None:
     killed(n)
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("n", range(100))
+@pytest.mark.parametrize("n", range(90))
 def test_killed_before_any_statement_and_started_again_nothing_stays(real_logins: None, n: int) -> None:
-    assert killed(n) or n > 40  # it has fewer statements than that
+    assert killed(n) or n > 70  # it has fewer statements than that
 
 
 def killed(n: int) -> bool:
