@@ -43,7 +43,8 @@ class RegionMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-te
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Enter the region, and its time zone; a region whose tables are not this code's is not entered."""
         try:
-            super().process_request(request)
+            if super().process_request(request) is not None:  # what no host can be called, as `a_b`
+                raise Http404
         except NotServedError as found:
             request.tenant, request.is_closed = found.region, True  # type: ignore[attr-defined]  # see below
         timezone.activate(region_of(request).time_zone)

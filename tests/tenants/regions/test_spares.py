@@ -105,7 +105,8 @@ def test_a_spare_is_no_region(real_logins: None) -> None:
         assert roles.broken_promises() == []
         assert roles.broken_promises(FIRST) == []
     assert not Region.objects.filter(schema_name__startswith=SPARE_PREFIX).exists()
-    assert Client().get("/", HTTP_HOST="merit-spare-1.localhost").status_code == 404
+    for host in ("merit-spare-1.localhost", f"{FIRST}.localhost"):
+        assert Client().get("/", HTTP_HOST=host).status_code == 404
     assert not is_schema_name(FIRST)
 
 
