@@ -15,6 +15,7 @@ from django_tenants.utils import get_public_schema_name, schema_context
 
 from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError, DomainError
+from shared_apps.ui.formats import whole
 from tenants.backups import archive, content, retiring, trial, unpacking
 from tenants.backups.making import Tell, files_of, silent
 from tenants.backups.models import Backup, Restore
@@ -90,7 +91,7 @@ def _rows(act: Act) -> str:
     }
     _same("backup_rows_differ", wanted, act.found)
     return _("%(rows)s baris di %(tables)s tabel, sidik jari sama") % {
-        "rows": sum(act.manifest.rows.values()),
+        "rows": whole(sum(act.manifest.rows.values())),
         "tables": len(wanted),
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shared_apps.errors import ConflictError
+from shared_apps.ui.formats import whole
 from tenants.backups import archive, content, keys
 from tenants.backups.making import Manifest, Tell, files_of, place
 from tenants.backups.models import Backup, Restore
@@ -49,7 +50,7 @@ def unpack(act: Act) -> str:
     with content.owners(beside, is_snapshot=True) as opened:
         act.found = {table.name: content.facts(opened, table) for table in content.tables(opened, beside)}
         act.standing = content.sequences(opened, beside)
-    return _("%(size)s bait dibuka dengan kunci daerah") % {"size": act.backup.size}
+    return _("%(size)s bait dibuka dengan kunci daerah") % {"size": whole(act.backup.size)}
 
 
 def _put(act: Act, opened: content.Connection, name: PurePosixPath, part: bytes) -> None:
