@@ -803,7 +803,7 @@ MUTATIONS = (
         "shared_apps/jobs/services.py",
         "SELECT pg_advisory_xact_lock(hashtextextended('jobs:' || current_schema(), 0))",
         "SELECT 1",
-        _in("tests/shared_apps/jobs/test_fairness.py", "test_two_workers_at_once_do_not_take_more_than_the_share"),
+        _in("tests/shared_apps/jobs/test_fairness.py", "test_who_claims_waits_for_who_is_claiming"),
     ),
     Mutation(
         "slow requests of one region take every thread",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from celery import current_app, shared_task
 from celery.contrib.testing.worker import start_worker
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
@@ -153,4 +153,29 @@ def test_two_workers_at_once_do_not_take_more_than_the_share(real_logins: None) 
     for thread in threads:
         thread.join()
     assert sorted(outcome) == ["claimed"] * SHARE + ["left"] * (6 - SHARE)
+    current_app.control.purge()
+
+
+def test_who_claims_waits_for_who_is_claiming(real_logins: None) -> None:
+    with schema_context("north"):
+        first, second = (
+            jobs.enqueue(task="tests.jobs.nap", kind="nap", key=f"nap:{number}", actor=OPERATOR) for number in range(2)
+        )
+    outcome: list[str] = []
+
+    def claim() -> None:
+        with schema_context("north"), jobs.working(second.id):
+            outcome.append("claimed")
+        connection.close()
+
+    thread = threading.Thread(target=claim)
+    with schema_context("north"):
+        with transaction.atomic():  # its claim is not yet to be seen
+            with jobs.working(first.id):
+                pass
+            thread.start()
+            thread.join(1.5)
+            assert outcome == []
+        thread.join()
+    assert outcome == ["claimed"]
     current_app.control.purge()
