@@ -13,6 +13,7 @@ from shared_apps.jobs.models import Job
 from shared_apps.leaving.models import Notice
 from tenants.departure import archive, packing, queries, rules, services
 from tenants.departure.models import Departure
+from tenants.departure.telling import EVEN
 from tenants.regions import services as regions
 from tenants.regions.provisioning import Provisioner
 
@@ -33,7 +34,7 @@ def _collect(departure: Departure, job: Job) -> None:
     path = _path(departure, job)
     for old in path.parent.glob("*"):  # of an earlier pack or a run that broke off
         old.unlink()
-    with regions.inside(departure.schema_name, even=services.EVEN):
+    with regions.inside(departure.schema_name, even=EVEN):
         packed = packing.write(path, departure.schema_name, at=_at(job))
     _note(departure, {**vars(packed), "name": path.name, "zip_sha256": packed.sha256, "is_encrypted": False})
 
@@ -41,7 +42,7 @@ def _collect(departure: Departure, job: Job) -> None:
 def _encrypt(departure: Departure, job: Job) -> None:
     """For the region's own key, where it named one; then nobody here can read it."""
     path = _path(departure, job)
-    with regions.inside(departure.schema_name, even=services.EVEN):
+    with regions.inside(departure.schema_name, even=EVEN):
         recipient = Notice.objects.filter(id=departure.id).values_list("recipient", flat=True).first()
     if not recipient:
         return

@@ -1,8 +1,5 @@
 """A region leaves: said, closed, packed, handed over, erased by two people; or it stays after all."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,28 +7,22 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tenants.utils import get_public_schema_name, schema_context
 
 from shared_apps.accounts.access import Actor, check_actor
 from shared_apps.accounts.rules import Action
-from shared_apps.errors import ConflictError, DomainError, InvalidError
+from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
 from shared_apps.leaving import services as leaving
-from shared_apps.leaving.rules import Stage
 from shared_apps.mailbox.models import Message
 from tenants.departure import queries, rules, words
 from tenants.departure.models import Departure
 from tenants.departure.rules import State
+from tenants.departure.telling import tell
 from tenants.lifecycle import services as lifecycle
-from tenants.regions import queries as regions
-from tenants.regions import services as region_services
 from tenants.regions.database.logins import role_of
 from tenants.regions.models import Region
 from tenants.regions.provisioning import Provisioner
-
-logger = logging.getLogger(__name__)
-EVEN = frozenset({Region.State.READ_ONLY})
 
 
 def begin(
@@ -179,69 +170,6 @@ def cancel(*, departure_id: UUID, reason: str, actor: Actor, at: datetime, day: 
     if region is not None and region.state == Region.State.READ_ONLY and departure.read_only_at is not None:
         lifecycle.resume(region_id=region.id, reason=reason, actor=actor, at=at)
     return tell(departure_id, actor=actor, at=at)
-
-
-def tell(departure_id: UUID, *, actor: Actor, at: datetime, notice: int | None = None) -> Departure:
-    """Let the region know how it stands, once for every state and notice; what failed is told again the next day."""
-    departure = queries.by_id(departure_id)
-    if notice is not None and notice not in departure.notices:
-        departure.notices = sorted([*departure.notices, notice])
-        Departure.objects.filter(id=departure.id).update(notices=departure.notices)
-    now = f"{departure.state}:{departure.packs}:{','.join(map(str, departure.notices))}"
-    if departure.told == now or departure.state == State.ERASED:
-        return departure
-    facts = words.facts_for_region(departure, regions.host().name)
-    writer = Provisioner.of(actor.name, Region.objects.get(id=departure.region_id))
-    with region_services.inside(departure.schema_name, even=EVEN):
-        leaving.tell(departure_id=departure.id, stage=Stage(departure.state), actor=writer, at=at, facts=facts)
-        try:
-            leaving.write_letters(departure_id=departure.id, day=timezone.localdate(at))
-        except OSError as down:  # what sockets and smtplib raise; the banner is there, the letters follow
-            logger.warning("letters_not_sent", extra={"region": departure.schema_name, "kind": type(down).__name__})
-            return departure
-    Departure.objects.filter(id=departure.id).update(told=now)
-    return queries.by_id(departure_id)
-
-
-def daily(*, actor: Actor, at: datetime, day: date) -> int:
-    """Agreements that end soon are said, those that ended are closed, receipts are taken; how many changed."""
-    with schema_context(get_public_schema_name()):
-        changed = take_receipts(at=at)
-        for region in _ending(day):
-            with _others_go_on(region.schema_name):
-                begin(region_id=region.id, reason=words.runs_out(region), actor=actor, at=at, day=day)
-                changed += 1
-        for departure in Departure.objects.filter(state__in=list(rules.OPEN)):
-            with _others_go_on(departure.schema_name):
-                changed += _step(departure, actor=actor, at=at, day=day)
-        return changed
-
-
-def _step(departure: Departure, *, actor: Actor, at: datetime, day: date) -> bool:
-    """What the day brings for one departure; whether its state changed."""
-    if departure.state == State.NOTICE and day >= departure.ends_on:
-        close(departure_id=departure.id, actor=actor, at=at, day=day)
-        return True
-    due = rules.notice_due(departure.ends_on, frozenset(departure.notices), day)
-    tell(departure.id, actor=actor, at=at, notice=due if departure.state == State.NOTICE else None)
-    return False
-
-
-@contextmanager
-def _others_go_on(schema_name: str) -> Iterator[None]:
-    """A region that cannot be entered now is tried again the next day and keeps nobody waiting."""
-    try:
-        yield
-    except DomainError as error:
-        logger.warning("departure_waits", extra={"region": schema_name, "code": error.code})
-
-
-def _ending(day: date) -> list[Region]:
-    """Active regions whose agreement ends within the longest notice and whose departure was never begun for it."""
-    last = day.fromordinal(day.toordinal() + max(rules.NOTICE_DAYS))
-    found = Region.objects.filter(state=Region.State.ACTIVE, agreement__ends_on__lte=last).select_related("agreement")
-    known = set(Departure.objects.values_list("region_id", "ends_on"))
-    return [region for region in found if region.agreement and (region.id, region.agreement.ends_on) not in known]
 
 
 def _check_erasable(departure: Departure, day: date, order: str, *, asked_by: object, confirmed_by: object) -> None:

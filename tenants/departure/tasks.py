@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
-from tenants.departure import erasing, making, services
+from tenants.departure import days, erasing, making, services
 from tenants.regions.provisioning import Provisioner
 from tenants.regions.task_bases import HostTask
 
@@ -32,7 +32,7 @@ def erase(_schema_name: str, job_id: str) -> None:
 @shared_task(base=HostTask, name="tenants.departure.tasks.daily")
 def daily(_schema_name: str = "public") -> None:
     """Every morning: which agreements end, which ended, what was received."""
-    services.daily(actor=Provisioner(), at=timezone.now(), day=timezone.localdate())
+    days.daily(actor=Provisioner(), at=timezone.now(), day=timezone.localdate())
 
 
 @shared_task(base=HostTask, name="tenants.departure.tasks.take_receipts", expires=300)

@@ -17,7 +17,7 @@ from shared_apps.jobs.models import Job
 from shared_apps.leaving import services as leaving
 from shared_apps.leaving.models import Notice
 from tenant_apps.people.models import Employee
-from tenants.departure import archive, packing, queries, services
+from tenants.departure import archive, packing, queries, services, telling
 from tenants.departure.models import Departure
 from tenants.departure.rules import State
 from tenants.regions.database.base import as_owner
@@ -176,18 +176,18 @@ def test_a_pack_is_closed_for_everybody_but_the_regions_own_key(administrator: U
 
 def test_the_day_tells_closes_and_waits_for_nobody(administrator: User) -> None:
     ends = date(2027, 6, 1)
-    for days in (200, 91):
-        services.daily(actor=FIRST, at=AT, day=ends - timedelta(days=days))
+    for left in (200, 91):
+        days.daily(actor=FIRST, at=AT, day=ends - timedelta(days=left))
         assert not Departure.objects.exists()
     sent = len(mail.outbox)
-    for days in (90, 89, 31, 30, 29, 7, 6, 1):
-        services.daily(actor=FIRST, at=AT, day=ends - timedelta(days=days))
+    for left in (90, 89, 31, 30, 29, 7, 6, 1):
+        days.daily(actor=FIRST, at=AT, day=ends - timedelta(days=left))
     departure = Departure.objects.get()
     assert departure.notices == [7, 30, 90]
     assert scene.region().state == Region.State.ACTIVE
     letters = [letter for letter in mail.outbox[sent:] if letter.to == [administrator.email]]
     assert len(letters) == 4  # once when it begins, then at each of the three
-    services.daily(actor=FIRST, at=AT, day=ends)
+    days.daily(actor=FIRST, at=AT, day=ends)
     assert scene.region().state == Region.State.READ_ONLY
     assert Departure.objects.get().state == State.READ_ONLY
     assert Departure.objects.count() == 1  # north and south run on for years
@@ -199,7 +199,7 @@ def test_a_mail_server_that_is_down_keeps_nothing_from_happening(administrator: 
         departure = scene.begun()
         assert departure.state == State.NOTICE
         assert mail.outbox[-1].to != [administrator.email]
-        services.tell(departure.id, actor=FIRST, at=AT)
+        telling.tell(departure.id, actor=FIRST, at=AT)
     assert mail.outbox[-1].to == [administrator.email]
 
 
