@@ -17,7 +17,7 @@ from shared_apps.jobs.models import Job
 from shared_apps.leaving import services as leaving
 from shared_apps.leaving.models import Notice
 from tenant_apps.people.models import Employee
-from tenants.departure import archive, packing, queries, services, telling
+from tenants.departure import archive, days, packing, queries, services, telling
 from tenants.departure.models import Departure
 from tenants.departure.rules import State
 from tenants.regions.database.base import as_owner
