@@ -12,12 +12,13 @@ from django.test import Client, override_settings
 from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import User
+from shared_apps.audit.models import Change
 from shared_apps.errors import ConflictError, DomainError, InvalidError
 from shared_apps.jobs.models import Job
 from shared_apps.leaving import services as leaving
 from shared_apps.leaving.models import Notice
 from tenant_apps.people.models import Employee
-from tenants.departure import archive, days, packing, queries, services, telling
+from tenants.departure import archive, days, packing, queries, services, tasks, telling
 from tenants.departure.models import Departure
 from tenants.departure.rules import State
 from tenants.regions.database.base import as_owner
@@ -191,6 +192,21 @@ def test_the_day_tells_closes_and_waits_for_nobody(administrator: User) -> None:
     assert scene.region().state == Region.State.READ_ONLY
     assert Departure.objects.get().state == State.READ_ONLY
     assert Departure.objects.count() == 1  # north and south run on for years
+
+
+def test_what_the_clock_does_is_written_down_on_both_sides(administrator: User) -> None:
+    agreement = scene.region().agreement
+    assert agreement is not None
+    agreement.starts_on, agreement.ends_on = date(2026, 1, 2), date(2026, 11, 20)
+    agreement.save()
+    tasks.daily("public")
+    assert scene.region().state == Region.State.READ_ONLY
+    written = Change.objects.filter(table_name="departure_departure")
+    assert set(written.values_list("actor_name", flat=True)) == {"Merit Bersama"}
+    with inside(NAME):
+        assert set(Change.objects.filter(table_name="leaving_notice").values_list("actor_name", flat=True)) == {
+            "Merit Bersama"
+        }
 
 
 def test_a_mail_server_that_is_down_keeps_nothing_from_happening(administrator: User) -> None:
