@@ -24,7 +24,7 @@ def test_a_sound_installation(real_logins: None, capsys: pytest.CaptureFixture[s
         "2 active",
         "Failed jobs: none",
         "0 broken",
-        "Backups: none configured",
+        "Backups: none yet",
     ):
         assert words in told
     assert "3 logins, each twice: login and path are the ones asked for" in told
