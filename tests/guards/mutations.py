@@ -544,7 +544,7 @@ MUTATIONS = (
         _in(f"{_TESTS_SUPPORT}/test_login.py", "test_what_is_named_is_read_and_nothing_secret"),
     ),
     Mutation(
-        "a supporter reads sessions",
+        "a supporter reads the columns that hold secrets",
         "tenants/support/scopes.py",
         "sorted(set(names) - set(SECRETS[table]))",
         "sorted(set(names))",
