@@ -8,7 +8,6 @@ NEEDED: dict[str, Action] = {
     "erase_region": Action.MANAGE_AGREEMENTS,
     "abandon": Action.PROVISION,
     **dict.fromkeys((f"backup_{act}" for act in ("make", "restore", "swap", "drop", "drill")), Action.PROVISION),
-    **dict.fromkeys((f"backup_{act}" for act in ("make", "restore", "swap", "drop", "drill")), Action.PROVISION),
     "life": Action.PROVISION,
     "life_record": Action.PROVISION,
     "import_organisation": Action.MANAGE_ORGANISATION,
