@@ -17,7 +17,7 @@ from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
 from shared_apps.jobs.words import failure
 from shared_apps.rows import new_id
-from tenants.regions import provisioning, queries
+from tenants.regions import provisioning, rules
 from tenants.regions.models import Batch, Region
 from tenants.regions.together import reading, services
 
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _jobs(batch: Batch) -> list[Job]:
-    keys = [queries.provisioning_key(name) for name in batch.lines.values_list("schema_name", flat=True)]
+    keys = [rules.provisioning_key(name) for name in batch.lines.values_list("schema_name", flat=True)]
     return list(Job.objects.filter(key__in=keys).order_by("requested_at"))
 
 
