@@ -10,6 +10,7 @@ from celery.contrib.testing.worker import start_worker
 from django.db import connection, transaction
 from django.utils import timezone
 from django_tenants.utils import schema_context
+from kombu import pools
 
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
@@ -48,6 +49,14 @@ def ask(schema_name: str, count: int) -> None:
         for number in range(count):
             job = jobs.enqueue(task="tests.jobs.nap", kind="nap", key=f"nap:{number}", actor=OPERATOR)
             asked[schema_name].add(str(job.id))
+
+
+@pytest.fixture(autouse=True)
+def open_pools() -> None:
+    """A test that used another broker may have closed the pools of connections to this one."""
+    pools.reset()
+    for owner, name in ((current_app, "_pool"), (current_app.amqp, "_producer_pool")):
+        setattr(owner, name, None)
 
 
 @pytest.fixture
