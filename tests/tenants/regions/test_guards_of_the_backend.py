@@ -16,7 +16,7 @@ class BrokenParking(Parking):
     """Gives whoever asks the connection parked last, whosever it is."""
 
     def take(self, key: Any) -> Any:
-        return self._parked.pop() if self._parked else None
+        return super().take(next(iter(self.waiting()), key))
 
 
 def test_a_connection_of_another_login_is_refused(real_logins: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,7 +156,7 @@ def test_the_view_runs_under_the_grants_login_and_the_log_under_the_regions(scen
     own = support_login_of(request.id).user
     assert seen.count(own) == number > 0
     assert set(seen) == {role_of("public"), role_of("north"), own}
-    assert not any(own in parked.key for parked in parking._parked), "such a connection is never kept"
+    assert not any(own in str(key) for key in parking.waiting()), "such a connection is never kept"
 
 
 def test_after_the_end_the_next_page_is_refused_whoever_still_has_the_session(scene: Scene) -> None:
