@@ -48,6 +48,7 @@ def test_an_auditor_reads_and_changes_nothing() -> None:
     assert {action for action in Action if roles_may([Role.AUDITOR], action)} == {
         Action.SEE_EVERYONE,
         Action.SEE_AUDIT,
+        Action.SEE_ISOLATION,
     }
 
 
