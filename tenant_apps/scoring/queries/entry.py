@@ -47,6 +47,7 @@ class Entry:
     name: str
     fields: Sequence[EntryField]
     evidence: str = ""
+    evidence_errors: Sequence[str] = ()
 
     @property
     def missing(self) -> int:
@@ -56,11 +57,12 @@ class Entry:
     @property
     def problems(self) -> Sequence[Mapping[str, str]]:
         """What was refused, each with a link to its field."""
-        return [
+        found = [
             {"url": f"#m-{each.rule.key}", "label": each.label, "text": error}
             for each in self.fields
             for error in each.errors
         ]
+        return [*found, *({"url": "#evidence", "text": error} for error in self.evidence_errors)]
 
 
 def entry_of(
@@ -97,7 +99,14 @@ def entry_of(
                     errors=[str(text) for text in (errors or {}).get(key, ())],
                 ),
             )
-    return Entry(period, employee_id, name, sorted(fields.values(), key=lambda each: each.label), evidence)
+    return Entry(
+        period=period,
+        employee_id=employee_id,
+        name=name,
+        fields=sorted(fields.values(), key=lambda each: each.label),
+        evidence=evidence,
+        evidence_errors=[str(text) for text in (errors or {}).get("evidence", ())],
+    )
 
 
 def _value(found: Observation | None) -> str:

@@ -24,6 +24,7 @@ from tenant_apps.scoring.services.periods import hold_open
 from tenant_apps.scoring.services.running import recompute
 
 SOURCE = "entered"
+LONGEST_EVIDENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def enter_results(
     access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     hold_open(period)
     rules = measures_of(period)
-    cells = _read(rules, values)
+    cells = _read(rules, values, evidence)
     if not in_office(period.ends_on).filter(employee_id=employee_id).exists():
         raise NotFoundError(
             "employee_unknown", _("Pada akhir periode ini tidak ada pegawai itu. Tidak ada yang diubah.")
@@ -80,10 +81,12 @@ def enter_results(
     return Entered(len(differing), scores)
 
 
-def _read(rules: Mapping[str, MeasureRule], values: Mapping[str, str]) -> dict[str, Cell]:
+def _read(rules: Mapping[str, MeasureRule], values: Mapping[str, str], evidence: str) -> dict[str, Cell]:
     columns = {column.measure: column for column in reference.result_columns()}
     cells: dict[str, Cell] = {}
     fields: dict[str, list[str]] = {}
+    if not evidence.strip() or len(evidence) > LONGEST_EVIDENCE or "\x00" in evidence:
+        fields["evidence"] = [_("Tulis dasar perubahan, paling banyak 300 huruf.")]
     for key, text in values.items():
         rule = rules.get(key)
         if rule is None:

@@ -94,6 +94,15 @@ def test_one_bad_value_keeps_all_of_them_out(computed: Period, values: Mapping[s
     assert (known(), talent().numbers) == (before, score)
 
 
+@pytest.mark.parametrize("evidence", ["", "  ", "x" * 301, "Piagam\x00"])
+def test_without_a_ground_nothing_is_entered(computed: Period, evidence: str) -> None:
+    before = known()
+    with pytest.raises(InvalidError) as refused:
+        enter(computed, {"awards": "international"}, evidence=evidence)
+    assert set(refused.value.fields) == {"evidence"}
+    assert known() == before
+
+
 def test_a_closed_period_stays(computed: Period) -> None:
     services.close_period(period=computed, actor=OPERATOR, at=AT)
     before = known()
