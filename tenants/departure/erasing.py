@@ -72,6 +72,8 @@ def _search(departure: Departure) -> None:
 
 
 def _certify(departure: Departure) -> None:
+    """Only what was looked for a moment ago: a killed run may be taken up again much later."""
+    _search(departure)
     if not departure.certificate:
         certificates.issue(departure, at=timezone.now())
 
