@@ -68,11 +68,6 @@ class Upgrade:
     template: Template
     merge: Merge
 
-    @property
-    def is_open(self) -> bool:
-        """Whether something waits for a decision."""
-        return bool(self.questions)
-
 
 def upgrade(viewer: Any, code: str, template_key: str, version: str, day: date) -> Upgrade:
     """The merge of the version with what the region uses, in the period or last before it; nothing is changed."""
@@ -95,7 +90,7 @@ def upgrade(viewer: Any, code: str, template_key: str, version: str, day: date) 
         title=wording.title_text(after.title, after.key),
         changes=differences.in_words(before, after),
         questions=[_question(after, conflict, {}) for conflict in merge.conflicts],
-        kept=[_place_text(after, each.path) for each in merge.customisation.overrides],
+        kept=_kept(after, merge),
         absorbed=[_place_text(after, notice.group) for notice in merge.notices],
         template=after,
         merge=merge,
@@ -119,6 +114,17 @@ def asked_again(
     """The same page with what was chosen and typed, and with what is still wrong where it belongs."""
     questions = [_question(shown.template, each.conflict, typed, decisions, problems) for each in shown.questions]
     return replace(shown, questions=questions)
+
+
+def _kept(template: Template, merge: Merge) -> list[str]:
+    """The region's values that stay, by the names of the form of adoption."""
+    labels = {
+        field.setting.path: f"{group.title}, {field.label}"
+        for group in groups_of(template, {})
+        for field in group.fields
+    }
+    paths = [each.path for each in merge.customisation.overrides]
+    return [labels.get(path, _place_text(template, path)) for path in paths]
 
 
 def _in_use(period: Period, template_key: str) -> Scheme | None:

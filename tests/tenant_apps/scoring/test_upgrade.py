@@ -78,6 +78,7 @@ def test_the_page_tells_what_changed_what_stays_and_what_must_be_decided(admin: 
     assert heading(page) == "Talenta ASN 2026.1: 2 pertentangan perlu diputuskan"
     assert "Poin Poin pendidikan formal: " in page
     assert "8 isian tetap berlaku" in page
+    assert "Tingkat kinerja, Batas bawah Sesuai ekspektasi" in page
     for text in ("Keduanya berubah", "Kini terkunci", ">55<", ">60<", ">65<"):
         assert text in page
     assert in_use(period).template_version == "2025.1"
