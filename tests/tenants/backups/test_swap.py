@@ -238,7 +238,7 @@ def test_killed_before_a_statement_the_old_or_the_new_serves(copy: Restore, n: i
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("n", range(90))
+@pytest.mark.parametrize("n", range(0, 90, 3))  # each of the 90 was run once; all of them take five minutes
 def test_killed_before_any_statement_the_old_or_the_new_serves(copy: Restore, n: int) -> None:
     if not killed_and_again(copy, n):
         assert n > 44  # it has fewer statements than that

