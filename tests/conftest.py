@@ -5,7 +5,6 @@ import secrets
 import shutil
 import signal
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -13,20 +12,16 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django_tenants.utils import schema_context
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from merit.local import unprivileged
 from merit.local.postgres import EmbeddedPostgres
-from shared_apps.jobs import services as jobs
-from shared_apps.jobs.models import Job
-from tenants.partnerships.models import Agreement
-from tenants.regions import provisioning, services
+from tenants.regions import services
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner, parking
 from tenants.regions.database.bootstrap import bootstrap
-from tests.cast import OPERATOR, TODAY
+from tests.newcomers import provisioned
 
 DATABASE, PRISTINE = "merit_tests", "merit_tests_pristine"
 REGIONS = {"north": "33.72", "south": "15"}
@@ -71,7 +66,7 @@ def django_db_setup(administrator_url: str, django_db_blocker: DjangoDbBlocker) 
             roles.ensure_host()
         services.ensure_host_region(name="Provinsi Jawa Barat", code="32", domain="host.localhost")
         for name, code in REGIONS.items():
-            _provision(name, code)
+            provisioned(name, code)
         connection.close()
         _copy(administrator_url, DATABASE, PRISTINE)
         yield
@@ -97,35 +92,6 @@ def real_logins(django_db_setup: None, administrator_url: str, django_db_blocker
             roles.ensure_host()
             for name in REGIONS:
                 roles.ensure_region(name)
-
-
-def _provision(name: str, code: str) -> None:
-    agreement = Agreement.objects.create(
-        number=f"PKS/{name}/2026",
-        region_code=code,
-        region_name=f"Kota {name.title()}",
-        level=Agreement.Level.CITY,
-        host_party="Pemerintah Provinsi Jawa Barat",
-        partner_party=f"Pemerintah Kota {name.title()}",
-        signed_on=date(2026, 1, 2),
-        starts_on=date(2026, 1, 2),
-        ends_on=date(2031, 1, 2),
-        modules=["performance", "talent"],
-        employee_quota=500,
-    )
-    job = services.provision(
-        agreement=agreement,
-        schema_name=name,
-        domain=f"{name}.localhost",
-        administrator_name=f"Admin {name.title()}",
-        administrator_email=f"admin@{name}.example.id",
-        actor=OPERATOR,
-        day=TODAY,
-    )
-    with schema_context("public"), jobs.working(job.id) as claimed:
-        provisioning.run(job=claimed)
-    job = Job.objects.get(id=job.id)
-    assert job.state == "done", job.error
 
 
 def _copy(administrator_url: str, source: str, target: str) -> None:

@@ -55,7 +55,7 @@ def test_nothing_is_swallowed() -> None:
 
 
 def test_the_product_never_reads_the_shared_papers() -> None:
-    words = ("../shared", "/work/" + "shared")
+    words = tuple(f"{above}/shared" for above in ("..", "/work"))
     kinds = {".py", ".yaml", ".yml", ".csv", ".html", ".js", ".css", ".toml", ".sql", ""}
     places = [ROOT / "Makefile", ROOT / "pyproject.toml", *(ROOT / "deploy").iterdir(), *(ROOT / ".ci").iterdir()]
     for folder in ("platform/merit", "tests", *FLOORS):

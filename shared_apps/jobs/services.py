@@ -1,8 +1,9 @@
 """Jobs: asked for, worked on, finished. Every write commits at once, so that others see progress live."""
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -120,16 +121,20 @@ def working(job_id: UUID | str) -> Iterator[Job]:
     """
     job = _claim(job_id)
     try:
-        with acting(request_id=job.id, who=lambda: (job.requested_by, job.requested_by_name)):
+        with ExitStack() as ending:
+            ending.push(partial(_record_fault, job))
+            ending.enter_context(acting(request_id=job.id, who=lambda: (job.requested_by, job.requested_by_name)))
             yield job
     except DomainError as error:
         _finish(job, State.FAILED, error={"code": error.code, "message": str(error.message), **error.details})
-    except BaseException as error:
-        if isinstance(error, Exception):
-            _finish(job, State.FAILED, error={"code": "unexpected", "message": type(error).__name__})
-        raise
     else:
         _finish(job, State.DONE)
+
+
+def _record_fault(job: Job, _kind: object, error: BaseException | None, _trace: object) -> None:
+    """What is no answer is written down by its kind alone and goes on up; being killed is not the job's fault."""
+    if isinstance(error, Exception) and not isinstance(error, DomainError):
+        _finish(job, State.FAILED, error={"code": "unexpected", "message": type(error).__name__})
 
 
 def report(job_id: UUID | str, *, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
@@ -150,16 +155,21 @@ def step(job: Job, name: str) -> Iterator[bool]:
     now = timezone.now()
     JobStep.objects.filter(id=row.id).update(state=State.RUNNING, started_at=now, finished_at=None, error=None)
     report(job.id)
-    try:
+    with ExitStack() as ending:
+        ending.push(partial(_record_stop, row))
         yield True
-    except Exception as error:
-        fact = {"code": "unexpected", "message": type(error).__name__}  # its text may tell of servers and data
-        if isinstance(error, DomainError):
-            fact = {"code": error.code, "message": str(error.message)}
-        JobStep.objects.filter(id=row.id).update(state=State.FAILED, finished_at=timezone.now(), error=fact)
-        raise
     JobStep.objects.filter(id=row.id).update(state=State.DONE, finished_at=timezone.now())
     report(job.id, done=JobStep.objects.filter(job=job, state=State.DONE).count())
+
+
+def _record_stop(row: JobStep, _kind: object, error: BaseException | None, _trace: object) -> None:
+    """Why the step stopped; the error goes on up to the job."""
+    if not isinstance(error, Exception):
+        return
+    fact = {"code": "unexpected", "message": type(error).__name__}  # its text may tell of servers and data
+    if isinstance(error, DomainError):
+        fact = {"code": error.code, "message": str(error.message)}
+    JobStep.objects.filter(id=row.id).update(state=State.FAILED, finished_at=timezone.now(), error=fact)
 
 
 def _abandoned(at: datetime) -> Q:

@@ -62,7 +62,7 @@ def check_zip(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError, OSError) as error:  # Runtime: a zip of later days
         raise refusal("damaged_file", _("Berkas ini rusak atau belum terunggah seluruhnya."), SAVE_AGAIN) from error
     names = [entry.filename.replace("\\", "/").lower() for entry in entries]
     _check_kind(set(names))

@@ -94,7 +94,8 @@ def _parts(content: bytes) -> dict[str, bytes]:
                     if FORBIDDEN.search(data):
                         raise RefusedError("document_type")
                     parts[name] = data
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as error:
+    # RuntimeError is zipfile's word for an encrypted part and for a method it does not know
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         raise RefusedError("damaged_file") from error
     return parts
 

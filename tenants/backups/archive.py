@@ -8,6 +8,7 @@ import tarfile
 import threading
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -47,10 +48,9 @@ def write(parts: Iterable[Part], path: Path, recipients: list[x25519.Recipient])
         target = _Counted(file)
         try:
             pyrage.encrypt_io(packed, target, recipients)
-        except Exception:
+        finally:
             if packed.fault is not None:  # the library tells of it as of an error of its own
                 raise packed.fault from None
-            raise
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
@@ -118,7 +118,7 @@ class _Packed:
         target: Any = self  # of a file, tar only writes to it
         self._tar = tarfile.open(fileobj=target, mode="w|")  # noqa: SIM115  closed with the last part
         self._is_over = False
-        self.fault: Exception | None = None
+        self.fault: BaseException | None = None
 
     def write(self, content: Any) -> int:
         """From tar."""
@@ -127,15 +127,17 @@ class _Packed:
 
     def read(self, size: int) -> bytes:
         """For age; empty at the end."""
-        while len(self._ready) < size and not self._is_over:
-            try:
+        with ExitStack() as ending:
+            ending.push(self._remember)
+            while len(self._ready) < size and not self._is_over:
                 self._pack()
-            except Exception as error:
-                self.fault = error
-                raise
         found = bytes(self._ready[:size])
         del self._ready[:size]
         return found
+
+    def _remember(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """What hinders the packing, in its own words."""
+        self.fault = error
 
     def _pack(self) -> None:
         part = next(self._parts, None)

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -54,7 +55,8 @@ def make(*, schema_name: str, at: datetime, actor: Actor, is_nightly: bool = Fal
     with schema_context(get_public_schema_name()):
         region = regions.by_name(schema_name)
         backup = Backup.objects.create(region=schema_name, at=at, made_by_name=actor.name, is_nightly=is_nightly)
-        try:
+        with ExitStack() as undo:
+            undo.callback(Backup.objects.filter(id=backup.id).update, state=Backup.State.FAILED)
             recipients = keys.recipients_for(schema_name)
             with as_owner():
                 lines = sorted(catalogue.lines(schema_name))
@@ -64,9 +66,7 @@ def make(*, schema_name: str, at: datetime, actor: Actor, is_nightly: bool = Fal
                 path = place(schema_name) / f"{at:%Y%m%d-%H%M%S}-{backup.id.hex[-8:]}.age"
                 parts = _parts(opened, schema_name, head, manifest, tell)
                 written = archive.write(parts, path, recipients)
-        except BaseException:
-            Backup.objects.filter(id=backup.id).update(state=Backup.State.FAILED)
-            raise
+            undo.pop_all()
         backup.state, backup.file = Backup.State.MADE, path.name
         backup.size, backup.sha256, backup.recipients = written.size, written.sha256, len(recipients)
         backup.version, backup.catalogue = head["version"], manifest.structure

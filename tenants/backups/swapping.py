@@ -9,6 +9,7 @@ their own and are never changed, so both sides' lie side by side until the trans
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -81,7 +82,8 @@ def _exchange(region: Region, restore: Restore, at: datetime, pause: Callable[[f
     with as_owner(), schema_context(get_public_schema_name()):
         _refuse_while_looked_into(restore.region)
         row.update(version=f"{version} until {until.isoformat()}")
-        try:
+        with ExitStack() as undo:
+            undo.callback(row.update, version=version)
             pause(1.0)  # for requests that are under way
             sessions.end(role_of(restore.region))
             _add_files(restore.region, _aside(restore))  # what came meanwhile
@@ -92,9 +94,7 @@ def _exchange(region: Region, restore: Restore, at: datetime, pause: Callable[[f
                         "swap_too_slow",
                         _("Penggantian terlalu lama dan dibatalkan. Daerah melayani seperti sebelumnya."),
                     )
-        except Exception:
-            row.update(version=version)
-            raise
+            undo.pop_all()
         sessions.end(role_of(restore.region))  # a request that slipped in between does not go on over both
 
 

@@ -4,7 +4,7 @@ Runs in the process that holds the owner's password. What fails leaves nothing b
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -134,13 +134,12 @@ def _whole_or_nothing(schema_name: str, domain: str, code: str) -> Iterator[None
             _("Nama, alamat, atau daerah ini sudah ada. Tidak ada yang dibuat."),
             details={"code": code},
         )
-    try:
+    with ExitStack() as undo:
+        undo.callback(erasure.forget, schema_name)
+        undo.callback(erasure.erase, schema_name)
+        undo.callback(connection.set_schema_to_public)  # type: ignore[attr-defined]  # django-tenants' wrapper
         yield
-    except BaseException:
-        connection.set_schema_to_public()  # type: ignore[attr-defined]  # django-tenants' wrapper
-        erasure.erase(schema_name)
-        erasure.forget(schema_name)
-        raise
+        undo.pop_all()
 
 
 def _exists(schema_name: str) -> bool:

@@ -6,8 +6,9 @@ Each region is one transaction with its version. Regions at the head are not tou
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -49,16 +50,19 @@ def migrate(*, jobs: int = 1, canary: str = "", say: Callable[[str], None] = lam
         if due:
             act = _Act(load(), outcome, Progress(head=code_version(), total=len(due)))
             outcome.waiting = [one.schema_name for one in due]
-            try:
+            with ExitStack() as ending:
+                ending.callback(act.progress.end, outcome)
+                ending.push(partial(_tell_fault, outcome))
                 _migrate_base(act, say)
                 spares.drop_stale()
                 _run_waves(act, _waves(due, canary), jobs, say)
-            except Exception as error:
-                outcome.failed.setdefault(BASE_SCHEMA, f"{type(error).__name__}: {error}")
-                raise
-            finally:
-                act.progress.end(outcome)
         return outcome
+
+
+def _tell_fault(outcome: Outcome, _kind: object, error: BaseException | None, _trace: object) -> None:
+    """What ends the act outside a region is told as the base's; it goes on up."""
+    if isinstance(error, Exception):
+        outcome.failed.setdefault(BASE_SCHEMA, f"{type(error).__name__}: {error}")
 
 
 def _waves(due: Sequence[Standing], canary: str) -> list[list[Standing]]:

@@ -15,12 +15,10 @@ from shared_apps.leaving import services as leaving
 from shared_apps.leaving.models import Notice
 from tenants.departure import erasing, making, packing, queries, services
 from tenants.departure.models import Departure
-from tenants.partnerships.models import Agreement
-from tenants.regions import erasure, provisioning
-from tenants.regions import services as regions
+from tenants.regions import erasure
 from tenants.regions.models import Region
-from tests import government
-from tests.cast import OPERATOR, Command
+from tests import government, newcomers
+from tests.cast import Command
 from tests.government import Government
 from tests.shared_apps.accounts.scene import account, inside
 from tests.tenant_apps.scoring.cast import publish_templates
@@ -34,30 +32,7 @@ REASON = "Perjanjian berakhir dan tidak diperpanjang"
 
 def provisioned(name: str = NAME, code: str = "33.71", ends_on: date = date(2027, 6, 1)) -> Region:
     """A region of its own, through the real steps."""
-    agreement = Agreement.objects.create(
-        number=f"PKS/{name}/2026",
-        region_code=code,
-        region_name=f"Kota {name.title()}",
-        level=Agreement.Level.CITY,
-        host_party="Pemerintah Provinsi Jawa Barat",
-        partner_party=f"Pemerintah Kota {name.title()}",
-        signed_on=date(2026, 1, 2),
-        starts_on=date(2026, 1, 2),
-        ends_on=ends_on,
-        modules=["performance", "talent"],
-        employee_quota=500,
-    )
-    job = regions.provision(
-        agreement=agreement,
-        schema_name=name,
-        domain=f"{name}.localhost",
-        administrator_name=f"Admin {name.title()}",
-        administrator_email=f"admin@{name}.example.id",
-        actor=OPERATOR,
-        day=DAY,
-    )
-    with schema_context("public"), jobs.working(job.id) as claimed:
-        provisioning.run(job=claimed)
+    newcomers.provisioned(name, code, ends_on=ends_on, day=DAY)
     return region(name)
 
 
