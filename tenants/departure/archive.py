@@ -59,7 +59,7 @@ class Reader:
             self._zip = zipfile.ZipFile(path)
             content, signature = self._zip.read(MANIFEST), signing.read(self._zip.read(SIGNATURE))
             self.manifest: dict[str, Any] = json.loads(content)
-        except (zipfile.BadZipFile, KeyError, ValueError, zlib.error) as error:
+        except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, zlib.error) as error:
             raise _refused(_("Berkas ini bukan paket akhir yang utuh.")) from error
         key = trusted or signature.public_key
         self.key_id = signing.key_id_of(key)
@@ -95,7 +95,8 @@ class Reader:
                     size += len(piece)
                     if size > fact["bytes"]:  # it is larger than it says: not unpacked any further
                         break
-            except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            # RuntimeError is zipfile's word for an encrypted entry and for a method it does not know
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
                 raise _refused(_("%(name)s rusak.") % {"name": name}) from error
             if digest.hexdigest() != fact["sha256"] or size != fact["bytes"]:
                 raise _refused(_("%(name)s tidak sama dengan yang dikemas.") % {"name": name})

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -186,10 +187,28 @@ def test_a_changed_byte_is_refused_before_anything_is_created(pack: Path, tmp_pa
     nothing_of("east")
 
 
-def test_a_byte_changed_in_the_file_is_refused(pack: Path) -> None:
-    content = bytearray(pack.read_bytes())
-    content[len(content) // 3] ^= 1
-    pack.write_bytes(content)
+def test_a_byte_changed_in_what_any_entry_holds_is_refused(pack: Path) -> None:
+    """On the disk, where it is compressed; the times zip notes beside an entry are no content."""
+    whole = pack.read_bytes()
+    with zipfile.ZipFile(pack) as opened:
+        entries = [entry for entry in opened.infolist() if entry.compress_size]
+    for entry in entries:
+        name_length, extra_length = struct.unpack_from("<HH", whole, entry.header_offset + 26)
+        begins = entry.header_offset + 30 + name_length + extra_length
+        changed = bytearray(whole)
+        changed[begins + entry.compress_size // 2] ^= 1
+        pack.write_bytes(changed)
+        with pytest.raises(InvalidError):
+            bring(pack)
+    assert len(entries) > 50
+    nothing_of("east")
+
+
+def test_a_method_nobody_knows_is_refused_in_words(pack: Path) -> None:
+    whole = bytearray(pack.read_bytes())
+    directory = whole.index(b"PK\x01\x02")
+    whole[directory + 10] = 99  # the method the directory names for its first entry
+    pack.write_bytes(whole)
     with pytest.raises(InvalidError):
         bring(pack)
     nothing_of("east")
