@@ -56,12 +56,14 @@ def _tried(region: str) -> tuple[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT count(DISTINCT n.oid), count(c.oid) FROM pg_namespace n
-            JOIN pg_roles r ON r.rolname = %(prefix)s || n.nspname OR (n.nspname = 'public' AND r.rolname = %(host)s)
+            WITH entered AS MATERIALIZED (
+                SELECT n.oid FROM pg_namespace n JOIN pg_roles r
+                  ON r.rolname = CASE n.nspname WHEN 'public' THEN %(host)s ELSE %(prefix)s || n.nspname END
+                WHERE %(region)s IN ('', n.nspname) OR n.nspname = 'public')
+            SELECT count(DISTINCT e.oid), count(c.oid) FROM entered e
             CROSS JOIN LATERAL (SELECT objid FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass
-                                AND refobjid = n.oid AND classid = 'pg_class'::regclass OFFSET 0) d
-            LEFT JOIN pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p')
-            WHERE %(region)s IN ('', n.nspname) OR n.nspname = 'public'""",
+                                AND refobjid = e.oid AND classid = 'pg_class'::regclass OFFSET 0) d
+            LEFT JOIN pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p')""",
             {"prefix": f"{settings.DATABASE_ROLE_PREFIX}_r_", "host": role_of("public"), "region": region},
         )
         logins, tables = cursor.fetchone()

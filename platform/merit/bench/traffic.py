@@ -14,7 +14,7 @@ from django.db import connection
 
 from merit.bench import figures, memory, servers, traffic_ground, visitors
 from merit.bench.figures import Goal, Report
-from merit.bench.installation import DATABASE, say
+from merit.bench.installation import DATABASE, administer, say
 from merit.bench.servers import Server
 from merit.bench.visitors import Found, Visit
 from merit.local import pooler
@@ -54,6 +54,8 @@ def measure(*, administrator_url: str, regions: int, rounds: int) -> Report:
     plain_visits = traffic_ground.plain_visits(administrator_url, environment, names)
     connection.close()
     parking.sweep(everything=True)
+    # Autovacuum of twenty thousand new tables would work beside whoever has his turn and count as his statements.
+    administer(administrator_url, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mb-", dir="/tmp")))
         folder.chmod(0o755)  # PgBouncer does not run as root
@@ -71,12 +73,12 @@ def measure(*, administrator_url: str, regions: int, rounds: int) -> Report:
             found["pooled"] = started("pooled", visits, "merit.wsgi", behind)
         traffic = _traffic(found, rounds)
         kept = _memory(administrator_url, regions)  # before the pooler lets go of what is idle
-        statements = {name: _statements(administrator_url, found[name]) for name in ("plain", "busy")}
-    return _report(traffic, statements, kept, regions)
+        counts = {name: _counts(administrator_url, found[name]) for name in ("plain", "busy")}
+    return _report(traffic, counts, kept, regions)
 
 
 def _report(
-    traffic: Mapping[str, Found], statements: Mapping[str, float], kept: Mapping[str, float], regions: int
+    traffic: Mapping[str, Found], counts: Mapping[str, tuple[float, float]], kept: Mapping[str, float], regions: int
 ) -> Report:
     seconds = {name: one.seconds for name, one in traffic.items()}
     middle, slow = figures.medians(seconds), {name: figures.p99(values) for name, values in seconds.items()}
@@ -85,7 +87,7 @@ def _report(
     ratios = {f"{name}_p50_over_plain": middle[name] / middle["plain"] for name in traffic if name != "plain"}
     ratios |= {f"{name}_p99_over_plain": slow[name] / slow["plain"] for name in traffic if name != "plain"}
     ratios |= {f"{name}_processor_over_plain": spent[name] / spent["plain"] for name in traffic if name != "plain"}
-    ratios["busy_statements_over_plain"] = statements["busy"] - statements["plain"]
+    ratios["busy_statements_over_plain"] = counts["busy"][0] - counts["plain"][0]
     ratios["wrong_rows"] = sum(one.wrong for one in traffic.values())
     if "pooled" in traffic:
         ratios["pooled_memory_over_shared"] = kept["ours"] / kept["shared"]
@@ -98,7 +100,8 @@ def _report(
             "requests": {name: len(one.seconds) for name, one in traffic.items()},
             "failed": len(failed),
             "first_failures": failed[:3],
-            "statements": statements,
+            "statements": {name: statements for name, (statements, _lines) in counts.items()},
+            "new_lines": {name: lines for name, (_statements, lines) in counts.items()},
             "seconds": middle,
             "seconds_of_processor": spent,
             "seconds_p99": {name: round(value, 5) for name, value in slow.items()},
@@ -125,22 +128,24 @@ def _traffic(contenders: Mapping[str, Contender], rounds: int) -> dict[str, Foun
     return found
 
 
-def _statements(administrator_url: str, contender: Contender) -> float:
-    """Per request, as the server counts them: outside a transaction every statement is one."""
+def _counts(administrator_url: str, contender: Contender) -> tuple[float, float]:
+    """Statements and new lines per request, as the server counts them: outside a transaction a statement is one."""
     time.sleep(_TOLD_AFTER)
-    before = _transactions(administrator_url)
-    visitors.drive(contender.server, contender.visits, visitors=1, requests=_COUNTED, seed=0)
+    before = _counted(administrator_url)
+    visitors.drive(contender.server, contender.visits, visitors=VISITORS, requests=_COUNTED, seed=0)
     time.sleep(_TOLD_AFTER)
-    return round((_transactions(administrator_url) - before) / _COUNTED, 2)
+    after = _counted(administrator_url)
+    statements, lines = (round((late - early) / _COUNTED, 2) for early, late in zip(before, after, strict=True))
+    return statements, lines
 
 
-def _transactions(administrator_url: str) -> int:
+def _counted(administrator_url: str) -> tuple[int, int]:
     with psycopg.connect(administrator_url) as administrator:
         row = administrator.execute(
-            "SELECT sum(xact_commit + xact_rollback) FROM pg_stat_database WHERE datname = ANY (%s)",
+            "SELECT sum(xact_commit + xact_rollback), sum(sessions) FROM pg_stat_database WHERE datname = ANY (%s)",
             [[DATABASE, traffic_ground.PLAIN]],
         ).fetchone()
-    return int(row[0]) if row else 0
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 @contextmanager

@@ -202,15 +202,17 @@ WHERE v.relnamespace <> o.relnamespace
        OR (v.relnamespace IN (SELECT schema_oid FROM login) AND o.relnamespace <> 'pg_catalog'::regnamespace))
 UNION ALL
 SELECT 'no default reads another schema', t.nspname || '.' || t.relname
-FROM relation t JOIN pg_attrdef a ON a.adrelid = t.oid
-JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = a.oid
+FROM relation t
+CROSS JOIN LATERAL (SELECT oid FROM pg_attrdef WHERE adrelid = t.oid OFFSET 0) a  -- never all defaults × all tables
+CROSS JOIN LATERAL (SELECT refclassid, refobjid FROM pg_depend
+                    WHERE classid = 'pg_attrdef'::regclass AND objid = a.oid OFFSET 0) d
 LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
 LEFT JOIN pg_proc p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
 WHERE c.relnamespace <> t.schema_oid
    OR p.pronamespace NOT IN (t.schema_oid, 'pg_catalog'::regnamespace, (SELECT oid FROM public_schema))
 UNION ALL
 SELECT 'no table inherits from another schema', t.nspname || '.' || t.relname
-FROM relation t JOIN pg_inherits i ON i.inhrelid = t.oid JOIN pg_class p ON p.oid = i.inhparent
+FROM relation t CROSS JOIN LATERAL (SELECT inhparent FROM pg_inherits WHERE inhrelid = t.oid OFFSET 0) i JOIN pg_class p ON p.oid = i.inhparent
 WHERE p.relnamespace <> t.schema_oid
 UNION ALL
 SELECT 'every trigger is on and runs a function of its own schema or of public', t.nspname || '.' || t.relname || ': ' || g.tgname

@@ -44,6 +44,26 @@ def test_beyond_the_limit_the_key_unused_for_longest_gives_way() -> None:
     assert (north.raw.closed, south.raw.closed) == (False, True)
 
 
+def test_a_second_line_of_a_key_gives_way_before_the_only_one_of_another() -> None:
+    lot = Parking(limit=3)
+    north, first, second, west = parked("north"), parked("south"), parked("south"), parked("west")
+    for line in (north, first, second, west):
+        lot.put(line)
+    assert [line.raw.closed for line in (north, first, second, west)] == [False, True, False, False]
+    lot.put(parked("east"))  # now everybody has one
+    assert lot.waiting() == {"south", "west", "east"}
+
+
+def test_a_key_that_has_only_one_left_is_not_taken_for_one_that_has_several() -> None:
+    lot = Parking(limit=3)
+    for line in (parked("north"), parked("south"), parked("south")):
+        lot.put(line)
+    lot.take("south")
+    lot.put(parked("west"))
+    lot.put(parked("east"))
+    assert lot.waiting() == {"south", "west", "east"}
+
+
 def test_a_limit_of_nothing_keeps_nothing() -> None:
     lot = Parking(limit=0)
     line = parked("north")

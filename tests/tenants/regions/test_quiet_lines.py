@@ -17,7 +17,7 @@ from tenants.regions.database.logins import role_of
 
 @pytest.fixture
 def parked(real_logins: None) -> Iterator[None]:
-    """North's connection waits in the parking lot, the host's is in use; both were used a moment ago."""
+    """North's connection and the host's wait in the parking lot; both were used a moment ago."""
     with schema_context("north"):
         User.objects.count()
     User.objects.count()
@@ -81,6 +81,18 @@ def backends(administrator_url: str) -> Callable[[str], list[int]]:
             return [pid for (pid,) in rows.fetchall()]
 
     return found
+
+
+def test_between_two_requests_a_thread_holds_no_line_another_could_need(parked: None) -> None:
+    assert connection.connection is None
+    with schema_context("north"):
+        held = base.parking.waiting()
+        User.objects.count()
+        assert connection.connection is not None
+        assert base.parking.waiting() < held
+        _new_request()
+        assert connection.connection is None
+    assert base.parking.waiting() == held
 
 
 def _new_request() -> None:
