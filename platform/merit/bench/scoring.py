@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from merit.bench import figures, ground
+from merit.bench import figures, ground, previews
 from merit.bench.figures import Contender, Goal, Report
 from merit.bench.floors import Floors
 from merit.bench.installation import administer, say
@@ -19,6 +19,8 @@ GOALS = {
     "run_over_read_write_floor": Goal("at_most", 3.5),
     "single_employee_p95_over_reading_measures": Goal("at_most", 100),
     "loop_over_run": Goal("at_least", 40),
+    "preview_over_run": Goal("at_most", 1.2),
+    "client_megabytes": Goal("at_most", 60),
 }
 SCHEME = "talent_national"  # the larger of the two: 14 measures, two axes, nine boxes
 CHANGED = "potential_assessment"
@@ -32,6 +34,8 @@ def measure(*, administrator_url: str, schema: str, period: Period, rounds: int,
     bench = _Bench(administrator_url, schema, base)
     bench.tidy()
     found = figures.interleaved(bench.contenders(), rounds=rounds)
+    grown = previews.megabytes(base, period)
+    bench.tidy()
     services.run_period(period=period, actor=ground.BENCH)
     say("Scoring: one person at a time")
     single, reading = _one_by_one(period, singles)
@@ -46,6 +50,8 @@ def measure(*, administrator_url: str, schema: str, period: Period, rounds: int,
             "single_employee_p95_over_reading_measures": figures.p95(single) / middle["reading_measures"],
             "single_employee_p50_over_reading_measures": middle["single_employee"] / middle["reading_measures"],
             "loop_over_run": middle["single_employee"] * people / middle["all_schemes"],
+            "preview_over_run": middle["preview"] / middle["run"],
+            "client_megabytes": grown,
         },
         goals=GOALS,
         facts={"people": people, "rounds": rounds, "singles": singles, "seconds": middle},
@@ -71,6 +77,7 @@ class _Bench:
                 lambda: services.run_scheme(scheme=scheme, as_of=period.ends_on, actor=ground.BENCH), after=self.tidy
             ),
             "all_schemes": Contender(lambda: services.run_period(period=period, actor=ground.BENCH), after=self.tidy),
+            "preview": Contender(previews.preview(self.base)),
         }
 
     def tidy(self) -> None:
