@@ -16,6 +16,7 @@ from tests.shared_apps.scoring_templates.random_people import people
 from tests.shared_apps.scoring_templates.random_schemes import Maker
 
 SCHEMES_PER_BLOCK, BLOCKS, PEOPLE = 60, 6, 8
+TEN_THOUSAND = 10_000
 FEWEST_VALID = 0.8
 
 
@@ -68,6 +69,24 @@ def test_random_schemes_and_people(block: int, cursor: CursorWrapper) -> None:
             row = row_of(scheme, case, outcome)
             for key in order.value_keys(scheme):
                 assert explain(scheme, row, key).value == outcome.values[key], (seed, key)
+
+
+@pytest.mark.deep
+def test_ten_thousand_schemes(cursor: CursorWrapper) -> None:
+    """As many as the specification asks for, each with people of its own; the blocks above are the first of them."""
+    tried = compared = 0
+    seed = BLOCKS * SCHEMES_PER_BLOCK
+    while tried < TEN_THOUSAND:
+        scheme = examples.parsed(Maker(seed).make())
+        if not checks.check(scheme, as_scheme=True):
+            cases = people(scheme, seed, 3)
+            for case, outcome in zip(cases, evaluate(cursor, scheme, cases), strict=True):
+                agreed(seed, scheme, case, outcome)
+                compared += len(outcome.values)
+            tried += 1
+        seed += 1
+    assert tried >= FEWEST_VALID * (seed - BLOCKS * SCHEMES_PER_BLOCK)
+    assert compared > 10 * TEN_THOUSAND
 
 
 @pytest.mark.parametrize("name", examples.VECTORS)
