@@ -217,7 +217,12 @@ def build_host() -> Government:
         folder = resources.files("shared_apps.scoring_templates") / "documents"
         text = (folder / "talent_national_2025.yaml").read_text()
         draft = templates.save_draft(text=text, actor=made.users["operator"], at=AT)
+        templates.review_draft(
+            draft=draft, seen=draft.document_hash, verdict="approved", comment="", actor=made.users["second"], at=AT
+        )
         made.ids["draft"] = draft.id
+        text = (folder / "behaviour_360.yaml").read_text()
+        made.ids["reviewed"] = templates.save_draft(text=text, actor=made.users["second"], at=AT).id
         job = jobs.enqueue(task="tests", kind="provision", key=made.text("tugas"), actor=made.users["operator"])
         Job.objects.filter(id=job.id).update(state="failed", error={"code": "unexpected", "message": "OSError"})
         made.ids["job"] = job.id

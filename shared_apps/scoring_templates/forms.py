@@ -4,6 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.scoring_templates.models import DraftReview
 from shared_apps.scoring_templates.rules.yaml_reading import LARGEST_DOCUMENT
 from shared_apps.ui.forms import RefusableForm
 
@@ -38,6 +39,22 @@ class WithdrawForm(RefusableForm):
     reason = forms.CharField(label=_("Alasan"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class ReviewForm(RefusableForm):
+    """What a second person says of the text that was read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput())
+    verdict = forms.ChoiceField(
+        label=_("Hasil telaah"), choices=DraftReview.Verdict.choices, widget=forms.RadioSelect(), initial="approved"
+    )
+    comment = forms.CharField(
+        label=_("Catatan"),
+        max_length=500,
+        required=False,
+        help_text=_("Wajib bila dikembalikan: apa yang harus diperbaiki."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class PublishForm(RefusableForm):
     """Under which version, and what changed."""
 
@@ -47,5 +64,9 @@ class PublishForm(RefusableForm):
         help_text=_("Versi yang sudah terbit tidak berubah lagi; perubahan berikutnya mendapat nomor baru."),
     )
     changelog = forms.CharField(
-        label=_("Catatan perubahan"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Pengantar catatan perubahan"),
+        max_length=2000,
+        required=False,
+        help_text=_("Daftar perubahan dibuat sendiri dari perbedaan dengan versi sebelumnya."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -1,5 +1,7 @@
 """Templates of the host: drafts are its own, published versions are read by every region and never change."""
 
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ class TemplateDraft(Row):
     key = models.TextField(_("Kunci"))
     version = models.TextField(_("Versi"))
     document = models.TextField(_("Dokumen"), help_text=_("YAML sebagaimana diunggah."))
+    changed_by = models.UUIDField(null=True)
     changed_by_name = models.TextField()
     changed_at = models.DateTimeField()
     origin = models.TextField(_("Asal"), default="", db_default="", blank=True)
@@ -21,6 +24,35 @@ class TemplateDraft(Row):
 
     def __str__(self) -> str:
         return f"{self.key} {self.version}"
+
+    @property
+    def document_hash(self) -> str:
+        """What a reviewer has read; another letter is another document."""
+        return f"sha256:{hashlib.sha256(self.document.encode()).hexdigest()}"
+
+
+class DraftReview(Row):
+    """What somebody else than its author found of a draft's exact text; it says nothing of a later one."""
+
+    class Verdict(models.TextChoices):
+        """Of one reviewer the last one counts."""
+
+        APPROVED = "approved", _("Disetujui")
+        RETURNED = "returned", _("Dikembalikan")
+
+    draft = models.ForeignKey(TemplateDraft, models.CASCADE, related_name="reviews")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    comment = models.TextField(_("Catatan"), blank=True, default="")
+    document_hash = models.CharField(max_length=71)
+    reviewer = models.UUIDField()
+    reviewer_name = models.TextField()
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-reviewed_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.reviewer_name}: {self.verdict}"
 
 
 class TemplateVersion(Row):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.access import Viewer, check
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
-from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
+from shared_apps.scoring_templates.models import DraftReview, TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.names import in_language
-from shared_apps.scoring_templates.rules import document
+from shared_apps.scoring_templates.rules import document, numbering
 from shared_apps.scoring_templates.rules.fields import Title
 from shared_apps.scoring_templates.rules.template import Template
 
@@ -26,10 +26,23 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """A draft with its document."""
+    """A draft with its document, what others said of it, and the number it would be published under."""
 
     draft: TemplateDraft
     template: Template
+    reviews: list[DraftReview]
+    next_version: str
+    is_own: bool
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether somebody else stands behind this very text, and nobody against it."""
+        current = {
+            each.reviewer: each.verdict
+            for each in reversed(self.reviews)
+            if each.document_hash == self.draft.document_hash and each.reviewer != self.draft.changed_by
+        }
+        return bool(current) and set(current.values()) == {DraftReview.Verdict.APPROVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,14 @@ def draft(viewer: Viewer, draft_id: UUID, day: date) -> OpenDraft:
     template = document.read_yaml(found.document)[0] if found else None
     if found is None or template is None:
         raise NotFoundError("draft_unknown", _("Draf templat ini tidak ada."))
-    return OpenDraft(found, template)
+    taken = TemplateVersion.objects.filter(key=template.key).values_list("version", flat=True)
+    return OpenDraft(
+        draft=found,
+        template=template,
+        reviews=list(found.reviews.all()),
+        next_version=numbering.next_version(template.version, set(taken)),
+        is_own=found.changed_by == viewer.pk,
+    )
 
 
 def version(viewer: Viewer, version_id: UUID, day: date) -> OpenVersion:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Actor, check_actor
 from shared_apps.accounts.rules import Action
-from shared_apps.errors import ConflictError, InvalidError
-from shared_apps.scoring_templates import messages
-from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
+from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
+from shared_apps.scoring_templates import differences, messages
+from shared_apps.scoring_templates.models import DraftReview, TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.rules import canonical, checks, document
 from shared_apps.scoring_templates.rules.problems import Problem
 from shared_apps.scoring_templates.rules.template import Template
@@ -31,24 +31,101 @@ def save_draft(*, text: str, actor: Actor, at: datetime, origin: str = "") -> Te
     draft, _made = TemplateDraft.objects.update_or_create(
         key=template.key,
         version=template.version,
-        defaults={"document": text, "changed_by_name": actor.name, "changed_at": at, "origin": origin},
+        defaults={
+            "document": text,
+            "changed_by": actor.id,
+            "changed_by_name": actor.name,
+            "changed_at": at,
+            "origin": origin,
+        },
     )
     return draft
 
 
 @transaction.atomic
-def publish_draft(*, draft: TemplateDraft, version: str, changelog: str, actor: Actor, day: date) -> TemplateVersion:
-    """Publish a draft under the host's own version; the draft is done with then."""
-    published = publish(
-        text=draft.document, version=version, changelog=changelog, actor=actor, day=day, origin=draft.origin
+def review_draft(
+    *, draft: TemplateDraft, seen: str, verdict: str, comment: str, actor: Actor, at: datetime
+) -> DraftReview:
+    """Approve a draft, or return it with what has to change; `seen` is the hash of the text that was read.
+
+    Raises ForbiddenError `own_draft` for its author (and for a program, which reads nothing), ConflictError
+    `draft_changed` when the text is another by now, InvalidError `reason_required` when it is returned without a word.
+    """
+    check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
+    row = TemplateDraft.objects.select_for_update().get(id=draft.id)
+    if actor.id is None or actor.id == row.changed_by:
+        raise ForbiddenError("own_draft", _("Draf ditelaah orang lain, bukan penulisnya. Tidak ada yang diubah."))
+    if seen != row.document_hash:
+        raise ConflictError(
+            "draft_changed",
+            _(
+                "Draf ini berubah sejak Anda membacanya. Baca isi yang baru, lalu telaah lagi; "
+                "belum ada yang disimpan."
+            ),
+        )
+    if len(comment) > LONGEST_REASON or (verdict == DraftReview.Verdict.RETURNED and not comment.strip()):
+        raise InvalidError(
+            "reason_required",
+            _("Tulis apa yang harus diperbaiki, paling banyak 500 huruf. Belum ada yang disimpan."),
+            fields={"comment": [_("Isi catatan.")]},
+        )
+    return DraftReview.objects.create(
+        draft=row,
+        verdict=DraftReview.Verdict(verdict),
+        comment=comment.strip(),
+        document_hash=seen,
+        reviewer=actor.id,
+        reviewer_name=actor.name,
+        reviewed_at=at,
     )
-    draft.delete()
+
+
+@transaction.atomic
+def publish_draft(*, draft: TemplateDraft, version: str, changelog: str, actor: Actor, day: date) -> TemplateVersion:
+    """Publish a draft that a second person approved as it stands, under the host's own version; then it is gone.
+
+    Raises ConflictError `approval_needed` or `draft_returned`; nothing is published then.
+    """
+    check_actor(actor, Action.PUBLISH_TEMPLATES, day)
+    row = TemplateDraft.objects.select_for_update().get(id=draft.id)
+    _check_second_person(row)
+    published = publish(
+        text=row.document, version=version, changelog=changelog, actor=actor, day=day, origin=row.origin
+    )
+    row.delete()
     return published
+
+
+def _check_second_person(draft: TemplateDraft) -> None:
+    """Of every reviewer the last word on this very text counts; the author's own never does."""
+    last: dict[object, DraftReview] = {}
+    for review in draft.reviews.filter(document_hash=draft.document_hash):
+        if review.reviewer != draft.changed_by:
+            last.setdefault(review.reviewer, review)
+    returned = [one for one in last.values() if one.verdict == DraftReview.Verdict.RETURNED]
+    if returned:
+        raise ConflictError(
+            "draft_returned",
+            _(
+                "%(name)s mengembalikan draf ini. Perbaiki, atau minta penelaah itu menyetujuinya; "
+                "belum ada yang terbit."
+            )
+            % {"name": returned[0].reviewer_name},
+        )
+    if not last:
+        raise ConflictError(
+            "approval_needed",
+            _(
+                "Belum ada orang kedua yang menyetujui isi ini. Minta operator lain menelaahnya; "
+                "belum ada yang terbit."
+            ),
+        )
 
 
 def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date, origin: str = "") -> TemplateVersion:
     """Publish a YAML document under a version; every region can read it from now on.
 
+    The changelog is the difference to the version before, in words; `changelog` introduces it.
     Raises InvalidError as `save_draft` does, ConflictError `version_taken` when the version exists already.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, day)
@@ -64,13 +141,23 @@ def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date,
                 document=canonical.canonical(template),
                 content_hash=canonical.content_hash(template),
                 calculation_hash=canonical.calculation_hash(template),
-                changelog=changelog.strip(),
+                changelog=_changelog(template, changelog.strip()),
                 published_on=day,
                 published_by_name=actor.name,
                 origin=origin,
             )
     except IntegrityError as error:  # somebody else was faster
         raise _taken(template) from error
+
+
+def _changelog(template: Template, introduction: str) -> str:
+    """In the language of the law: it is kept, and read by every region."""
+    before = TemplateVersion.objects.filter(key=template.key).order_by("-published_on", "-id").first()
+    if before is None and introduction:
+        return introduction
+    with translation.override("id"):
+        found = differences.changelog(document.from_json(before.document) if before else None, template)
+    return "\n".join(part for part in (introduction, found) if part)
 
 
 @transaction.atomic

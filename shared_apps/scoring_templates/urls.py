@@ -8,6 +8,7 @@ urlpatterns = [
     path("templat/", views.templates, name="templates"),
     path("templat/unggah/", views.upload_template, name="upload_template"),
     path("templat/draf/<uuid:draft_id>/", views.template_draft, name="template_draft"),
+    path("templat/draf/<uuid:draft_id>/telaah/", views.review_template, name="review_template"),
     path("templat/draf/<uuid:draft_id>/terbit/", views.publish_template, name="publish_template"),
     path("templat/<uuid:version_id>/tarik/", views.withdraw_template, name="withdraw_template"),
     path("templat/<uuid:version_id>/", views.template_version, name="template_version"),

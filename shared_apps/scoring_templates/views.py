@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shared_apps.accounts.access import requires
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
-from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
 from shared_apps.scoring_templates import queries, services
-from shared_apps.scoring_templates.forms import PublishForm, UploadForm, WithdrawForm
+from shared_apps.scoring_templates.forms import PublishForm, ReviewForm, UploadForm, WithdrawForm
 from shared_apps.scoring_templates.outline import outline
 
 
@@ -53,7 +53,24 @@ def upload_template(request: HttpRequest) -> HttpResponse:
 def template_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """A draft to look at before it is published."""
     opened = queries.draft(request.user, draft_id, timezone.localdate())
-    return _draft_page(request, opened, PublishForm(initial={"version": opened.draft.version}))
+    return _draft_page(request, opened, _publish_form(opened))
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_POST
+def review_template(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What a second person says of a draft."""
+    opened = queries.draft(request.user, draft_id, timezone.localdate())
+    form = ReviewForm(request.POST)
+    if form.is_valid():
+        try:
+            services.review_draft(draft=opened.draft, **form.cleaned_data, actor=_operator(request), at=timezone.now())
+        except (ConflictError, ForbiddenError, InvalidError) as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Hasil telaah disimpan."))
+            return HttpResponseRedirect(reverse("template_draft", args=[draft_id]))
+    return _draft_page(request, opened, _publish_form(opened), review=form, status=422)
 
 
 @requires(Action.PUBLISH_TEMPLATES)
@@ -113,6 +130,23 @@ def _operator(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def _draft_page(request: HttpRequest, opened: queries.OpenDraft, form: PublishForm, status: int = 200) -> HttpResponse:
-    context = {"draft": opened.draft, "shown": outline(opened.template), "form": form}
+def _publish_form(opened: queries.OpenDraft) -> PublishForm:
+    return PublishForm(initial={"version": opened.next_version})
+
+
+def _draft_page(
+    request: HttpRequest,
+    opened: queries.OpenDraft,
+    form: PublishForm,
+    *,
+    review: ReviewForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "opened": opened,
+        "draft": opened.draft,
+        "shown": outline(opened.template),
+        "form": form,
+        "review": review or ReviewForm(initial={"seen": opened.draft.document_hash}),
+    }
     return render(request, "scoring_templates/draft.html", context, status=status)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
+from django_tenants.utils import schema_context
+
 from shared_apps import signatures
 from shared_apps.scoring_templates import documents
+from shared_apps.scoring_templates.models import TemplateDraft
 from shared_apps.scoring_templates.rules import document as document_rules
 from shared_apps.scoring_templates.rules import package
 from tests.access import departure, support
@@ -26,6 +29,13 @@ def document(_here: Government) -> dict[str, object]:
     """A template as a file."""
     folder = files("shared_apps.scoring_templates") / "documents"
     return {"document": file((folder / "asn_performance.yaml").read_bytes(), "kinerja.yaml")}
+
+
+def a_review(here: Government) -> dict[str, object]:
+    """What a second operator says of somebody else's draft."""
+    with schema_context("public"):
+        draft = TemplateDraft.objects.get(id=here.ids["reviewed"])
+    return {"seen": draft.document_hash, "verdict": "approved", "comment": "Sesuai"}
 
 
 def template_package(_here: Government) -> dict[str, object]:
@@ -84,6 +94,7 @@ HOST: Mapping[str, Address] = {
     "publish_template": Address(
         post=opens(OPERATOR, 302), at=made("draft_id", "draft"), body=sends(version="2030.1", changelog="Baru")
     ),
+    "review_template": Address(post=opens(OPERATOR, 302), at=made("draft_id", "reviewed"), body=a_review),
     "withdraw_template": Address(
         post=opens(OPERATOR, 302), at=made("version_id", "version"), body=sends(reason="Salah bobot")
     ),

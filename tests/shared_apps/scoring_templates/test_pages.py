@@ -1,10 +1,13 @@
 """The host's template pages: a person uploads, reads what is wrong, looks, publishes."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tenants.utils import schema_context
 
+from shared_apps.accounts.models import User
 from shared_apps.scoring_templates import documents
 from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
 from tests.tenants.conftest import at_host, host_user
@@ -25,13 +28,24 @@ def _upload(browser: Client, content: bytes, name: str = "templat.yaml"):  # typ
     return browser.post("/templat/unggah/", {"document": SimpleUploadedFile(name, content)})
 
 
+def _approve(draft: str, name: str = "Euis Komalasari", verdict: str = "approved", comment: str = ""):  # type: ignore[no-untyped-def]
+    """Another operator opens the draft and says what is to be said of it."""
+    email = f"{name.split()[0].lower()}@jabar.example.id"
+    with schema_context("public"):
+        known = User.objects.filter(email=email).first()
+    browser = at_host(known or host_user(name))
+    seen = re.findall(r'name="seen" value="(sha256:[0-9a-f]{64})"', browser.get(draft).content.decode())
+    return browser.post(f"{draft}telaah/", {"seen": seen[0], "verdict": verdict, "comment": comment})
+
+
 @pytest.mark.parametrize("name", ["asn_performance", "talent_national_2025", "surabaya_individual", "behaviour_360"])
 def test_from_upload_to_a_frozen_version(name: str, console: Client) -> None:
     assert "Belum ada templat" in console.get("/templat/").content.decode()
     draft = _upload(console, documents.text(name).encode())
     assert draft.status_code == 302
-    page = console.get(draft["Location"]).content.decode()
-    assert "siap diterbitkan" in page
+    assert "menunggu penelaah" in console.get(draft["Location"]).content.decode()
+    _approve(draft["Location"])
+    assert "siap diterbitkan" in console.get(draft["Location"]).content.decode()
     published = console.post(f"{draft['Location']}terbit/", {"version": "2026.1", "changelog": "Versi pertama"})
     assert published.status_code == 302
     page = console.get(published["Location"]).content.decode()
@@ -92,8 +106,10 @@ def test_no_file_at_all(console: Client) -> None:
 
 def test_a_taken_version_and_an_empty_one_are_told_at_the_field(console: Client) -> None:
     draft = _upload(console, documents.text("asn_performance").encode())["Location"]
+    _approve(draft)
     console.post(f"{draft}terbit/", {"version": "1"})
     again = _upload(console, documents.text("asn_performance").encode())["Location"]
+    _approve(again)
     for version in ("1", ""):
         answer = console.post(f"{again}terbit/", {"version": version})
         assert answer.status_code == 422
@@ -118,3 +134,42 @@ def test_names_follow_the_readers_language(console: Client) -> None:
     page = console.get(location).content.decode()
     assert "Performance axis" in page
     assert "Box 9" in page
+
+
+def test_nobody_publishes_alone(console: Client) -> None:
+    draft = _upload(console, documents.text("asn_performance").encode())["Location"]
+    assert "Anda yang menulis isi ini" in console.get(draft).content.decode()
+    answer = console.post(f"{draft}terbit/", {"version": "1"})
+    assert answer.status_code == 422
+    assert "Belum ada orang kedua" in answer.content.decode()
+    own = console.post(f"{draft}telaah/", {"seen": "sha256:" + "0" * 64, "verdict": "approved"})
+    assert own.status_code == 422
+    assert _kept() == (1, 0)
+
+
+def test_a_returned_draft_waits_for_what_its_reviewer_asked(console: Client) -> None:
+    draft = _upload(console, documents.text("asn_performance").encode())["Location"]
+    assert _approve(draft, verdict="returned").status_code == 422
+    assert _approve(draft, verdict="returned", comment="Bobot perilaku belum berdasar").status_code == 302
+    page = console.post(f"{draft}terbit/", {"version": "1"}).content.decode()
+    assert "Euis Komalasari mengembalikan draf ini" in page
+    assert "Bobot perilaku belum berdasar" in page
+    assert _kept() == (1, 0)
+    _approve(draft)
+    assert console.post(f"{draft}terbit/", {"version": "1"}).status_code == 302
+    assert _kept() == (0, 1)
+
+
+def test_the_next_version_gets_its_number_and_its_changelog_by_itself(console: Client) -> None:
+    text = documents.text("asn_performance")
+    for changed in (text, text.replace("Kinerja ASN", "Kinerja pegawai")):
+        draft = _upload(console, changed.encode())["Location"]
+        _approve(draft)
+        version = re.findall(r'name="version" value="([^"]+)"', console.get(draft).content.decode())[0]
+        published = console.post(f"{draft}terbit/", {"version": version, "changelog": "Nama baru."})
+    with schema_context("public"):
+        first, second = TemplateVersion.objects.order_by("published_on", "id")
+    assert first.version != second.version
+    assert second.changelog.startswith("Nama baru.\n")
+    assert "Kinerja pegawai" in second.changelog
+    assert "Kinerja pegawai" in console.get(published["Location"]).content.decode()

@@ -26,12 +26,20 @@ def _at_the_host(regions: None) -> Iterator[None]:
         yield
 
 
+def approve(draft: TemplateDraft) -> None:
+    """A second person reads the draft and stands behind it."""
+    services.review_draft(
+        draft=draft, seen=draft.document_hash, verdict="approved", comment="", actor=host_user("Neneng"), at=AT
+    )
+
+
 def _publish(text: str = TALENT, version: str = "2026.1") -> TemplateVersion:
     return services.publish(text=text, version=version, changelog="Versi pertama", actor=OPERATOR, day=TODAY)
 
 
 def test_a_draft_is_published_under_the_hosts_own_version() -> None:
     draft = services.save_draft(text=TALENT, actor=OPERATOR, at=AT)
+    approve(draft)
     published = services.publish_draft(draft=draft, version=" 2026.1 ", changelog="", actor=OPERATOR, day=TODAY)
     assert (published.key, published.version, published.published_by_name) == (
         "talent_national",

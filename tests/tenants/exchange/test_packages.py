@@ -18,6 +18,7 @@ from shared_apps.scoring_templates.rules import canonical, document, package
 from shared_apps.signatures.rules import key_id_of
 from tenants.exchange import services
 from tests.cast import OPERATOR, TODAY
+from tests.shared_apps.scoring_templates.test_services import approve
 from tests.tenants.conftest import at_host, host_user
 
 AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -56,6 +57,7 @@ def test_it_arrives_as_a_draft_with_the_same_hash_and_its_origin(
     assert canonical.content_hash(found) == version.content_hash
     assert key_id in draft.origin
     assert version.content_hash in draft.origin
+    approve(draft)
     published = templates.publish_draft(draft=draft, version="2025.9", changelog="", actor=OPERATOR, day=TODAY)
     assert published.origin == draft.origin
     assert published.calculation_hash == version.calculation_hash
