@@ -35,6 +35,11 @@ def import_results(_schema_name: str, job_id: str) -> None:
         with jobs.working(job_id) as job:
             period = _period(job)
             name, content = files.content_of(job.arguments["file"])
+            runs: list[Job | None] = []
+
+            def follow() -> None:
+                runs.append(services.follow_import(period=period, imported=job, actor=requester(job)))
+
             made = services.import_results(
                 table=reader.read(content, name=name),
                 period=period,
@@ -43,6 +48,7 @@ def import_results(_schema_name: str, job_id: str) -> None:
                 dry_run=bool(job.arguments.get("dry_run")),
                 most_removed=job.arguments.get("confirm_removals", 0),
                 report=_reporter(job),
+                afterwards=follow,
             )
             counts: dict[str, int | str] = {
                 name: getattr(made, name) for name in ("rows", "new", "changed", "same", "removed")
@@ -51,7 +57,8 @@ def import_results(_schema_name: str, job_id: str) -> None:
                 counts[_("Periksa saja")] = _("belum ada yang disimpan")
             if made.waits:
                 counts[_("Menunggu persetujuan")] = _("belum ada yang disimpan")
-            job.result = _after_import(job, period, made) | {"counts": counts}
+            run = runs[0] if runs else None
+            job.result = _after_import(job, period, made, run) | {"counts": counts}
     except jobs.NotClaimed:
         return
 
@@ -71,7 +78,9 @@ def _next_step(period: Period, label: str) -> dict[str, Any]:
     return {"url": reverse("period", args=[period.code]), "label": label}
 
 
-def _after_import(job: Job, period: Period, made: services.ResultsImport) -> dict[str, Any]:
+def _after_import(job: Job, period: Period, made: services.ResultsImport, run: Job | None) -> dict[str, Any]:
+    if run is not None:
+        return {"url": reverse("job", args=[run.id]), "label": _("Lihat penghitungan ulang")}
     if not made.waits:
         return _next_step(period, _("Kembali ke periode"))
     review = reverse("period_upload_review", args=[period.code, job.id])

@@ -1,7 +1,7 @@
 """The only writers of periods, schemes, observations, runs and scores."""
 
 from tenant_apps.scoring.services.adopting import adopt_scheme
-from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run, confirm_import
+from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run, confirm_import, follow_import
 from tenant_apps.scoring.services.declining import decline_version
 from tenant_apps.scoring.services.entering import Entered, enter_results
 from tenant_apps.scoring.services.importing import Report, ResultsImport, import_results
@@ -20,6 +20,7 @@ __all__ = [
     "confirm_import",
     "decline_version",
     "enter_results",
+    "follow_import",
     "import_results",
     "open_period",
     "recompute",

@@ -72,6 +72,10 @@ def _silent(_done: int, _total: int, _note: str) -> None:
     """Nobody watches."""
 
 
+def _nothing() -> None:
+    """Nobody waits for a change."""
+
+
 def import_results(
     *,
     table: Table,
@@ -81,13 +85,14 @@ def import_results(
     dry_run: bool = False,
     most_removed: int | None = 0,
     report: Report = _silent,
+    afterwards: Callable[[], None] = _nothing,
 ) -> ResultsImport:
     """Take a results sheet: for its people and its columns the file is what is known from now on.
 
     An empty cell means that there is no evidence: an earlier value of it is removed. People and columns that are not
     in the file stay as they are. A file that would remove more than `most_removed` values (None: any number) is only
-    counted and `waits`. Raises InvalidError `sheet_refused` with every bad cell in `details["errors"]`; nothing is
-    changed then.
+    counted and `waits`. `afterwards` is called in the same transaction when anything was changed. Raises InvalidError
+    `sheet_refused` with every bad cell in `details["errors"]`; nothing is changed then.
     """
     access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     report(0, 3, _("Memeriksa berkas"))
@@ -105,6 +110,8 @@ def import_results(
         waits = not dry_run and most_removed is not None and removed > most_removed
         if dry_run or waits:
             transaction.set_rollback(True)
+        elif new or changed or removed:
+            afterwards()
     report(3, 3, "")
     return ResultsImport(
         period=period.code,
