@@ -28,6 +28,7 @@ TABLES = {
     "regions_domain": _("Alamat daerah"),
     "partnerships_amendment": _("Perubahan perjanjian"),
     "partnerships_agreement": _("Perjanjian"),
+    "scoring_templates_draftreview": _("Penelaahan draf templat"),
     "scoring_templates_templatedraft": _("Rancangan templat"),
     "scoring_templates_templateversion": _("Versi templat"),
 }

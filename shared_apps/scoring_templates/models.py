@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ class TemplateDraft(Row):
     key = models.TextField(_("Kunci"))
     version = models.TextField(_("Versi"))
     document = models.TextField(_("Dokumen"), help_text=_("YAML sebagaimana diunggah."))
-    changed_by = models.UUIDField(null=True)
+    authors = ArrayField(models.UUIDField(), null=True, help_text="Everybody who wrote of it; NULL: a program alone.")
     changed_by_name = models.TextField()
     changed_at = models.DateTimeField()
     origin = models.TextField(_("Asal"), default="", db_default="", blank=True)
@@ -24,6 +25,10 @@ class TemplateDraft(Row):
 
     def __str__(self) -> str:
         return f"{self.key} {self.version}"
+
+    def is_written_by(self, somebody: object) -> bool:
+        """Whether a letter of it may be theirs."""
+        return somebody in (self.authors or [])
 
     @property
     def document_hash(self) -> str:

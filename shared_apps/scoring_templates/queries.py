@@ -40,7 +40,7 @@ class OpenDraft:
         current = {
             each.reviewer: each.verdict
             for each in reversed(self.reviews)
-            if each.document_hash == self.draft.document_hash and each.reviewer != self.draft.changed_by
+            if each.document_hash == self.draft.document_hash and not self.draft.is_written_by(each.reviewer)
         }
         return bool(current) and set(current.values()) == {DraftReview.Verdict.APPROVED}
 
@@ -81,7 +81,7 @@ def draft(viewer: Viewer, draft_id: UUID, day: date) -> OpenDraft:
         template=template,
         reviews=list(found.reviews.all()),
         next_version=numbering.next_version(template.version, set(taken)),
-        is_own=found.changed_by == viewer.pk,
+        is_own=found.is_written_by(viewer.pk),
     )
 
 

@@ -19,6 +19,7 @@ from shared_apps.scoring_templates.rules.template import Template
 LONGEST_REASON = 500
 
 
+@transaction.atomic
 def save_draft(*, text: str, actor: Actor, at: datetime, origin: str = "") -> TemplateDraft:
     """Keep a YAML document to look at before it is published; the same key and version replaces the older draft.
 
@@ -28,17 +29,13 @@ def save_draft(*, text: str, actor: Actor, at: datetime, origin: str = "") -> Te
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
     template = _sound(text)
-    draft, _made = TemplateDraft.objects.update_or_create(
-        key=template.key,
-        version=template.version,
-        defaults={
-            "document": text,
-            "changed_by": actor.id,
-            "changed_by_name": actor.name,
-            "changed_at": at,
-            "origin": origin,
-        },
-    )
+    draft = TemplateDraft.objects.select_for_update().filter(key=template.key, version=template.version).first()
+    if draft is None:
+        draft = TemplateDraft(key=template.key, version=template.version)
+    draft.document, draft.changed_by_name, draft.changed_at, draft.origin = text, actor.name, at, origin
+    if actor.id is not None and not draft.is_written_by(actor.id):
+        draft.authors = [*(draft.authors or []), actor.id]
+    draft.save()
     return draft
 
 
@@ -48,12 +45,12 @@ def review_draft(
 ) -> DraftReview:
     """Approve a draft, or return it with what has to change; `seen` is the hash of the text that was read.
 
-    Raises ForbiddenError `own_draft` for its author (and for a program, which reads nothing), ConflictError
-    `draft_changed` when the text is another by now, InvalidError `reason_required` when it is returned without a word.
+    Raises ForbiddenError `own_draft` for everybody who wrote of it (and for a program, which reads nothing),
+    ConflictError `draft_changed` when the text is another by now, InvalidError `reason_required` when it is returned without a word.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
     row = TemplateDraft.objects.select_for_update().get(id=draft.id)
-    if actor.id is None or actor.id == row.changed_by:
+    if actor.id is None or row.is_written_by(actor.id):
         raise ForbiddenError("own_draft", _("Draf ditelaah orang lain, bukan penulisnya. Tidak ada yang diubah."))
     if seen != row.document_hash:
         raise ConflictError(
@@ -88,19 +85,25 @@ def publish_draft(*, draft: TemplateDraft, version: str, changelog: str, actor: 
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, day)
     row = TemplateDraft.objects.select_for_update().get(id=draft.id)
-    _check_second_person(row)
-    published = publish(
+    _check_second_person(row, actor)
+    published = _publish(
         text=row.document, version=version, changelog=changelog, actor=actor, day=day, origin=row.origin
     )
     row.delete()
     return published
 
 
-def _check_second_person(draft: TemplateDraft) -> None:
-    """Of every reviewer the last word on this very text counts; the author's own never does."""
+def _check_second_person(draft: TemplateDraft, publisher: Actor) -> None:
+    """Of every reviewer the last word on this very text counts; an author's never does.
+
+    What a program wrote has no author: then who publishes it is one person, and the reviewer another.
+    """
     last: dict[object, DraftReview] = {}
     for review in draft.reviews.filter(document_hash=draft.document_hash):
-        if review.reviewer != draft.changed_by:
+        is_first_person = draft.is_written_by(review.reviewer) or (
+            not draft.authors and review.reviewer == publisher.id
+        )
+        if not is_first_person:
             last.setdefault(review.reviewer, review)
     returned = [one for one in last.values() if one.verdict == DraftReview.Verdict.RETURNED]
     if returned:
@@ -122,10 +125,22 @@ def _check_second_person(draft: TemplateDraft) -> None:
         )
 
 
-def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date, origin: str = "") -> TemplateVersion:
-    """Publish a YAML document under a version; every region can read it from now on.
+def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date) -> TemplateVersion:
+    """Publish a YAML document under a version, as a program does with what comes with the product.
 
-    The changelog is the difference to the version before, in words; `changelog` introduces it.
+    Raises ForbiddenError `second_person_needed` for a person, who publishes a draft that another one has approved;
+    else as `publish_draft`.
+    """
+    if actor.id is not None:
+        raise ForbiddenError(
+            "second_person_needed", _("Simpan dokumen ini sebagai draf, lalu minta operator lain menelaahnya.")
+        )
+    return _publish(text=text, version=version, changelog=changelog, actor=actor, day=day)
+
+
+def _publish(*, text: str, version: str, changelog: str, actor: Actor, day: date, origin: str = "") -> TemplateVersion:
+    """Every region can read it from now on. The changelog is the difference to the version before, introduced.
+
     Raises InvalidError as `save_draft` does, ConflictError `version_taken` when the version exists already.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, day)
@@ -152,7 +167,8 @@ def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date,
 
 def _changelog(template: Template, introduction: str) -> str:
     """In the language of the law: it is kept, and read by every region."""
-    before = TemplateVersion.objects.filter(key=template.key).order_by("-published_on", "-id").first()
+    published = TemplateVersion.objects.filter(key=template.key, withdrawn_reason="")
+    before = published.order_by("-published_on", "-id").first()
     if before is None and introduction:
         return introduction
     with translation.override("id"):

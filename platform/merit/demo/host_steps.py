@@ -8,7 +8,7 @@ from merit import commands_database
 from merit.demo.browser import Person
 from merit.demo.job import HOST, MainJob, identifier_in, require
 
-OPERATOR = "operator@jabar.example.id"
+OPERATOR, REVIEWER = "operator@jabar.example.id", "penelaah@jabar.example.id"
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,11 @@ def record_agreements(job: MainJob, operator: Person) -> dict[str, str]:
 
 
 def publish_templates(job: MainJob, operator: Person) -> None:
-    """The two templates, under the host's own version; the published Jawa Barat axis of 105 is refused first."""
-    with job.step("templates", "Dua templat penilaian terbit, satu yang bobotnya 105 ditolak"):
+    """The two templates, approved by a second operator; the published Jawa Barat axis of 105 is refused first."""
+    with job.step("templates", "Dua templat penilaian ditelaah dan terbit, satu yang bobotnya 105 ditolak"):
+        colleague = {"name": "Bambang Wibowo", "email": REVIEWER, "role": "host_operator"}
+        operator.submit("/peran/", colleague, action="/peran/undang/")
+        reviewer = job.accept(HOST, REVIEWER, "Penelaah templat")
         broken = _document("jabar_talent_2021")
         refusal = operator.submit("/templat/unggah/", files={"document": ("jabar.yaml", broken)}, expect=422)
         require(
@@ -82,6 +85,8 @@ def publish_templates(job: MainJob, operator: Person) -> None:
         )
         for key in TEMPLATES:
             page = operator.submit("/templat/unggah/", files={"document": (f"{key}.yaml", _document(key))})
+            operator.submit(page.url.path, action="/terbit/", expect=422)  # not alone
+            reviewer.submit(page.url.path, {"verdict": "approved"}, action="/telaah/")
             operator.submit(page.url.path, action="/terbit/")
 
 

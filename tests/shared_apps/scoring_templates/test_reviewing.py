@@ -84,15 +84,34 @@ def test_an_approval_is_for_the_text_that_was_read(draft: TemplateDraft, author:
     assert publish(changed, reviewer).title["id"] == "Kinerja"
 
 
-def test_who_changes_a_draft_becomes_its_author(draft: TemplateDraft, author: User, reviewer: User) -> None:
+def test_who_changes_a_letter_is_an_author_too(draft: TemplateDraft, author: User, reviewer: User) -> None:
+    """Otherwise a comma of somebody else would let the first author approve what is still all their own."""
     review(draft, reviewer)
     changed = services.save_draft(text=f"{TEXT}\n", actor=reviewer, at=AT)
-    with pytest.raises(ForbiddenError):
-        review(changed, reviewer)
-    with pytest.raises(ConflictError):
-        publish(changed, reviewer)
-    review(changed, author)
+    for one in (reviewer, author):
+        with pytest.raises(ForbiddenError):
+            review(changed, one)
+        with pytest.raises(ConflictError):
+            publish(changed, one)
+    assert DraftReview.objects.count() == 1
+    review(changed, host_user("Asep Sunandar"))
     assert publish(changed, reviewer).key == "asn_performance"
+
+
+def test_what_a_program_wrote_needs_two_people_as_well(reviewer: User, author: User) -> None:
+    draft = services.save_draft(text=TEXT, actor=OPERATOR, at=AT)
+    review(draft, reviewer)
+    with pytest.raises(ConflictError, match="orang kedua"):
+        publish(draft, reviewer)
+    assert not TemplateVersion.objects.exists()
+    assert publish(draft, author).key == "asn_performance"
+
+
+def test_a_person_publishes_nothing_that_was_no_draft(author: User) -> None:
+    with pytest.raises(ForbiddenError) as refusal:
+        services.publish(text=TEXT, version="1", changelog="", actor=author, day=TODAY)
+    assert refusal.value.code == "second_person_needed"
+    assert not TemplateVersion.objects.exists()
 
 
 @pytest.mark.parametrize("comment", ["", "  ", "x" * 501])
