@@ -46,7 +46,8 @@ def review_draft(
     """Approve a draft, or return it with what has to change; `seen` is the hash of the text that was read.
 
     Raises ForbiddenError `own_draft` for everybody who wrote of it (and for a program, which reads nothing),
-    ConflictError `draft_changed` when the text is another by now, InvalidError `reason_required` when it is returned without a word.
+    ConflictError `draft_changed` when the text is another by now, InvalidError `reason_required` when it is returned
+    without a word.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
     row = TemplateDraft.objects.select_for_update().get(id=draft.id)

@@ -31,7 +31,10 @@ def _silent(_done: int, _total: int, _note: str) -> None:
 
 
 def run_period(*, period: Period, actor: Actor, report: Report = _silent) -> Runs:
-    """Score everybody by every scheme of the period, as of its reference date; each scheme commits on its own."""
+    """Score everybody by every scheme of the period, as of its reference date, in one transaction.
+
+    A scheme may read another's results: nobody ever sees the new ones of the one beside the old ones of the other.
+    """
     schemes = schemes_in_order(period)
     if not schemes:
         raise ConflictError(
@@ -39,10 +42,10 @@ def run_period(*, period: Period, actor: Actor, report: Report = _silent) -> Run
             _("Periode %(period)s belum memakai skema. Pilih templat lebih dahulu; belum ada yang dihitung.")
             % {"period": period.title},
         )
-    runs = []
-    for place, scheme in enumerate(schemes):
-        report(place, len(schemes), _("Menghitung %(scheme)s") % {"scheme": document_of(scheme).title.id})
-        runs.append(run_scheme(scheme=scheme, as_of=period.ends_on, actor=actor))
+    titles = ", ".join(document_of(scheme).title.id for scheme in schemes)
+    report(0, len(schemes), _("Menghitung %(scheme)s") % {"scheme": titles})
+    with transaction.atomic():
+        runs = [run_scheme(scheme=scheme, as_of=period.ends_on, actor=actor) for scheme in schemes]
     report(len(schemes), len(schemes), "")
     return runs
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from shared_apps.jobs.models import Job
 from tenant_apps.scoring import services, tasks
-from tenant_apps.scoring.models import Observation, Period, Score
+from tenant_apps.scoring.models import Period, Score
 from tests.cast import OPERATOR
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import CAMAT, RATNA, TYPICAL
@@ -76,19 +76,4 @@ def test_a_sheet_that_changes_nothing_asks_for_nothing(what: str, admin: Client,
         assert bring(admin, (RATNA, {**BETTER, "awards": ""})).result["waits"]
     else:
         assert bring(admin, (RATNA, {**BETTER, "tenure": "lama"})).state == "failed"
-    assert waiting_runs() == []
-
-
-def test_it_is_asked_for_in_the_transaction_that_changes_the_results(shown: Period) -> None:
-    """A worker killed in between leaves both or neither: what fails here undoes the sheet."""
-    before = list(Observation.objects.order_by("id").values())
-
-    def killed() -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        services.import_results(
-            table=cast.results((RATNA, BETTER)), period=shown, actor=OPERATOR, at=cast.AT, afterwards=killed
-        )
-    assert list(Observation.objects.order_by("id").values()) == before
     assert waiting_runs() == []

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django_tenants.utils import schema_context
 
+from shared_apps.jobs.models import Job
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
 from tests.cast import OPERATOR
@@ -67,6 +68,59 @@ def test_a_run_becomes_current_with_its_rows_or_not_at_all(scored: Period) -> No
     scheme = Scheme.objects.get(template_key="asn_performance")
     interrupted_everywhere(scored, lambda: services.run_scheme(scheme=scheme, as_of=scored.ends_on, actor=OPERATOR))
     assert Run.objects.filter(scheme=scheme, is_current=True).count() == 1
+
+
+def test_all_schemes_of_a_period_are_new_or_none_is(scored: Period) -> None:
+    """Talent reads the predicate of the performance scheme: a mixture would be nobody's result."""
+    cast.bring(scored, (RATNA, TYPICAL))
+    services.run_period(period=scored, actor=OPERATOR)
+    cast.bring(scored, (RATNA, {**TYPICAL, "awards": "Nasional"}), (CAMAT, TYPICAL))
+    interrupted_everywhere(scored, lambda: services.run_period(period=scored, actor=OPERATOR))
+    assert Run.objects.filter(is_current=True).count() == 2
+    assert Run.objects.count() == 4
+
+
+def test_one_persons_results_and_scores_change_together_or_not_at_all(scored: Period) -> None:
+    cast.bring(scored, (RATNA, TYPICAL))
+    services.run_period(period=scored, actor=OPERATOR)
+    before = everything(scored)
+    interrupted_everywhere(
+        scored,
+        lambda: services.enter_results(
+            period=scored,
+            employee_id=cast.employee_id(RATNA),
+            values={"awards": "international", "work_behaviour": "above_expectation"},
+            evidence="Piagam 12",
+            actor=OPERATOR,
+            at=cast.AT,
+        ),
+    )
+    assert everything(scored) != before
+
+
+def test_a_sheet_and_the_run_it_asks_for_come_together(scored: Period) -> None:
+    cast.bring(scored, (RATNA, TYPICAL))
+    services.run_period(period=scored, actor=OPERATOR)
+    imported = Job.objects.create(kind="import_results", key="uji", task="uji", requested_at=cast.AT)
+
+    def work() -> None:
+        services.import_results(
+            table=cast.results((RATNA, {**TYPICAL, "tenure": "7"})),
+            period=scored,
+            actor=OPERATOR,
+            at=cast.AT,
+            afterwards=lambda: services.follow_import(period=scored, imported=imported, actor=OPERATOR),
+        )
+
+    def with_jobs() -> None:
+        try:
+            work()
+        except Died:
+            assert not Job.objects.filter(kind="scoring_run").exists()
+            raise
+
+    interrupted_everywhere(scored, with_jobs)
+    assert Job.objects.filter(kind="scoring_run").count() == 1
 
 
 def test_a_sheet_is_taken_whole_or_not_at_all(scored: Period) -> None:
