@@ -17,9 +17,10 @@ from pathlib import Path
 from merit.local.home import Home
 
 OPERATOR, MAYOR, HEAD, EMPLOYEE = "operator", "mayor", "head", "employee"
-ADMINISTRATOR, STRANGER = "administrator", "stranger"
+ADMINISTRATOR, STRANGER, REVIEWER = "administrator", "stranger", "reviewer"
 _WHO = {
     OPERATOR: "Operator tuan rumah",
+    REVIEWER: "Penelaah templat",
     ADMINISTRATOR: "Administrator Kota Surakarta",
     STRANGER: "Administrator Provinsi Jambi",
     MAYOR: "Wali Kota Surakarta",
