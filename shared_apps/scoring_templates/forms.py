@@ -10,12 +10,12 @@ from shared_apps.ui.forms import RefusableForm
 
 
 class UploadForm(forms.Form):
-    """A YAML document from the operator's machine."""
+    """A document from the operator's machine; JSON is read as the YAML it is."""
 
     document = forms.FileField(
         label=_("Dokumen templat"),
-        help_text=_("Berkas YAML, paling besar 1 MB. Diperiksa seluruhnya sebelum disimpan."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
+        help_text=_("Berkas YAML atau JSON, paling besar 1 MB. Diperiksa seluruhnya sebelum disimpan."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,.json"}),
         error_messages={"empty": _("Berkas ini kosong. Pilih berkas YAML yang berisi dokumen.")},
     )
 

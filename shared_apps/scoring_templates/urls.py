@@ -10,6 +10,8 @@ urlpatterns = [
     path("templat/draf/<uuid:draft_id>/", views.template_draft, name="template_draft"),
     path("templat/draf/<uuid:draft_id>/telaah/", views.review_template, name="review_template"),
     path("templat/draf/<uuid:draft_id>/terbit/", views.publish_template, name="publish_template"),
+    path("templat/draf/<uuid:draft_id>/unduh/<slug:kind>/", views.download_draft, name="download_draft"),
+    path("templat/<uuid:version_id>/unduh/<slug:kind>/", views.download_version, name="download_version"),
     path("templat/<uuid:version_id>/tarik/", views.withdraw_template, name="withdraw_template"),
     path("templat/<uuid:version_id>/", views.template_version, name="template_version"),
 ]

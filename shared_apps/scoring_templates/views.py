@@ -1,4 +1,4 @@
-"""Pages of templates, at the host only: the shelf, an upload, a draft, a published version."""
+"""Pages of templates, at the host only: the shelf, an upload, a draft, a published version, and both as files."""
 
 from typing import cast
 from uuid import UUID
@@ -8,16 +8,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared_apps.accounts.access import requires
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
-from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
+from shared_apps.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from shared_apps.scoring_templates import queries, services
 from shared_apps.scoring_templates.forms import PublishForm, ReviewForm, UploadForm, WithdrawForm
 from shared_apps.scoring_templates.outline import outline
+from shared_apps.scoring_templates.rules import writing
+from shared_apps.scoring_templates.rules.template import Template
+
+_FILES = {"yaml": ("application/yaml", writing.to_yaml), "json": ("application/json", writing.to_json)}
 
 
 @requires(Action.PUBLISH_TEMPLATES)
@@ -101,6 +107,20 @@ def template_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
 
 
 @requires(Action.PUBLISH_TEMPLATES)
+@require_GET
+def download_draft(request: HttpRequest, draft_id: UUID, kind: str) -> HttpResponse:
+    """A draft as a file, to go on with elsewhere."""
+    return _file(queries.draft(request.user, draft_id, timezone.localdate()).template, kind)
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_GET
+def download_version(request: HttpRequest, version_id: UUID, kind: str) -> HttpResponse:
+    """A published version as a file: the beginning of the next one."""
+    return _file(queries.version(request.user, version_id, timezone.localdate()).template, kind)
+
+
+@requires(Action.PUBLISH_TEMPLATES)
 @require_POST
 def withdraw_template(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """No region adopts it from now on."""
@@ -116,6 +136,17 @@ def withdraw_template(request: HttpRequest, version_id: UUID) -> HttpResponse:
             messages.success(request, _("Versi ditarik. Daerah yang memakainya tetap memakainya."))
             return HttpResponseRedirect(reverse("template_version", args=[version_id]))
     return _version_page(request, opened, form, status=422)
+
+
+def _file(template: Template, kind: str) -> HttpResponse:
+    if kind not in _FILES:
+        raise NotFoundError("kind_unknown", _("Templat diunduh sebagai YAML atau JSON."))
+    media_type, written = _FILES[kind]
+    name = f"{template.key}-{slugify(template.version)}.{kind}"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(
+        written(template), content_type=f"{media_type}; charset=utf-8", headers={"Content-Disposition": disposition}
+    )
 
 
 def _version_page(

@@ -25,6 +25,11 @@ def made(key: str, what: str) -> Sample:
     return lambda here: {key: here.ids[what]}
 
 
+def as_file(key: str, what: str) -> Sample:
+    """The path of a template in a form for another machine."""
+    return lambda here: {key: here.ids[what], "kind": "yaml"}
+
+
 def document(_here: Government) -> dict[str, object]:
     """A template as a file."""
     folder = files("shared_apps.scoring_templates") / "documents"
@@ -94,6 +99,8 @@ HOST: Mapping[str, Address] = {
     "publish_template": Address(
         post=opens(OPERATOR, 302), at=made("draft_id", "draft"), body=sends(version="2030.1", changelog="Baru")
     ),
+    "download_draft": Address(get=opens(OPERATOR), at=as_file("draft_id", "draft")),
+    "download_version": Address(get=opens(OPERATOR), at=as_file("version_id", "version")),
     "review_template": Address(post=opens(OPERATOR, 302), at=made("draft_id", "reviewed"), body=a_review),
     "withdraw_template": Address(
         post=opens(OPERATOR, 302), at=made("version_id", "version"), body=sends(reason="Salah bobot")

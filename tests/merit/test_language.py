@@ -39,7 +39,7 @@ TAGS = re.compile(
 COLUMNS = {*people_sheet.ALIASES, *organisation_sheet.ALIASES}
 NEVER_TRANSLATED = {
     *("Merit Bersama", "· Merit Bersama", "Bahasa Indonesia", "English"),
-    *("JSON", "PDF", "SHA-256", "byte"),  # names of things, alike in both languages
+    *("JSON", "YAML", "PDF", "SHA-256", "byte"),  # names of things, alike in both languages
     *("merit fleet migrate --jobs 2", "/kerja-sama/"),  # typed as they are
 }
 
