@@ -1,4 +1,4 @@
-"""Pages of the host: a version given away as a signed file, a package taken in as a draft."""
+"""Pages of the host: a version given away as a signed file, a package taken in as a draft, who runs what."""
 
 from typing import cast
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from shared_apps import signatures
 from shared_apps.accounts.access import requires
@@ -18,7 +18,7 @@ from shared_apps.errors import InvalidError
 from shared_apps.scoring_templates import queries as templates
 from shared_apps.scoring_templates.outline import outline
 from shared_apps.signatures.rules import key_id_of
-from tenants.exchange import services
+from tenants.exchange import queries, services
 from tenants.exchange.forms import GiveForm, TakeForm
 
 
@@ -66,6 +66,14 @@ def take_template(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Paket sah dan menjadi draf. Periksa dahulu sebelum menerbitkannya."))
             return redirect("template_draft", draft_id=draft.id)
     return render(request, "exchange/take.html", {"form": form}, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+@requires(Action.PUBLISH_TEMPLATES)
+def template_usage(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """The regions that run a version, and those that declined it with their reasons."""
+    found = queries.usage(request.user, version_id, timezone.localdate())
+    return render(request, "exchange/usage.html", {"found": found})
 
 
 def _operator(request: HttpRequest) -> User:

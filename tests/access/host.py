@@ -108,6 +108,7 @@ HOST: Mapping[str, Address] = {
     "give_template": Address(
         get=opens(OPERATOR), post=opens(OPERATOR), at=made("version_id", "version"), body=sends(meant_for="Kota Jambi")
     ),
+    "template_usage": Address(get=opens(OPERATOR), at=made("version_id", "version")),
     "take_template": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=template_package),
     "template_version": Address(get=opens(OPERATOR), at=made("version_id", "version")),
     "agreements": Address(get=opens(OPERATOR)),

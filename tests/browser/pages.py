@@ -97,6 +97,7 @@ PAGES = (
     Walk("templat-unggah", OPERATOR, "/templat/unggah/"),
     Walk("templat", OPERATOR, "/templat/", ("table a[href^='/templat/']",)),
     Walk("templat-terima", OPERATOR, "/templat/paket/"),
+    Walk("templat-pemakaian", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/daerah/']")),
     Walk("templat-beri", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/paket/']")),
     Walk("peran-tuan-rumah", OPERATOR, "/peran/"),
     # What is not there, and what one may not
