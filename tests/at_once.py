@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 from django.db import connection
@@ -12,23 +14,14 @@ _PATIENCE = 60  # seconds
 
 def at_once(schema: str, *work: Callable[[], Any]) -> list[Any]:
     """What each gave or raised, in order; every one on a connection of its own, started together."""
-    answers: list[Any] = [None] * len(work)
     together = threading.Barrier(len(work))
 
-    def run(place: int) -> None:
-        try:
-            with schema_context(schema):
-                connection.cursor().close()  # connected before the start
-                together.wait(_PATIENCE)
-                answers[place] = work[place]()
-        except Exception as failure:  # noqa: BLE001  the test judges it
-            answers[place] = failure
-        finally:
-            connection.close()
+    def run(one: Callable[[], Any]) -> Any:
+        with closing(connection), schema_context(schema):
+            connection.cursor().close()  # connected before the start
+            together.wait(_PATIENCE)
+            return one()
 
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(work))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(_PATIENCE)
-    return answers
+    with ThreadPoolExecutor(len(work)) as pool:
+        started = [pool.submit(run, one) for one in work]
+        return [one.exception(_PATIENCE) or one.result() for one in started]

@@ -16,7 +16,7 @@ class UploadForm(forms.Form):
         label=_("Dokumen templat"),
         help_text=_("Berkas YAML atau JSON, paling besar 1 MB. Diperiksa seluruhnya sebelum disimpan."),
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,.json"}),
-        error_messages={"empty": _("Berkas ini kosong. Pilih berkas YAML yang berisi dokumen.")},
+        error_messages={"empty": _("Berkas ini kosong. Pilih berkas YAML atau JSON yang berisi dokumen.")},
     )
 
     def clean_document(self) -> str:

@@ -13,6 +13,7 @@ from shared_apps.scoring_templates.models import DraftReview, TemplateDraft, Tem
 from shared_apps.scoring_templates.names import in_language
 from shared_apps.scoring_templates.rules import document, numbering
 from shared_apps.scoring_templates.rules.fields import Title
+from shared_apps.scoring_templates.rules.four_eyes import words_that_count
 from shared_apps.scoring_templates.rules.template import Template
 
 
@@ -37,12 +38,10 @@ class OpenDraft:
     @property
     def is_approved(self) -> bool:
         """Whether somebody else stands behind this very text, and nobody against it."""
-        current = {
-            each.reviewer: each.verdict
-            for each in reversed(self.reviews)
-            if each.document_hash == self.draft.document_hash and not self.draft.is_written_by(each.reviewer)
-        }
-        return bool(current) and set(current.values()) == {DraftReview.Verdict.APPROVED}
+        words = words_that_count(
+            self.reviews, document_hash=self.draft.document_hash, authors=self.draft.authors or []
+        )
+        return bool(words) and {word.verdict for word in words} == {DraftReview.Verdict.APPROVED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
 from shared_apps.scoring_templates import differences, messages
 from shared_apps.scoring_templates.models import DraftReview, TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.rules import canonical, checks, document
+from shared_apps.scoring_templates.rules.four_eyes import words_that_count
 from shared_apps.scoring_templates.rules.problems import Problem
 from shared_apps.scoring_templates.rules.template import Template
 
@@ -99,14 +100,9 @@ def _check_second_person(draft: TemplateDraft, publisher: Actor) -> None:
 
     What a program wrote has no author: then who publishes it is one person, and the reviewer another.
     """
-    last: dict[object, DraftReview] = {}
-    for review in draft.reviews.filter(document_hash=draft.document_hash):
-        is_first_person = draft.is_written_by(review.reviewer) or (
-            not draft.authors and review.reviewer == publisher.id
-        )
-        if not is_first_person:
-            last.setdefault(review.reviewer, review)
-    returned = [one for one in last.values() if one.verdict == DraftReview.Verdict.RETURNED]
+    authors = draft.authors or [publisher.id]
+    words = words_that_count(draft.reviews.all(), document_hash=draft.document_hash, authors=authors)
+    returned = [one for one in words if one.verdict == DraftReview.Verdict.RETURNED]
     if returned:
         raise ConflictError(
             "draft_returned",
@@ -116,7 +112,7 @@ def _check_second_person(draft: TemplateDraft, publisher: Actor) -> None:
             )
             % {"name": returned[0].reviewer_name},
         )
-    if not last:
+    if not words:
         raise ConflictError(
             "approval_needed",
             _(

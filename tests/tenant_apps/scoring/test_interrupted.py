@@ -1,6 +1,5 @@
 """Work that dies before any of its statements has changed nothing; two at once give one result."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +11,7 @@ from django_tenants.utils import schema_context
 from shared_apps.jobs.models import Job
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
+from tests.at_once import at_once
 from tests.cast import OPERATOR
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import CAMAT, CUTS, RATNA, TYPICAL
@@ -150,24 +150,8 @@ def test_two_runs_at_once_wait_for_each_other_and_one_is_current(real_logins: No
         cast.adopt_both(period)
         cast.bring(period, (RATNA, TYPICAL))
 
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            with schema_context("north"):
-                services.run_period(period=period, actor=OPERATOR)
-        except BaseException as failure:
-            failures.append(failure)
-            raise
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert failures == []
+    answers = at_once("north", *[lambda: services.run_period(period=period, actor=OPERATOR)] * 3)
+    assert [answer for answer in answers if isinstance(answer, BaseException)] == []
     with schema_context("north"):
         assert Run.objects.count() == 6
         assert Run.objects.filter(is_current=True).count() == 2
