@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from shared_apps.errors import NotFoundError
-from tenant_apps.scoring import wording
+from shared_apps.scoring_templates import wording
 from tenant_apps.scoring.models import Period
 from tenant_apps.scoring.queries.periods import run_filling
 from tenant_apps.scoring.queries.scores import recommendations, subtree_scores

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from shared_apps.scoring_templates.rules.document import Template
+from shared_apps.scoring_templates.wording import code_text
 from shared_apps.ui.formats import decimal
-from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace.rules.greeting import PartOfDay
 from tenant_apps.workspace.rules.shape import Axis, Cut
 
@@ -71,21 +71,6 @@ def on_the_cut(scheme: Template, axis: Axis, number: Decimal) -> str:
         "cut": decimal(cut.value, axis.decimals),
         "level": inside(level_title(scheme, axis, own)),
     }
-
-
-def reason_text(scheme: Template, reason: str) -> str:
-    """Why a person's result waits: what, and what is the matter with it."""
-    key, _colon, why = reason.partition(":")
-    words = {
-        "missing": _("%(name)s: belum ada bukti."),
-        "out_of_range": _("%(name)s: angka di luar rentang yang mungkin."),
-        "unknown_code": _("%(name)s: isian tidak dikenal."),
-        "too_few": _("%(name)s: bukti yang ada belum cukup."),
-        "outside_curve": _("%(name)s: angka di luar tabel penilaian."),
-    }
-    if key == "profile":
-        return _("Jenis jabatan belum dikenal, sehingga bobotnya belum dapat dipilih.")
-    return words.get(why, "%(name)s.") % {"name": name_of(scheme, key)}
 
 
 def joined(names: list[str]) -> str:

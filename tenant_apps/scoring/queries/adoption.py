@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
+from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.scoring_templates.rules.document import Template, from_json
-from tenant_apps.scoring import wording
+from shared_apps.scoring_templates.setting_names import setting_label, setting_rank
 from tenant_apps.scoring.models import Period, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
 from tenant_apps.scoring.rules.settings import Setting, settings_of
-from tenant_apps.scoring.setting_names import setting_label, setting_rank
 
 
 @dataclass(frozen=True)

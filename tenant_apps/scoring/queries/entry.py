@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
+from shared_apps.scoring_templates import wording
 from tenant_apps.people import queries as people
-from tenant_apps.scoring import wording
 from tenant_apps.scoring.models import Observation, Period, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
 from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ForbiddenError, NotFoundError
+from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.rules import order
-from tenant_apps.scoring import wording
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
 from tenant_apps.scoring.rules import typed
 from tenant_apps.scoring.rules.dependencies import in_order

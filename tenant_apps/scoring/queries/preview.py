@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError
+from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.rules.document import Template, from_json
 from tenant_apps.organisation.queries import chart_on
 from tenant_apps.people import queries as people
-from tenant_apps.scoring import resolving, wording
+from tenant_apps.scoring import resolving
 from tenant_apps.scoring.impact import Impact, Moved, impact_of
 from tenant_apps.scoring.models import Period, Run
 from tenant_apps.scoring.rules import typed

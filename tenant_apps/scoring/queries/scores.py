@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shared_apps.errors import NotFoundError
+from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.rules import kinds
 from shared_apps.scoring_templates.rules.document import Template
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import queries as people
 from tenant_apps.people.models import Employee
-from tenant_apps.scoring import wording
 from tenant_apps.scoring.models import Period, Run, Score
 from tenant_apps.scoring.queries.periods import run_filling
 from tenant_apps.scoring.rules.values import Values

@@ -7,9 +7,9 @@ from typing import Any
 
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
+from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.scoring_templates.rules.document import from_json
-from tenant_apps.scoring import wording
 from tenant_apps.scoring.models import DeclinedVersion, Period, Scheme
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
-from shared_apps.scoring_templates import differences, messages
+from shared_apps.scoring_templates import differences, messages, wording
 from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.scoring_templates.rules import customisation, pointers
 from shared_apps.scoring_templates.rules.deciding import Decided, Decision, choices_of, decide
@@ -18,7 +18,6 @@ from shared_apps.scoring_templates.rules.document import Template, from_json
 from shared_apps.scoring_templates.rules.groups import group_of
 from shared_apps.scoring_templates.rules.merge import Conflict, Merge, three_way_merge
 from shared_apps.scoring_templates.rules.problems import Problem
-from tenant_apps.scoring import wording
 from tenant_apps.scoring.models import Period, Run, Scheme
 from tenant_apps.scoring.queries.adoption import SettingField, groups_of
 from tenant_apps.scoring.queries.periods import period_with_code

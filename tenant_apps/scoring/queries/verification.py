@@ -16,10 +16,10 @@ from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.reference import queries as reference
 from shared_apps.reference.facts import ResultColumn
+from shared_apps.scoring_templates import wording
 from shared_apps.sheets import writer
 from shared_apps.sheets.rules import Sheet
 from tenant_apps.people import queries as people
-from tenant_apps.scoring import wording
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
 from tenant_apps.scoring.queries.periods import current_runs, period_with_code
 from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures, read_cell

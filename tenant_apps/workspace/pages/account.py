@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shared_apps.scoring_templates.wording import code_text, name_of, waiting_text
 from shared_apps.ui.formats import day as written_day
 from shared_apps.ui.formats import moment
 from tenant_apps.scoring.models import Period
-from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import axes, boxes
 from tenant_apps.workspace.queries.own import Account, Scored
@@ -128,7 +128,7 @@ def _need(values: Values, code: str | None) -> axes.Need | None:
     if code is not None:
         return None
     return axes.Need(
-        title=" ".join(words.reason_text(values.scheme, reason) for reason in values.reasons),
+        title=" ".join(waiting_text(values.scheme, reason) for reason in values.reasons),
         text=_("Predikat diberikan setelah pejabat penilai mengisi kedua rating; tidak ada yang ditebak."),
     )
 

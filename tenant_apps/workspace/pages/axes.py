@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from shared_apps.scoring_templates.wording import code_text, name_of, waiting_text
 from shared_apps.ui.formats import decimal
-from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace import words
 from tenant_apps.workspace.queries.own import Scored
 from tenant_apps.workspace.rules import changes, outlook, shape, weighing
@@ -163,7 +163,7 @@ def need_of(values: Values, axis: shape.Axis) -> Need | None:
     if not shown:
         return Need(_("Belum dapat dihitung."), _("%(axis)s belum mempunyai nilai.") % {"axis": title})
     return Need(
-        title=" ".join(words.reason_text(values.scheme, reason) for reason in shown),
+        title=" ".join(waiting_text(values.scheme, reason) for reason in shown),
         text=_("Tidak ada nilai yang ditebak dan yang kosong tidak dihitung nol, jadi %(axis)s dan kotak menunggu.")
         % {"axis": words.inside(title)},
         more=_outcomes(values, axis),

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from shared_apps.scoring_templates.rules.document import Template
+from shared_apps.scoring_templates.wording import code_text, name_of, title_text
 from shared_apps.ui.formats import decimal
-from tenant_apps.scoring.wording import code_text, name_of, title_text
 from tenant_apps.workspace import words
 from tenant_apps.workspace.rules import outlook, shape
 from tenant_apps.workspace.rules.values import Values

@@ -7,19 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shared_apps.scoring_templates.arithmetic import Block
 from shared_apps.scoring_templates.rules import order
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.explain import StoredRow, explain
 from shared_apps.scoring_templates.rules.explanation import Cell, Explanation, Input
+from shared_apps.scoring_templates.telling import Teller
+from shared_apps.scoring_templates.wording import name_of, title_text
 from shared_apps.ui.formats import day as written_day
 from shared_apps.ui.formats import decimal, moment
 from tenant_apps.scoring.models import Observation
-from tenant_apps.scoring.wording import name_of, title_text
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import account as account_page
 from tenant_apps.workspace.pages import axes, boxes
-from tenant_apps.workspace.pages.arithmetic import Block
-from tenant_apps.workspace.pages.lineage import Teller
 from tenant_apps.workspace.queries.own import Account, Scored
 from tenant_apps.workspace.rules import shape
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shared_apps.scoring_templates.wording import code_text, name_of
 from shared_apps.ui.formats import decimal, signed, whole
 from tenant_apps.organisation.rules.chart import Node
-from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import boxes
 from tenant_apps.workspace.pages.panel import Address, panel, scheme_of

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shared_apps.scoring_templates.rules.document import Template
+from shared_apps.scoring_templates.wording import name_of
 from shared_apps.ui.formats import decimal
-from tenant_apps.scoring.wording import name_of
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import boxes
 from tenant_apps.workspace.queries.overview import Leader, PersonInBox

@@ -7,9 +7,9 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shared_apps.scoring_templates.wording import code_text, name_of
 from shared_apps.sheets.rules import Sheet
 from shared_apps.ui.formats import whole
-from tenant_apps.scoring.wording import code_text, name_of
 from tenant_apps.workspace.pages import panel
 from tenant_apps.workspace.queries.overview import PER_PAGE, Leader, PersonInBox
 from tenant_apps.workspace.queries.results import Chosen

@@ -7,10 +7,11 @@ import pytest
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
 from shared_apps.reference import queries as reference
 from shared_apps.reference.messages import nip_texts
+from shared_apps.scoring_templates import wording
 from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.people import services as people
-from tenant_apps.scoring import messages, services, wording
+from tenant_apps.scoring import messages, services
 from tenant_apps.scoring.models import Observation, Period, Scheme
 from tenant_apps.scoring.rules.observed import observed_measures
 from tenant_apps.scoring.schemes import document_of

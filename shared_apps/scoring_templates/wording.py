@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shared_apps.scoring_templates import messages
+from shared_apps.scoring_templates.names import in_language
 from shared_apps.scoring_templates.rules import graph, kinds
 from shared_apps.scoring_templates.rules.decimals import read_text
 from shared_apps.scoring_templates.rules.document import Template
@@ -14,7 +15,7 @@ def title_text(title: Title | None, fallback: str) -> str:
     """A title in the reader's language; English falls back to Indonesian, a missing title to its key."""
     if title is None:
         return fallback.replace("_", " ").capitalize()
-    return title.en if title.en and (get_language() or "id").startswith("en") else title.id
+    return in_language(title, fallback)
 
 
 def name_of(scheme: Template, key: str) -> str:
@@ -38,6 +39,21 @@ def reason_text(scheme: Template, reason: str) -> str:
     key = reason.partition(":")[0]
     name = _("Profil jabatan") if key == "profile" and key not in scheme.measures else name_of(scheme, key)
     return f"{name}: {messages.reason_text(reason)}"
+
+
+def waiting_text(scheme: Template, reason: str) -> str:
+    """Why a person's result waits: what, and what is the matter with it."""
+    key, _colon, why = reason.partition(":")
+    words = {
+        "missing": _("%(name)s: belum ada bukti."),
+        "out_of_range": _("%(name)s: angka di luar rentang yang mungkin."),
+        "unknown_code": _("%(name)s: isian tidak dikenal."),
+        "too_few": _("%(name)s: bukti yang ada belum cukup."),
+        "outside_curve": _("%(name)s: angka di luar tabel penilaian."),
+    }
+    if key == "profile":
+        return _("Jenis jabatan belum dikenal, sehingga bobotnya belum dapat dipilih.")
+    return words.get(why, "%(name)s.") % {"name": name_of(scheme, key)}
 
 
 def field_text(value: str) -> str:

@@ -6,6 +6,18 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from shared_apps.scoring_templates.arithmetic import (
+    Block,
+    Calculation,
+    Row,
+    division,
+    division_tail,
+    limits,
+    line,
+    signed_product,
+    written,
+)
+from shared_apps.scoring_templates.rules import decimals
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.explanation import (
     Adjusted,
@@ -20,21 +32,8 @@ from shared_apps.scoring_templates.rules.explanation import (
     Table,
     Weighted,
 )
+from shared_apps.scoring_templates.wording import code_text, name_of, waiting_text
 from shared_apps.ui.formats import decimal, percent
-from tenant_apps.scoring.wording import code_text, name_of
-from tenant_apps.workspace import words
-from tenant_apps.workspace.pages.arithmetic import (
-    Block,
-    Calculation,
-    Row,
-    division,
-    division_tail,
-    limits,
-    line,
-    signed_product,
-    written,
-)
-from tenant_apps.workspace.rules.weighing import rounded
 
 Sources = Callable[[str], Sequence[str]]
 Beneath = Callable[[str], Sequence[Block]]
@@ -109,7 +108,7 @@ class Teller:
 
     def need(self, told: Explanation) -> str:
         """Why a step has no value, where the reason is its own."""
-        return words.reason_text(self.scheme, f"{told.key}:{told.reason}") if told.reason else ""
+        return waiting_text(self.scheme, f"{told.key}:{told.reason}") if told.reason else ""
 
     def table(self, told: Explanation) -> Calculation | None:
         """The table of a step, where one is needed to repeat it."""
@@ -148,7 +147,11 @@ class Teller:
         for each in in_order(told.inputs):
             cells = [self.value(each.explanation), decimal(each.weight)]
             if anew:
-                cells.append(percent(rounded(each.share * 100, 2), 2) if each.share is not None else _("tidak ikut"))
+                cells.append(
+                    percent(decimals.round_half_up(each.share * 100, 2), 2)
+                    if each.share is not None
+                    else _("tidak ikut")
+                )
             if counted:
                 cells.append(decimal(each.product))
             rows.append(self._row(each, cells))

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.rules import kinds
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.nodes import Rubric, WeightedMean
 from shared_apps.ui.formats import decimal
-from tenant_apps.scoring import wording
 
 
 def setting_label(template: Template, place: tuple[str, ...]) -> str:
