@@ -1,21 +1,18 @@
 """Forms of scoring: opening a period, a results sheet, and what a region sets in a template."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from shared_apps.scoring_templates.rules.customisation import Override
 from shared_apps.scoring_templates.rules.deciding import Decision
-from shared_apps.sheets.rules import parse_decimal
+from shared_apps.scoring_templates.setting_form import override_of
 from shared_apps.ui.forms import DateInput, RefusableForm
-from tenant_apps.scoring.queries.adoption import SettingField, Wizard
 from tenant_apps.scoring.queries.upgrade import Upgrade
 
-_PREFIX, _MEASURE = "v:", "m:"
+_MEASURE = "m:"
 
 
 class PeriodForm(RefusableForm):
@@ -46,11 +43,6 @@ class ResultsForm(RefusableForm):
     )
 
 
-def typed_values(posted: Mapping[str, Any]) -> dict[str, str]:
-    """What was typed into the form of adoption, by path."""
-    return {name.removeprefix(_PREFIX): str(text).strip() for name, text in posted.items() if name.startswith(_PREFIX)}
-
-
 def typed_results(posted: Mapping[str, Any]) -> dict[str, str]:
     """What was typed for a person, by measure."""
     names = (name for name in posted if name.startswith(_MEASURE))
@@ -67,27 +59,6 @@ def entered_text(changed: int) -> str:
     return text % {"count": changed}
 
 
-def overrides_of(shown: Wizard, values: Mapping[str, str], reason: str) -> list[dict[str, Any]]:
-    """What differs from the template. An emptied field keeps the template's value; a hole left empty stays one.
-
-    Paths the form does not offer are passed on as they are: the policy refuses them, not the form.
-    """
-    settings = {each.setting.path: each for group in shown.groups for each in group.fields}
-    found = []
-    for path, text in sorted(values.items()):
-        known = settings.get(path)
-        if not text or (known is not None and text == known.template_value):
-            continue
-        value: str | Decimal = text
-        if known is None or not (known.setting.is_text or known.setting.one_of):
-            number = parse_decimal(text)
-            value = text if number is None else number
-        if known is not None and known.setting.value is not None and _same(known.setting.value, value):
-            continue
-        found.append({"path": path, "value": value, **({"reason": reason} if reason else {})})
-    return found
-
-
 def decisions_of(shown: Upgrade, posted: Mapping[str, Any], reason: str) -> dict[str, Decision]:
     """What was chosen for each conflict, with the values that were typed where another one was wanted."""
     found: dict[str, Decision] = {}
@@ -96,24 +67,7 @@ def decisions_of(shown: Upgrade, posted: Mapping[str, Any], reason: str) -> dict
         if take in ("new", "mine"):
             found[question.conflict.group] = Decision(take)
         elif take == "other":
-            typed = (_override(field, str(posted.get(field.name, "")).strip(), reason) for field in question.fields)
+            typed = (override_of(field, str(posted.get(field.name, "")).strip(), reason) for field in question.fields)
             overrides = tuple(one for one in typed if one)
             found[question.conflict.group] = Decision("other", overrides)
     return found
-
-
-def _override(field: SettingField, text: str, reason: str) -> Override | None:
-    """A typed value that differs from the template's."""
-    if not text or text == field.template_value:
-        return None
-    value: str | Decimal = text
-    if not (field.setting.is_text or field.setting.one_of):
-        number = parse_decimal(text)
-        value = text if number is None else number
-    if field.setting.value is not None and _same(field.setting.value, value):
-        return None
-    return Override(path=field.setting.path, value=value, reason=reason or None)
-
-
-def _same(written: str, value: str | Decimal) -> bool:
-    return Decimal(written) == value if isinstance(value, Decimal) and parse_decimal(written) is not None else False

@@ -16,6 +16,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.scoring_templates import messages as problem_texts
 from shared_apps.scoring_templates.rules.deciding import Decided
+from shared_apps.scoring_templates.setting_form import typed_values
 from tenant_apps.scoring import forms, services
 from tenant_apps.scoring.queries import preview
 from tenant_apps.scoring.queries import upgrade as queries
@@ -34,7 +35,7 @@ def upgrade(request: HttpRequest, code: str, template_key: str, version: str) ->
         return _declined(request, shown, reason)
     decisions = forms.decisions_of(shown, request.POST.dict(), reason)
     result = queries.decided(shown, decisions)
-    again = queries.asked_again(shown, decisions, forms.typed_values(request.POST.dict()), result.problems)
+    again = queries.asked_again(shown, decisions, typed_values(request.POST.dict()), result.problems)
     if act == "edit":
         return _page(request, again)
     if result.scheme is None:

@@ -15,6 +15,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError, InvalidError
 from shared_apps.jobs import queries as jobs
+from shared_apps.scoring_templates.setting_form import overrides_of, typed_values
 from tenant_apps.scoring import forms, services
 from tenant_apps.scoring.queries import adoption, entry, preview, shelf, verification
 from tenant_apps.scoring.queries import periods as queries
@@ -166,13 +167,13 @@ def adopt(request: HttpRequest, code: str, template_key: str, version: str) -> H
     shown = adoption.wizard(request.user, code, template_key, version, timezone.localdate())
     if request.method != "POST":
         return render(request, "scoring/adopt.html", {"shown": shown})
-    values, reason = forms.typed_values(request.POST.dict()), request.POST.get("reason", "").strip()
+    values, reason = typed_values(request.POST.dict()), request.POST.get("reason", "").strip()
     act = request.POST.get("act", "")
     if act == "edit":
         shown = adoption.refilled(shown, values=values, reason=reason, problems=())
         return render(request, "scoring/adopt.html", {"shown": shown})
     asked: dict[str, Any] = {"period": shown.period, "template_key": template_key, "version": version}
-    asked["overrides"] = forms.overrides_of(shown, values, reason)
+    asked["overrides"] = overrides_of(shown.groups, values, reason)
     try:
         if act == "preview":
             found = preview.preview(request.user, **asked, day=timezone.localdate())

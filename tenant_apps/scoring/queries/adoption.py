@@ -13,56 +13,9 @@ from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.scoring_templates.rules.document import Template, from_json
-from shared_apps.scoring_templates.setting_names import setting_label, setting_rank
+from shared_apps.scoring_templates.setting_form import SettingGroup, groups_of
 from tenant_apps.scoring.models import Period, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
-from tenant_apps.scoring.rules.settings import Setting, settings_of
-
-
-@dataclass(frozen=True)
-class SettingField:
-    """One value as the form shows it."""
-
-    setting: Setting
-    label: str
-    template_value: str
-    value: str
-    errors: Sequence[str] = ()
-
-    @property
-    def name(self) -> str:
-        """The name of the form's field."""
-        return f"v:{self.setting.path}"
-
-    @property
-    def html_id(self) -> str:
-        """An id that labels and links can point at."""
-        return "f" + self.setting.path.replace("/", "-")
-
-
-@dataclass(frozen=True)
-class SettingGroup:
-    """The values of one entry of the document."""
-
-    key: str
-    title: str
-    section: str
-    fields: Sequence[SettingField]
-
-    @property
-    def is_required(self) -> bool:
-        """Whether the region must fill something in here."""
-        return any(each.setting.required for each in self.fields)
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether the region decided something here, or tried to."""
-        return any(each.errors or each.value != each.template_value for each in self.fields)
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether nothing here is for the region to decide."""
-        return all(each.setting.is_locked for each in self.fields)
 
 
 @dataclass(frozen=True)
@@ -162,40 +115,3 @@ def refilled(
         reason=reason,
         other_problems=[problem for problem in problems if problem["path"] not in offered],
     )
-
-
-def groups_of(
-    template: Template, values: Mapping[str, str], errors: Mapping[str, Sequence[str]] | None = None
-) -> list[SettingGroup]:
-    """The settings of a template by the entry they belong to."""
-    found: dict[tuple[str, str], list[SettingField]] = {}
-    for setting in sorted(settings_of(template), key=lambda each: setting_rank(template, each.place)):
-        written, label = _written(setting), setting_label(template, setting.place)
-        found.setdefault((setting.place[0], setting.place[1]), []).append(
-            SettingField(
-                setting=setting,
-                label=label,
-                template_value=written,
-                value=values.get(setting.path, written if setting.value is not None else ""),
-                errors=[text.replace(setting.path, label) for text in (errors or {}).get(setting.path, ())],
-            )
-        )
-    groups = [
-        SettingGroup(key, _group_title(template, section, key), section, fields)
-        for (section, key), fields in found.items()
-    ]
-    return sorted(groups, key=lambda group: group.title)
-
-
-def _group_title(template: Template, section: str, key: str) -> str:
-    if section == "recommendations":
-        return _("Nama rekomendasi")
-    if section == "scales":
-        return _("Nama pilihan: %(scale)s") % {"scale": key.replace("_", " ")}
-    return wording.name_of(template, key)
-
-
-def _written(setting: Setting) -> str:
-    if setting.value is None:
-        return ""
-    return setting.value if setting.is_text else wording.field_text(setting.value)

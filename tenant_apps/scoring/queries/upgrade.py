@@ -18,8 +18,8 @@ from shared_apps.scoring_templates.rules.document import Template, from_json
 from shared_apps.scoring_templates.rules.groups import group_of
 from shared_apps.scoring_templates.rules.merge import Conflict, Merge, three_way_merge
 from shared_apps.scoring_templates.rules.problems import Problem
+from shared_apps.scoring_templates.setting_form import SettingField, groups_of
 from tenant_apps.scoring.models import Period, Run, Scheme
-from tenant_apps.scoring.queries.adoption import SettingField, groups_of
 from tenant_apps.scoring.queries.periods import period_with_code
 
 

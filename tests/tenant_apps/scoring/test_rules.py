@@ -7,10 +7,10 @@ import pytest
 
 from shared_apps.scoring_templates.rules import document
 from shared_apps.scoring_templates.rules.document import Template
+from shared_apps.scoring_templates.rules.settings import settings_of
 from tenant_apps.scoring.rules import typed
 from tenant_apps.scoring.rules.dependencies import in_order
 from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures, read_cell
-from tenant_apps.scoring.rules.settings import settings_of
 
 
 def template(name: str) -> Template:
