@@ -75,12 +75,13 @@ def replay(argv: list[str]) -> int:
             "results_hash": run.results_hash,
             "rows": again.rows,
             "differing": again.differing,
+            "hashes": {True: "same", False: "differ", None: "none"}[again.hashes_agree],
             "subjects": [str(subject) for subject in again.subjects],
         }
         for run, again in found
     ]
     for fact in facts:
-        print(f"{fact['scheme']}: rows: {fact['rows']}, differing: {fact['differing']}")
+        print(f"{fact['scheme']}: rows: {fact['rows']}, differing: {fact['differing']}, hashes: {fact['hashes']}")
     if options.json:
         print(json.dumps({"region": options.region, "period": options.period, "runs": facts}))
     return 0 if all(again.is_same for _run, again in found) else 1

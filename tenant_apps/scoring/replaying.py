@@ -13,6 +13,7 @@ from shared_apps.scoring_templates.rules import order
 from shared_apps.scoring_templates.rules.compiler import compile_scheme
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.statement import Fragment
+from tenant_apps.scoring.hashing import hashes_agree
 from tenant_apps.scoring.models import Run
 from tenant_apps.scoring.schemes import document_of
 
@@ -27,11 +28,12 @@ class Replay:
     rows: int
     differing: int
     subjects: tuple[UUID, ...]
+    hashes_agree: bool | None  # None: people changed in the run since, and it has no hashes until its period closes
 
     @property
     def is_same(self) -> bool:
-        """Whether every digit came out again."""
-        return self.differing == 0
+        """Whether every digit came out again, and the rows are those the run's hashes were made of."""
+        return self.differing == 0 and self.hashes_agree is not False
 
 
 def replay(*, run: Run) -> Replay:
@@ -55,7 +57,7 @@ def replay(*, run: Run) -> Replay:
         parameters: dict[str, Any] = dict(statement.params)
         cursor.execute(sql, parameters)
         rows, differing, subjects = cursor.fetchone()
-    return Replay(rows, differing, tuple(subjects or ()))
+    return Replay(rows, differing, tuple(subjects or ()), hashes_agree(run))
 
 
 def stored_subjects(run: Run) -> Fragment:

@@ -1,6 +1,8 @@
 """Long work of scoring; the job row carries its arguments and its progress."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from celery import shared_task
 from django.urls import reverse
@@ -35,10 +37,11 @@ def import_results(_schema_name: str, job_id: str) -> None:
         with jobs.working(job_id) as job:
             period = _period(job)
             name, content = files.content_of(job.arguments["file"])
-            runs: list[Job | None] = []
+            followed: list[services.Followed] = []
 
-            def follow() -> None:
-                runs.append(services.follow_import(period=period, imported=job, actor=requester(job)))
+            def follow(changed: Collection[UUID]) -> None:
+                actor = requester(job)
+                followed.append(services.follow_import(period=period, imported=job, changed=changed, actor=actor))
 
             made = services.import_results(
                 table=reader.read(content, name=name),
@@ -57,8 +60,10 @@ def import_results(_schema_name: str, job_id: str) -> None:
                 counts[_("Periksa saja")] = _("belum ada yang disimpan")
             if made.waits:
                 counts[_("Menunggu persetujuan")] = _("belum ada yang disimpan")
-            run = runs[0] if runs else None
-            job.result = _after_import(job, period, made, run) | {"counts": counts}
+            then = followed[0] if followed else services.Followed()
+            if then.computed:
+                counts[_("Dihitung ulang")] = then.computed
+            job.result = _after_import(job, period, made, then.run) | {"counts": counts}
     except jobs.NotClaimed:
         return
 

@@ -1,15 +1,18 @@
 """The only writers of periods, schemes, observations, runs and scores."""
 
 from tenant_apps.scoring.services.adopting import adopt_scheme
-from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run, confirm_import, follow_import
+from tenant_apps.scoring.services.asking import ask_for_import, ask_for_run, confirm_import
 from tenant_apps.scoring.services.declining import decline_version
 from tenant_apps.scoring.services.entering import Entered, enter_results
+from tenant_apps.scoring.services.following import Followed, follow_import
 from tenant_apps.scoring.services.importing import Report, ResultsImport, import_results
 from tenant_apps.scoring.services.periods import close_period, open_period
-from tenant_apps.scoring.services.running import Runs, recompute, run_period, run_scheme
+from tenant_apps.scoring.services.recomputing import recompute, recompute_people
+from tenant_apps.scoring.services.running import Runs, run_period, run_scheme
 
 __all__ = [
     "Entered",
+    "Followed",
     "Report",
     "ResultsImport",
     "Runs",
@@ -24,6 +27,7 @@ __all__ = [
     "import_results",
     "open_period",
     "recompute",
+    "recompute_people",
     "run_period",
     "run_scheme",
 ]

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts import access
-from shared_apps.accounts.access import Actor
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError
 from shared_apps.files import services as files
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
-from tenant_apps.scoring.models import Period, Run
+from tenant_apps.scoring.models import Period
 from tenant_apps.scoring.services.periods import hold_open, wait_for
 
 RUN, IMPORT = "scoring_run", "import_results"
@@ -34,23 +33,6 @@ def ask_for_run(*, period: Period, actor: User, at: datetime) -> Job:
         task="tenant_apps.scoring.tasks.run_period",
         kind=RUN,
         key=f"{RUN}:{period.code}:{at.isoformat()}",
-        arguments={"period": period.code},
-        actor=actor,
-    )
-
-
-def follow_import(*, period: Period, imported: Job, actor: Actor) -> Job | None:
-    """Where scores are shown already, everybody is scored again as soon as results change; once for each sheet.
-
-    In the transaction that changes them, so that a worker killed in between forgets neither. None: nobody has decided
-    on a first run yet.
-    """
-    if not Run.objects.filter(period=period, is_current=True).exists():
-        return None
-    return jobs.enqueue(
-        task="tenant_apps.scoring.tasks.run_period",
-        kind=RUN,
-        key=f"{RUN}:{period.code}:{imported.id}",
         arguments={"period": period.code},
         actor=actor,
     )

@@ -21,7 +21,7 @@ from tenant_apps.scoring.models import Observation, Period
 from tenant_apps.scoring.rules.observed import Cell, MeasureRule, read_cell
 from tenant_apps.scoring.services.importing import measures_of
 from tenant_apps.scoring.services.periods import hold_open
-from tenant_apps.scoring.services.running import recompute
+from tenant_apps.scoring.services.recomputing import recompute
 
 SOURCE = "entered"
 LONGEST_EVIDENCE = 300

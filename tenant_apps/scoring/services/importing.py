@@ -1,9 +1,10 @@
 """A results sheet taken as a whole or not at all, in one transaction and a fixed number of statements."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -33,6 +34,7 @@ WHERE old.period_id = %(period)s AND old.employee_id = ANY(%(employees)s::uuid[]
   AND NOT EXISTS (
     SELECT 1 FROM unnest(%(owners)s::uuid[], %(keys)s::text[]) AS kept (employee_id, measure)
     WHERE kept.employee_id = old.employee_id AND kept.measure = old.measure)
+RETURNING old.employee_id
 """
 _PUT = """
 INSERT INTO scoring_observation
@@ -48,7 +50,7 @@ ON CONFLICT (period_id, employee_id, measure) DO UPDATE SET
     entered_at = excluded.entered_at
 WHERE (scoring_observation.number, scoring_observation.code)
     IS DISTINCT FROM (excluded.number, excluded.code)
-RETURNING (xmax = 0) AS is_new
+RETURNING (xmax = 0) AS is_new, employee_id
 """
 
 
@@ -72,7 +74,7 @@ def _silent(_done: int, _total: int, _note: str) -> None:
     """Nobody watches."""
 
 
-def _nothing() -> None:
+def _nothing(_changed: Collection[UUID]) -> None:
     """Nobody waits for a change."""
 
 
@@ -85,14 +87,14 @@ def import_results(
     dry_run: bool = False,
     most_removed: int | None = 0,
     report: Report = _silent,
-    afterwards: Callable[[], None] = _nothing,
+    afterwards: Callable[[Collection[UUID]], None] = _nothing,
 ) -> ResultsImport:
     """Take a results sheet: for its people and its columns the file is what is known from now on.
 
     An empty cell means that there is no evidence: an earlier value of it is removed. People and columns that are not
     in the file stay as they are. A file that would remove more than `most_removed` values (None: any number) is only
-    counted and `waits`. `afterwards` is called in the same transaction when anything was changed. Raises InvalidError
-    `sheet_refused` with every bad cell in `details["errors"]`; nothing is changed then.
+    counted and `waits`. `afterwards` is called in the same transaction with the people for whom anything was changed.
+    Raises InvalidError `sheet_refused` with every bad cell in `details["errors"]`; nothing is changed then.
     """
     access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     report(0, 3, _("Memeriksa berkas"))
@@ -106,12 +108,12 @@ def import_results(
     report(1, 3, _("Menyimpan nilai"))
     with transaction.atomic():
         hold_open(period)
-        new, changed, removed = _write(period, reading, table.name, actor, at)
+        new, changed, removed, touched = _write(period, reading, table.name, actor, at)
         waits = not dry_run and most_removed is not None and removed > most_removed
         if dry_run or waits:
             transaction.set_rollback(True)
-        elif new or changed or removed:
-            afterwards()
+        elif touched:
+            afterwards(touched)
     report(3, 3, "")
     return ResultsImport(
         period=period.code,
@@ -162,8 +164,10 @@ def _refused(errors: Sequence[RowError], *, rows: int) -> InvalidError:
     )
 
 
-def _write(period: Period, reading: sheet.Reading, name: str, actor: Actor, at: datetime) -> tuple[int, int, int]:
-    """Two statements whatever the size: what the file leaves out is removed, what it holds is put."""
+def _write(
+    period: Period, reading: sheet.Reading, name: str, actor: Actor, at: datetime
+) -> tuple[int, int, int, frozenset[UUID]]:
+    """Two statements whatever the size: what the file leaves out is removed, what it holds is put. Whom it touched."""
     found = reading.found
     parameters: dict[str, Any] = {
         "period": period.id,
@@ -181,7 +185,9 @@ def _write(period: Period, reading: sheet.Reading, name: str, actor: Actor, at: 
     }
     with connection.cursor() as cursor:
         cursor.execute(_REMOVE, parameters)
-        removed = cursor.rowcount
+        removed = [row[0] for row in cursor.fetchall()]
         cursor.execute(_PUT, parameters)
-        written = [row[0] for row in cursor.fetchall()]
-    return sum(written), len(written) - sum(written), removed
+        written = cursor.fetchall()
+    new = sum(is_new for is_new, _employee_id in written)
+    touched = frozenset([*removed, *(employee_id for _is_new, employee_id in written)])
+    return new, len(written) - new, len(removed), touched

@@ -12,7 +12,8 @@ from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.schema import open_schema
-from tenant_apps.scoring.models import Period
+from tenant_apps.scoring.hashing import hashes_of
+from tenant_apps.scoring.models import Period, Run
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}", re.ASCII)
 _TITLE_LENGTH = 100
@@ -43,6 +44,9 @@ def close_period(*, period: Period, actor: Actor, at: datetime) -> Period:
     take_turn(period)
     row = Period.objects.select_for_update().get(id=period.id)
     if row.is_open:
+        for run in Run.objects.filter(period=row, is_current=True, results_hash=""):
+            run.inputs_hash, run.results_hash = hashes_of(run)  # people changed in it; what is final has its hashes
+            run.save(update_fields=["inputs_hash", "results_hash"])
         row.state, row.closed_at, row.closed_by_name = Period.State.CLOSED, at, actor.name
         row.save()
     return row
@@ -69,6 +73,15 @@ def take_turn(period: Period, *, shared: bool = False) -> None:
     wait_for("period", period.id, shared=shared)
 
 
+def may_take_turn(period: Period) -> bool:
+    """The shared turn of single recomputations if no run over everybody holds the period; never waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock_shared(hashtextextended(%s, 0))", [_lock("period", period.id)]
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def take_turn_of_subject(subject_id: object) -> None:
     """One recomputation of a person at a time."""
     wait_for("subject", subject_id)
@@ -78,7 +91,11 @@ def wait_for(kind: str, key: object, *, shared: bool = False) -> None:
     """Held until the transaction ends."""
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [f"scoring:{open_schema()}:{kind}:{key}"])
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [_lock(kind, key)])
+
+
+def _lock(kind: str, key: object) -> str:
+    return f"scoring:{open_schema()}:{kind}:{key}"
 
 
 def _faults(code: str, title: str, starts_on: date, ends_on: date) -> dict[str, list[str]]:

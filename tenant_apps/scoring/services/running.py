@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,11 +12,12 @@ from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError
 from shared_apps.scoring_templates.rules import order
+from tenant_apps.scoring.hashing import hashes_of
 from tenant_apps.scoring.models import Period, Run, Scheme
 from tenant_apps.scoring.rules.dependencies import in_order
 from tenant_apps.scoring.schemes import document_of
-from tenant_apps.scoring.services.periods import hold_open, take_turn, take_turn_of_subject
-from tenant_apps.scoring.services.statement import counts_of, hashes_of, write_scores
+from tenant_apps.scoring.services.periods import hold_open, take_turn
+from tenant_apps.scoring.services.statement import counts_of, write_scores
 
 Report = Callable[[int, int, str], None]
 Runs = Sequence[Run]
@@ -78,24 +78,6 @@ def run_scheme(*, scheme: Scheme, as_of: date, actor: Actor) -> Run:
     run.state, run.is_current, run.finished_at = Run.State.DONE, True, timezone.now()
     run.save()
     return run
-
-
-@transaction.atomic
-def recompute(*, period: Period, employee_id: UUID, actor: Actor) -> int:
-    """Compute one person again in the current runs of an open period; the number of rows that changed.
-
-    Waits behind a run over everybody no longer than the login's lock timeout; the caller tries again.
-    """
-    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate())
-    take_turn(period, shared=True)
-    take_turn_of_subject(employee_id)
-    hold_open(period)
-    current = {
-        run.scheme_id: run
-        for run in Run.objects.filter(period=period, is_current=True).select_related("scheme", "period")
-    }
-    runs = [current[scheme.id] for scheme in schemes_in_order(period) if scheme.id in current]
-    return sum(write_scores(run=run, as_of=run.as_of, subject_ids=[employee_id]) for run in runs)
 
 
 def schemes_in_order(period: Period) -> Sequence[Scheme]:

@@ -11,6 +11,7 @@ from django_tenants.utils import schema_context
 from shared_apps.jobs.models import Job
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
+from tenant_apps.scoring.services import following
 from tests.at_once import at_once
 from tests.cast import OPERATOR
 from tests.tenant_apps.scoring import cast
@@ -98,7 +99,9 @@ def test_one_persons_results_and_scores_change_together_or_not_at_all(scored: Pe
     assert everything(scored) != before
 
 
-def test_a_sheet_and_the_run_it_asks_for_come_together(scored: Period) -> None:
+@pytest.mark.parametrize("most", [0, 200])
+def test_a_sheet_and_what_follows_it_come_together(most: int, scored: Period, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "MOST_AT_ONCE", most)
     cast.bring(scored, (RATNA, TYPICAL))
     services.run_period(period=scored, actor=OPERATOR)
     imported = Job.objects.create(kind="import_results", key="uji", task="uji", requested_at=cast.AT)
@@ -109,7 +112,9 @@ def test_a_sheet_and_the_run_it_asks_for_come_together(scored: Period) -> None:
             period=scored,
             actor=OPERATOR,
             at=cast.AT,
-            afterwards=lambda: services.follow_import(period=scored, imported=imported, actor=OPERATOR),
+            afterwards=lambda changed: services.follow_import(
+                period=scored, imported=imported, changed=changed, actor=OPERATOR
+            ),
         )
 
     def with_jobs() -> None:
@@ -119,8 +124,10 @@ def test_a_sheet_and_the_run_it_asks_for_come_together(scored: Period) -> None:
             assert not Job.objects.filter(kind="scoring_run").exists()
             raise
 
+    before = everything(scored)
     interrupted_everywhere(scored, with_jobs)
-    assert Job.objects.filter(kind="scoring_run").count() == 1
+    assert Job.objects.filter(kind="scoring_run").count() == (0 if most else 1)
+    assert (cast.stored(scored) != before[-1]) == bool(most)
 
 
 def test_a_sheet_is_taken_whole_or_not_at_all(scored: Period) -> None:

@@ -57,6 +57,16 @@ def test_a_changed_input_does_not_give_the_stored_result(runs: list[Run]) -> Non
     assert replaying.replay(run=talent).differing == 1
 
 
+def test_rows_changed_all_at_once_so_that_they_fit_are_told_from_those_of_the_run(runs: list[Run]) -> None:
+    """Whoever exchanges inputs and results together leaves a row that replays; the run's hashes are of others."""
+    first, second = (cast.employee_id(number) for number in (RATNA, CAMAT))
+    theirs = Score.objects.filter(run=runs[0], subject_id=second).values().get()
+    kept = {name: value for name, value in theirs.items() if name not in {"run_id", "subject_id", "employee_id"}}
+    Score.objects.filter(run=runs[0], subject_id=first).update(**kept)
+    again = replaying.replay(run=runs[0])
+    assert (again.differing, again.hashes_agree, again.is_same) == (0, False, False)
+
+
 def test_the_command_says_it(runs: list[Run], capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["--region", "north", "--period", runs[0].period.code, "--json"]
     assert commands_scoring.replay(asked) == 0
