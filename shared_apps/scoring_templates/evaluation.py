@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from shared_apps.scoring_templates.rules import compiler, kinds, order
 from shared_apps.scoring_templates.rules.compiler import Fragment, Statement
+from shared_apps.scoring_templates.rules.explain import StoredRow
 from shared_apps.scoring_templates.rules.template import Template
 
 Value = Decimal | str | None
@@ -32,13 +33,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything the scheme makes of one case."""
+    """Everything the scheme makes of one case; `row` is what `explain` derives its lineage from."""
 
     status: str
     reasons: tuple[str, ...]
     inputs: Mapping[str, Value] = field(repr=False)
     values: Mapping[str, Value]
     gates: Mapping[str, str]
+    row: StoredRow = field(repr=False)
 
 
 def evaluate(cursor: Cursor, scheme: Template, cases: Sequence[Case]) -> list[Outcome]:
@@ -76,11 +78,13 @@ def _provider(scheme: Template, keys: Sequence[str], cases: Sequence[Case], numb
     return Fragment(f"SELECT * FROM {given}", params)  # noqa: S608
 
 
-def outcome(scheme: Template, row: Sequence[Any]) -> Outcome:
+def outcome(scheme: Template, found: Sequence[Any]) -> Outcome:
     """A row of the statement by key again."""
-    _subject, _employee, _profile, status, reasons, input_numbers, input_codes, numbers, codes, gates = row
+    _subject, _employee, profile, status, reasons, input_numbers, input_codes, numbers, codes, gates = found
     inputs: dict[str, Value] = dict(zip(order.input_number_keys(scheme), input_numbers, strict=True))
     inputs.update(zip(order.input_code_keys(scheme), input_codes, strict=True))
     values: dict[str, Value] = dict(zip(order.number_keys(scheme), numbers, strict=True))
     values.update(zip(order.value_code_keys(scheme), codes, strict=True))
-    return Outcome(status, tuple(reasons), inputs, values, dict(zip(order.gate_keys(scheme), gates, strict=True)))
+    given = dict(zip(order.gate_keys(scheme), gates, strict=True))
+    row = StoredRow(profile, input_numbers, input_codes, numbers, codes)
+    return Outcome(status, tuple(reasons), inputs, values, given, row)

@@ -1,6 +1,5 @@
 """Templates of the host: the only writer. A faulty document is never kept, a published version never changes."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -10,12 +9,12 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.access import Actor, check_actor
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
-from shared_apps.scoring_templates import differences, messages
+from shared_apps.scoring_templates import differences
 from shared_apps.scoring_templates.models import DraftReview, TemplateDraft, TemplateVersion
-from shared_apps.scoring_templates.rules import canonical, checks, document
+from shared_apps.scoring_templates.rules import canonical, document
 from shared_apps.scoring_templates.rules.four_eyes import words_that_count
-from shared_apps.scoring_templates.rules.problems import Problem
 from shared_apps.scoring_templates.rules.template import Template
+from shared_apps.scoring_templates.soundness import sound
 
 LONGEST_REASON = 500
 
@@ -29,7 +28,7 @@ def save_draft(*, text: str, actor: Actor, at: datetime, origin: str = "") -> Te
     Raises InvalidError `template_refused` with every path and its text in `fields` and `details["problems"]`.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
-    template = _sound(text)
+    template = sound(text)
     draft = TemplateDraft.objects.select_for_update().filter(key=template.key, version=template.version).first()
     if draft is None:
         draft = TemplateDraft(key=template.key, version=template.version)
@@ -141,7 +140,7 @@ def _publish(*, text: str, version: str, changelog: str, actor: Actor, day: date
     Raises InvalidError as `save_draft` does, ConflictError `version_taken` when the version exists already.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, day)
-    template = _sound(text, version=version.strip())
+    template = sound(text, version=version.strip())
     if TemplateVersion.objects.filter(key=template.key, version=template.version).exists():
         raise _taken(template)
     try:
@@ -190,37 +189,6 @@ def withdraw(*, version: TemplateVersion, reason: str, actor: Actor, day: date) 
     row.withdrawn_reason = text
     row.save(update_fields=["withdrawn_reason"])
     return row
-
-
-def _sound(text: str, *, version: str | None = None) -> Template:
-    data, problems = document.load_yaml(text)
-    if data is None:
-        raise refused(problems)
-    if version is not None:
-        data["version"] = version
-    template, problems = document.parse(data)
-    if template is not None:
-        problems = checks.check(template, as_scheme=False)
-    if template is None or problems:
-        raise refused(problems)
-    return template
-
-
-def refused(problems: Sequence[Problem]) -> InvalidError:
-    """Every problem with its path and its text."""
-    fields: dict[str, list[str]] = {}
-    for problem in problems:
-        fields.setdefault(problem.path or "/", []).append(messages.text_of(problem))
-    return InvalidError(
-        "template_refused",
-        _("Dokumen belum dapat dipakai. Tidak ada yang diubah."),
-        fields=fields,
-        details={
-            "problems": [
-                {"code": found.code, "path": found.path, "text": messages.text_of(found)} for found in problems
-            ]
-        },
-    )
 
 
 def _taken(template: Template) -> ConflictError:

@@ -21,13 +21,16 @@ from shared_apps.scoring_templates.rules import decimals
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.explanation import (
     Adjusted,
+    Cell,
     Choice,
     Combined,
     Explanation,
     Input,
+    Level,
     Limits,
     Line,
     Measured,
+    Rated,
     State,
     Table,
     Weighted,
@@ -127,6 +130,12 @@ class Teller:
                 Row(self._choice(measure, each), [decimal(each.points)], off=not each.chosen) for each in step.rows
             ]
             return Calculation([name_of(self.scheme, measure), _("Poin")], rows)
+        if isinstance(step, Rated):
+            rows = [
+                Row(code_text(self.scheme, told.key, each.code), [_begins(each)], off=not each.chosen)
+                for each in reversed(step.levels)
+            ]
+            return Calculation([_("Tingkat"), _("Batas bawah")], rows)
         return None
 
     def _choice(self, measure: str, each: Choice) -> str:
@@ -190,6 +199,11 @@ class Teller:
                 _("Jumlah sebelum batas: %(sum)s.") % {"sum": decimal(step.before)},
                 limits(step.floor, step.cap),
             ]
+        elif isinstance(step, Cell):
+            pairs = [
+                (name_of(self.scheme, each.explanation.key), self.value(each.explanation)) for each in told.inputs
+            ]
+            found.append(" × ".join(f"{name}: {value}" for name, value in pairs) + f" → {self.value(told)}.")
         if told.counted_as_zero:
             found.append(_("Tidak ada data; menurut aturan dihitung 0."))
         return [each for each in found if each]
@@ -206,6 +220,13 @@ class Teller:
             "present": decimal(step.present),
             "minimum": decimal(step.minimum),
         }
+
+
+def _begins(level: Level) -> str:
+    if level.cut is None:
+        return "–"
+    text = _("mulai %(cut)s") if level.comparator == ">=" else _("di atas %(cut)s")
+    return text % {"cut": decimal(level.cut)}
 
 
 def in_order(inputs: Sequence[Input]) -> list[Input]:

@@ -110,6 +110,8 @@ HOST: Mapping[str, Address] = {
     ),
     "template_usage": Address(get=opens(OPERATOR), at=made("version_id", "version")),
     "take_template": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=template_package),
+    "try_template": Address(get=opens(OPERATOR), post=opens(OPERATOR), at=made("draft_id", "draft")),
+    "try_version": Address(get=opens(OPERATOR), post=opens(OPERATOR), at=made("version_id", "version")),
     "template_version": Address(get=opens(OPERATOR), at=made("version_id", "version")),
     "agreements": Address(get=opens(OPERATOR)),
     "new_agreement": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=NEW_AGREEMENT),

@@ -96,6 +96,7 @@ PAGES = (
     Walk("templat-daftar", OPERATOR, "/templat/"),
     Walk("templat-unggah", OPERATOR, "/templat/unggah/"),
     Walk("templat", OPERATOR, "/templat/", ("table a[href^='/templat/']",)),
+    Walk("templat-coba", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/coba/']")),
     Walk("templat-terima", OPERATOR, "/templat/paket/"),
     Walk("templat-pemakaian", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/daerah/']")),
     Walk("templat-beri", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/paket/']")),

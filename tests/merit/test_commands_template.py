@@ -61,7 +61,7 @@ def test_a_csv_of_measures_goes_through_the_production_statement(
     if change:
         arguments += ["--customisation", str(VECTORS / change)]
     assert commands_template.evaluate(arguments) == 0
-    with out.open(newline="") as written, (VECTORS / f"{name}.csv").open(newline="") as vectors:
+    with out.open(newline="", encoding="utf-8-sig") as written, (VECTORS / f"{name}.csv").open(newline="") as vectors:
         found, expected = list(csv.DictReader(written)), list(csv.DictReader(vectors))
     assert _last(capsys)["evaluated"] == len(expected)
     for row, vector in zip(found, expected, strict=True):
