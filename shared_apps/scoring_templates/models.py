@@ -73,6 +73,7 @@ class TemplateVersion(Row):
     published_on = models.DateField(_("Terbit"))
     published_by_name = models.TextField()
     origin = models.TextField(_("Asal"), default="", db_default="", blank=True)
+    draft_id = models.UUIDField(null=True, help_text="The draft it was; who had a part in it finds it by this.")
     withdrawn_reason = models.TextField(_("Alasan penarikan"), blank=True, default="")
 
     class Meta:

@@ -20,10 +20,11 @@ LONGEST_REASON = 500
 
 
 @transaction.atomic
-def save_draft(*, text: str, actor: Actor, at: datetime, origin: str = "") -> TemplateDraft:
+def save_draft(*, text: str, actor: Actor, at: datetime, origin: str | None = None) -> TemplateDraft:
     """Keep a YAML document to look at before it is published; the same key and version replaces the older draft.
 
-    `origin` says where it comes from when it was not written here, and stays with the version it becomes.
+    `origin` says where it comes from when it was not written here. It stays when the draft is written on, and with
+    the version it becomes.
 
     Raises InvalidError `template_refused` with every path and its text in `fields` and `details["problems"]`.
     """
@@ -32,7 +33,8 @@ def save_draft(*, text: str, actor: Actor, at: datetime, origin: str = "") -> Te
     draft = TemplateDraft.objects.select_for_update().filter(key=template.key, version=template.version).first()
     if draft is None:
         draft = TemplateDraft(key=template.key, version=template.version)
-    draft.document, draft.changed_by_name, draft.changed_at, draft.origin = text, actor.name, at, origin
+    draft.document, draft.changed_by_name, draft.changed_at = text, actor.name, at
+    draft.origin = draft.origin if origin is None else origin
     if actor.id is not None and not draft.is_written_by(actor.id):
         draft.authors = [*(draft.authors or []), actor.id]
     draft.save()
@@ -87,9 +89,7 @@ def publish_draft(*, draft: TemplateDraft, version: str, changelog: str, actor: 
     check_actor(actor, Action.PUBLISH_TEMPLATES, day)
     row = TemplateDraft.objects.select_for_update().get(id=draft.id)
     _check_second_person(row, actor)
-    published = _publish(
-        text=row.document, version=version, changelog=changelog, actor=actor, day=day, origin=row.origin
-    )
+    published = _publish(text=row.document, version=version, changelog=changelog, actor=actor, day=day, draft=row)
     row.delete()
     return published
 
@@ -134,7 +134,9 @@ def publish(*, text: str, version: str, changelog: str, actor: Actor, day: date)
     return _publish(text=text, version=version, changelog=changelog, actor=actor, day=day)
 
 
-def _publish(*, text: str, version: str, changelog: str, actor: Actor, day: date, origin: str = "") -> TemplateVersion:
+def _publish(
+    *, text: str, version: str, changelog: str, actor: Actor, day: date, draft: TemplateDraft | None = None
+) -> TemplateVersion:
     """Every region can read it from now on. The changelog is the difference to the version before, introduced.
 
     Raises InvalidError as `save_draft` does, ConflictError `version_taken` when the version exists already.
@@ -152,24 +154,25 @@ def _publish(*, text: str, version: str, changelog: str, actor: Actor, day: date
                 document=canonical.canonical(template),
                 content_hash=canonical.content_hash(template),
                 calculation_hash=canonical.calculation_hash(template),
-                changelog=_changelog(template, changelog.strip()),
+                changelog=_changelog(template, changelog.strip(), draft.origin if draft else ""),
                 published_on=day,
                 published_by_name=actor.name,
-                origin=origin,
+                origin=draft.origin if draft else "",
+                draft_id=draft.id if draft else None,
             )
     except IntegrityError as error:  # somebody else was faster
         raise _taken(template) from error
 
 
-def _changelog(template: Template, introduction: str) -> str:
-    """In the language of the law: it is kept, and read by every region."""
+def _changelog(template: Template, introduction: str, origin: str) -> str:
+    """In the language of the law: it is kept, and read by every region. Whoever had a part in it is named."""
     published = TemplateVersion.objects.filter(key=template.key, withdrawn_reason="")
     before = published.order_by("-published_on", "-id").first()
-    if before is None and introduction:
-        return introduction
     with translation.override("id"):
         found = differences.changelog(document.from_json(before.document) if before else None, template)
-    return "\n".join(part for part in (introduction, found) if part)
+        credit = _("Asal: %(origin)s.") % {"origin": origin} if origin else ""
+    is_first = before is None and bool(introduction)
+    return "\n".join(part for part in (introduction, "" if is_first else found, credit) if part)
 
 
 @transaction.atomic

@@ -113,6 +113,42 @@ class DeclinedVersion(Row):
         return f"{self.template_key} {self.version}"
 
 
+class Proposal(Row):
+    """Changes the region offers its host for the template, with its reasons. What it sent is kept; no person in it."""
+
+    class State(models.TextChoices):
+        """It may be withdrawn until the host has answered."""
+
+        SENT = "sent", _("Menunggu jawaban")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+        ACCEPTED = "accepted", _("Diterima menjadi draf")
+        DECLINED = "declined", _("Ditolak")
+        PUBLISHED = "published", _("Terbit")
+
+    template_key = models.TextField()
+    template_version = models.TextField()
+    title = models.TextField()
+    text = models.TextField()
+    document = models.JSONField(help_text="The offered part of the customisation.")
+    is_credited = models.BooleanField(help_text="Whether the region may be named where the change is published.")
+    digest = models.TextField(help_text="Of all that was sent: a second click is the same proposal.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SENT)
+    sent_at = models.DateTimeField()
+    sent_by_name = models.TextField(help_text="Stays here; the host hears of the agency alone.")
+    closed_at = models.DateTimeField(null=True)
+    answer = models.TextField(default="", blank=True)
+    version = models.TextField(default="", blank=True, help_text="The draft it became, then the version it came in.")
+
+    class Meta:
+        ordering = ["-sent_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], condition=Q(state="sent"), name="scoring_proposal_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Observation(Row):
     """What is known of one measure of one person in one period, until the room that produces it stands."""
 
