@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shared_apps.support import views
+from shared_apps.support import api, views
 
 urlpatterns = [
     path("dukungan/", views.grants, name="support"),
@@ -14,4 +14,9 @@ urlpatterns = [
     path("dukungan/<uuid:grant_id>/tolak/", views.refuse, name="support_refuse"),
     path("dukungan/<uuid:grant_id>/cabut/", views.revoke, name="support_revoke"),
     path("dukungan/<uuid:grant_id>/ekspor/", views.export, name="support_export"),
+    path("api/v1/support/", api.Grants.as_view(), name="api_support"),
+    path("api/v1/support/<uuid:grant_id>/visits/", api.Visits.as_view(), name="api_support_visits"),
+    path("api/v1/support/<uuid:grant_id>/approval/", api.Approve.as_view(), name="api_support_approve"),
+    path("api/v1/support/<uuid:grant_id>/refusal/", api.Refuse.as_view(), name="api_support_refuse"),
+    path("api/v1/support/<uuid:grant_id>/revocation/", api.Revoke.as_view(), name="api_support_revoke"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.backups import views
+from tenants.backups import api, views
 
 _REGION = "daerah/<uuid:region_id>/cadangan/"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{_REGION}<uuid:backup_id>/pulihkan/", views.restore, name="region_backup_restore"),
     path(f"{_REGION}salinan/<uuid:copy_id>/pakai/", views.swap, name="region_copy_swap"),
     path(f"{_REGION}salinan/<uuid:copy_id>/hapus/", views.drop, name="region_copy_drop"),
+    path("api/v1/regions/<uuid:region_id>/backups/", api.BackupsView.as_view(), name="api_backups"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.departure import views
+from tenants.departure import api, views
 
 urlpatterns = [
     path("akhir-kerja-sama/", views.departures, name="departures"),
@@ -10,5 +10,10 @@ urlpatterns = [
     path("daerah/<uuid:region_id>/akhir/<slug:verb>/", views.act, name="region_departure_act"),
     path(
         "akhir-kerja-sama/<uuid:departure_id>/sertifikat.<str:kind>", views.certificate, name="departure_certificate"
+    ),
+    path("api/v1/departures/", api.DeparturesView.as_view(), name="api_departures"),
+    path("api/v1/regions/<uuid:region_id>/departure/", api.DepartureView.as_view(), name="api_departure"),
+    path(
+        "api/v1/regions/<uuid:region_id>/departure/acts/", api.DepartureActsView.as_view(), name="api_departure_acts"
     ),
 ]

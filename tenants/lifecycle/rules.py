@@ -24,6 +24,7 @@ STILL_POSSIBLE = frozenset(
         *("api_token", "revoke_token", "deactivate_account", "end_appointment", "cancel_invitation"),
         *("leaving_recipient", "leaving_receipt"),
         *("support_approve", "support_refuse", "support_revoke", "support_leave", "support_enter"),
+        *("api_support_approve", "api_support_refuse", "api_support_revoke"),
     }
 )
 

@@ -23,4 +23,7 @@ BACKUPS = {
     "region_backup_restore": Address(post=opens(OPERATOR, 302), at=_of(backup_id="backup")),
     "region_copy_swap": Address(post=opens(OPERATOR, 302), at=_of(copy_id="copy")),
     "region_copy_drop": Address(post=opens(OPERATOR, 302), at=_of(copy_id="copy")),
+    "api_backups": Address(
+        get=opens(OPERATOR), post=opens(OPERATOR, 202), at=_of(), body=lambda _here: {"act": "make"}
+    ),
 }

@@ -15,4 +15,16 @@ HOST: Mapping[str, Address] = {
     "departure_certificate": Address(
         get=opens(OPERATOR), at=lambda here: {"departure_id": here.ids["departure"], "kind": "pdf"}
     ),
+    "api_departures": Address(get=opens(OPERATOR)),
+    "api_departure": Address(
+        get=opens(OPERATOR),
+        post=opens(OPERATOR, 422),
+        at=lambda here: {"region_id": here.ids["region"]},
+        body=lambda _here: {"reason": "singkat"},
+    ),
+    "api_departure_acts": Address(
+        post=opens(OPERATOR, 409),  # it is over
+        at=lambda here: {"region_id": here.ids["gone_region"]},
+        body=lambda _here: {"act": "close"},
+    ),
 }

@@ -42,6 +42,13 @@ REGION: Mapping[str, Address] = {
         get=opens(EVERYBODY), post=opens(EVERYBODY, 302), at=lambda here: {"token": here.tokens["support"]}
     ),
     # a supporter's alone, and a supporter is nobody of these: tests/tenants/support
+    "api_support": Address(get=opens(READERS)),
+    "api_support_visits": Address(get=opens(READERS), at=grant("living_grant")),
+    "api_support_approve": Address(
+        post=opens(ADMINISTRATOR), at=grant("asked_grant"), body=says(hours=1, rooms=_ROOMS)
+    ),
+    "api_support_refuse": Address(post=opens(ADMINISTRATOR), at=grant("asked_grant"), body=says(reason="Tidak perlu")),
+    "api_support_revoke": Address(post=opens(ADMINISTRATOR), at=grant("living_grant"), body=says(reason="Cukup")),
     "support_session": Address(get={}),
     "support_leave": Address(post={}),
 }
@@ -54,4 +61,11 @@ HOST: Mapping[str, Address] = {
     ),
     "region_support_enter": Address(post=opens(OPERATOR, 409), at=request),  # north has not decided
     "region_support_end": Address(post=opens(OPERATOR, 302), at=request),
+    "api_region_support": Address(
+        get=opens(OPERATOR),
+        post=opens(OPERATOR, 409),  # one request is open
+        at=lambda here: {"region_id": here.ids["region"]},
+        body=says(reason="Skor tidak muncul", rooms=_ROOMS, hours=2),
+    ),
+    "api_region_support_end": Address(post=opens(OPERATOR), at=request),
 }
