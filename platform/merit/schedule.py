@@ -8,9 +8,10 @@ _OWNERS = (
     "tenants.regions.sealing.seal_audits",
     "tenants.regions.tasks.prove_isolation",
     "tenants.regions.tasks.tend_spares",
-    "tenants.backups.tasks.nightly",
 )
-CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS}
+CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS} | {
+    "tenants.backups.tasks.nightly": {"queue": "backups"}
+}
 CELERY_BEAT_SCHEDULE = {
     "ring-old-jobs": {"task": "tenants.regions.tasks.ring_old_jobs", "schedule": 15.0, "args": ["public"]},
     "tend-support": {"task": "tenants.support.tasks.tend", "schedule": 15.0, "args": ["public"]},

@@ -16,13 +16,13 @@ from tenants.regions.models import Region
 
 
 @contextmanager
-def alone(schema_name: str, at: datetime) -> Iterator[None]:
-    """Hold the region's folder of backups; the lock goes with the process."""
+def alone(schema_name: str, at: datetime, *, waits: bool = False) -> Iterator[None]:
+    """Hold the region's folder of backups; the lock goes with the process. Who does not wait is refused."""
     folder = place(schema_name)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / ".lock").open("w") as handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ConflictError(
                 "backup_busy",

@@ -116,9 +116,12 @@ def give_recipient(*, region_id: UUID, recipient: str, given_by: str, actor: Act
     )
 
 
-def erase_all(schema_name: str) -> list[str]:
-    """Destroy every backup, copy and key of a region, and what is written about them; what it was, by name."""
-    with schema_context(get_public_schema_name()):
+def erase_all(schema_name: str, *, at: datetime) -> list[str]:
+    """Destroy every backup, copy and key of a region, and what is written about them; what it was, by name.
+
+    Waits for a backup that is being made.
+    """
+    with schema_context(get_public_schema_name()), acts.alone(schema_name, at, waits=True):
         destroyed = [
             f"{copy}"
             for copy in Restore.objects.filter(region=schema_name, dropped_at=None).values_list("beside", flat=True)

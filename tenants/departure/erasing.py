@@ -45,7 +45,7 @@ def _end_support(departure: Departure) -> None:
 
 
 def _destroy_backups(departure: Departure) -> None:
-    names = backups.erase_all(departure.schema_name)
+    names = backups.erase_all(departure.schema_name, at=timezone.now())
     _note(departure, backups=sorted({*departure.destroyed.get("backups", []), *names}))
 
 
@@ -58,7 +58,7 @@ def _erase(departure: Departure) -> None:
 def _search(departure: Departure) -> None:
     """Nothing may be found. What came back between the steps is destroyed once more; what stays is reported."""
     if _remains(departure):
-        backups.erase_all(departure.schema_name)
+        backups.erase_all(departure.schema_name, at=timezone.now())
         erasure.erase(departure.schema_name)
         erasure.forget(departure.schema_name)
     left = _remains(departure)

@@ -24,6 +24,11 @@ _PROGRAMS: tuple[tuple[str, list[str], bool], ...] = (
         ["celery", "-A", "merit", "worker", "-Q", "owner", "-P", "solo", "-n", "owner@local", "-l", "WARNING"],
         True,
     ),
+    (
+        "archivist",
+        ["celery", "-A", "merit", "worker", "-Q", "backups", "-P", "solo", "-n", "backups@local", "-l", "WARNING"],
+        True,
+    ),
 )
 
 
@@ -42,7 +47,7 @@ def prepare_database(home: Home, administrator_url: str | None) -> None:
 
 
 def start_programs(supervisor: Supervisor) -> None:
-    """Web, the regions' worker, the owner's worker, and the clock."""
+    """Web, the regions' worker, the owner's two workers, and the clock."""
     home = supervisor.home
     web = ["gunicorn", "merit.wsgi", "-k", "gthread", "-w", "2", "--threads", "4", "-b", f"127.0.0.1:{home.port}",
            "--no-control-socket", "--log-level", "warning"]  # fmt: skip

@@ -1,6 +1,8 @@
 """The drill by the real command, the nightly round, retention, erasing."""
 
+import fcntl
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -72,11 +74,11 @@ def test_a_drill_that_fails_says_so(north: str, capsys: pytest.CaptureFixture[st
 
 def test_every_night_each_region_is_backed_up_and_one_drilled(north: str) -> None:
     services.nightly(at=AT)
-    assert sorted(Job.objects.filter(queue="owner", state="queued").values_list("kind", "arguments__region")) == [
+    assert sorted(Job.objects.filter(queue="backups", state="queued").values_list("kind", "arguments__region")) == [
         ("backup_drill", "north"),
         ("backup_make", "south"),
     ]
-    for job in Job.objects.filter(queue="owner", state="queued"):
+    for job in Job.objects.filter(queue="backups", state="queued"):
         getattr(tasks, job.kind)("public", str(job.id))
     assert {job.state for job in Job.objects.filter(kind__startswith="backup_")} == {"done"}
     assert Restore.objects.get().region == "north"
@@ -121,18 +123,36 @@ def test_erased_nothing_opens_and_nothing_is_left(north: str) -> None:
         day=TODAY,
         at=AT,
     )
-    destroyed = services.erase_all("north")
+    destroyed = services.erase_all("north", at=AT)
     assert destroyed == [copy.beside, "kunci cadangan north", backup.file]
     assert not making.place("north").exists()
     assert nothing_beside()
     assert not Backup.objects.filter(region="north").exists()
     assert not Recipient.objects.exists()
-    assert services.erase_all("north") == []
+    assert services.erase_all("north", at=AT) == []
     (making.place("south") / other.file).write_bytes(stolen)
     other.sha256 = backup.sha256
     other.save()
     assert restored(other).state == "refused"
     assert not (settings.KEYS_FOLDER / "north.age-key").exists()
+
+
+def test_erasing_waits_for_a_backup_that_is_being_made(north: str) -> None:
+    folder = making.place("north")
+    folder.mkdir(parents=True)
+    with (folder / ".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+
+        def ends() -> None:
+            (folder / "late.age").write_bytes(b"the last part of it")
+            fcntl.flock(held, fcntl.LOCK_UN)
+
+        worker = threading.Timer(0.5, ends)
+        worker.start()
+        destroyed = services.erase_all("north", at=AT)
+        worker.join()
+    assert "late.age" in destroyed
+    assert not folder.exists()
 
 
 def test_only_an_operator_asks_and_one_thing_at_a_time(north: str) -> None:

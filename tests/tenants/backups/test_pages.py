@@ -39,7 +39,7 @@ def test_the_page_tells_of_backups_copies_and_drills(console: Client, north_id: 
 def test_what_is_asked_waits_for_the_owners_worker(console: Client, north_id: UUID, name: str, kind: str) -> None:
     console.post(address(name, region_id=north_id))
     job = Job.objects.get(kind=kind)
-    assert (job.queue, job.arguments["region"], job.requested_by_name) == ("owner", "north", "Dadan Koswara")
+    assert (job.queue, job.arguments["region"], job.requested_by_name) == ("backups", "north", "Dadan Koswara")
     page = console.get(address("region_backups", region_id=north_id)).content.decode()
     assert "Menunggu giliran" in page
     assert "Cadangkan sekarang" not in page
