@@ -22,90 +22,9 @@ from shared_apps.errors import InvalidError, NotFoundError
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period, Score
 from tenant_apps.scoring.queries import periods, scores
+from tenant_apps.scoring.shapes import ScoreOut, SubtreeScoreOut
 
 PERIOD = OpenApiParameter("period", str, description="Code of the period; the current one without it")
-
-
-class CutOut(serializers.Serializer[Any]):
-    """Where a level begins."""
-
-    level = serializers.CharField()
-    comparator = serializers.CharField()
-    value = serializers.DecimalField(max_digits=None, decimal_places=None)
-
-
-class JudgementOut(serializers.Serializer[Any]):
-    """A code that a result was read from."""
-
-    key = serializers.CharField()
-    title = serializers.CharField()
-    code = serializers.CharField(allow_null=True)
-    text = serializers.CharField()
-
-
-class ResultOut(serializers.Serializer[Any]):
-    """A result: a number with its level and cuts, or a code with what it was read from."""
-
-    key = serializers.CharField()
-    title = serializers.CharField()
-    number = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
-    code = serializers.CharField(allow_null=True)
-    text = serializers.CharField()
-    cuts = CutOut(many=True)
-    made_of = JudgementOut(many=True)
-    recommendations = serializers.ListField(child=serializers.CharField())
-
-
-class ReasonOut(serializers.Serializer[Any]):
-    """Why a score waits."""
-
-    code = serializers.CharField()
-    text = serializers.CharField()
-
-
-class GateOut(serializers.Serializer[Any]):
-    """A door beside the score."""
-
-    key = serializers.CharField()
-    title = serializers.CharField()
-    state = serializers.CharField()
-
-
-class SchemeScoreOut(serializers.Serializer[Any]):
-    """One scheme's row."""
-
-    scheme = serializers.CharField()
-    title = serializers.CharField()
-    version = serializers.CharField()
-    scheme_hash = serializers.CharField()
-    computed_at = serializers.DateTimeField()
-    status = serializers.CharField()
-    reasons = ReasonOut(many=True)
-    gates = GateOut(many=True)
-    results = ResultOut(many=True)
-
-
-class ScoreOut(serializers.Serializer[Any]):
-    """Everything computed of one person in one period."""
-
-    period = serializers.CharField(source="period.code")
-    employee_id = serializers.UUIDField()
-    name = serializers.CharField()
-    status = serializers.CharField()
-    schemes = SchemeScoreOut(many=True)
-
-
-class SubtreeScoreOut(serializers.Serializer[Score]):
-    """One person of a leader's subtree."""
-
-    employee_id = serializers.UUIDField()
-    name = serializers.CharField(source="employee.full_name")
-    status = serializers.CharField()
-    reasons = serializers.ListField(child=serializers.CharField())
-    predicate = serializers.CharField(allow_null=True)
-    box = serializers.IntegerField(allow_null=True)
-    performance = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
-    potential = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
 
 
 class ResultsIn(serializers.Serializer[Any]):
@@ -167,6 +86,11 @@ class PersonResultsIn(serializers.Serializer[Any]):
 
     values = serializers.DictField(child=serializers.CharField(allow_blank=True, max_length=200))
     evidence = serializers.CharField(max_length=300)
+    answers = serializers.DictField(
+        child=serializers.CharField(max_length=20),
+        required=False,
+        help_text="Of how many people's answers a private measure is made; unknown is shown to nobody.",
+    )
 
 
 class PersonResultsOut(serializers.Serializer[Any]):
@@ -214,6 +138,11 @@ class SubtreeScores(ListAPIView[Score]):
         period = chosen_period(self.request)
         unit = chosen_unit(self.request)
         return scores.subtree_scores(self.request.user, period, unit, timezone.localdate())
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """What the serializer knows beside the rows."""
+        hidden = scores.unlisted_columns(chosen_period(self.request))
+        return {**super().get_serializer_context(), "unlisted": hidden}
 
     @extend_schema(
         operation_id="subtree_scores",

@@ -12,7 +12,7 @@ from shared_apps.scoring_templates.setting_form import override_of
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.scoring.queries.upgrade import Upgrade
 
-_MEASURE = "m:"
+_MEASURE, _ANSWERS = "m:", "a:"
 
 
 class PeriodForm(RefusableForm):
@@ -45,8 +45,16 @@ class ResultsForm(RefusableForm):
 
 def typed_results(posted: Mapping[str, Any]) -> dict[str, str]:
     """What was typed for a person, by measure."""
-    names = (name for name in posted if name.startswith(_MEASURE))
-    return {name.removeprefix(_MEASURE): str(posted[name]).strip() for name in names}
+    return _typed(posted, _MEASURE)
+
+
+def typed_answers(posted: Mapping[str, Any]) -> dict[str, str]:
+    """The numbers of answers that were typed for a person, by private measure."""
+    return _typed(posted, _ANSWERS)
+
+
+def _typed(posted: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): str(text).strip() for name, text in posted.items() if name.startswith(prefix)}
 
 
 def entered_text(changed: int) -> str:

@@ -7,8 +7,8 @@ and inputs that people see today. Otherwise both are computed on what the rooms 
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,9 +20,10 @@ from shared_apps.scoring_templates.rules.compiler import compile_scheme
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.statement import Statement
 from tenant_apps.people import queries as people
-from tenant_apps.scoring.models import Run
+from tenant_apps.scoring.models import Run, Scheme
 from tenant_apps.scoring.providers import providers
 from tenant_apps.scoring.replaying import stored_inputs, stored_subjects
+from tenant_apps.scoring.rules.listing import never_listed
 from tenant_apps.scoring.schemes import document_of
 
 MOST_MOVERS = 20
@@ -43,6 +44,12 @@ class Moved:
     def is_placed_otherwise(self) -> bool:
         """Whether a result people read as a word changed: predicate, box, level."""
         return any(old != new for old, new in self.codes.values())
+
+    def without(self, hidden: Collection[str]) -> "Moved":
+        """The same person with nothing at the results that no list shows."""
+        codes = {key: pair for key, pair in self.codes.items() if key not in hidden}
+        numbers = {key: pair for key, pair in self.numbers.items() if key not in hidden}
+        return replace(self, codes=codes, numbers=numbers)
 
     @property
     def distance(self) -> Decimal:
@@ -89,8 +96,18 @@ def impact_of(*, run: Run, scheme: Template) -> Impact:
             heapq.heappush(nearest, entry)
         else:
             heapq.heappushpop(nearest, entry)
-    found.movers = [moved for *_rank, moved in sorted(nearest, key=lambda each: each[:3], reverse=True)]
+    hidden = _unlisted(run, before, scheme)
+    found.movers = [
+        moved.without(hidden) for *_rank, moved in sorted(nearest, key=lambda each: each[:3], reverse=True)
+    ]
     return found
+
+
+def _unlisted(run: Run, *schemes: Template) -> frozenset[str]:
+    """What no list of people shows, by either scheme: it could give a private answer away."""
+    used = Scheme.objects.filter(period=run.period_id, replaced_at=None)
+    others = {each.template_key: document_of(each) for each in used}
+    return frozenset[str]().union(*(never_listed(scheme, others) for scheme in schemes))
 
 
 def _reads_the_same(first: Template, second: Template) -> bool:

@@ -157,6 +157,9 @@ class Observation(Row):
     measure = models.TextField()
     number = Numeric(null=True)
     code = models.TextField(null=True)  # noqa: DJ001  NULL: the measure holds a number
+    answers = models.PositiveIntegerField(
+        null=True, help_text="How many people's answers it is made of; NULL: unknown."
+    )
     source = models.TextField()
     evidence = models.TextField(default="", blank=True)
     entered_by_name = models.TextField()

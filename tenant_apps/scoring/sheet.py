@@ -15,7 +15,7 @@ from shared_apps.reference.rules import parse_nip
 from shared_apps.sheets.rules import Mark, RowError, normalise_header
 from shared_apps.sheets.tables import Header, Record, Table
 from tenant_apps.scoring import messages
-from tenant_apps.scoring.rules.observed import MeasureRule, read_cell
+from tenant_apps.scoring.rules.observed import MeasureRule, answers_rule, read_cell
 
 NUMBER = "nip"
 _NUMBER_NAMES = ("nip_baru", "nip_ni_pppk", "nomor_induk")
@@ -32,6 +32,7 @@ class Found:
     number: Decimal | None
     code: str | None
     row: int
+    answers: int | None = None
 
 
 @dataclass
@@ -67,6 +68,10 @@ def header_of(table: Table, rules: Mapping[str, MeasureRule]) -> Header:
         mine = [name for name in dict.fromkeys(names) if normalise_header(name) not in taken]
         taken.update(normalise_header(name) for name in (key, *mine))
         aliases[key] = mine
+    for rule in rules.values():
+        if rule.private:
+            counted = answers_rule(rule)
+            aliases[counted.key] = counted.labels
     return table.find_header(required=[NUMBER], aliases=aliases)
 
 
@@ -78,7 +83,7 @@ def numbers_in(header: Header) -> list[str]:
 def read(header: Header, *, rules: Mapping[str, MeasureRule], people: People) -> Reading:
     """Every row of the sheet, judged cell by cell."""
     measures = tuple(key for key in rules if key in header)
-    known = {NUMBER, *measures}
+    known = {NUMBER, *measures, *(answers_rule(rules[key]).key for key in measures if rules[key].private)}
     ignored = tuple(
         name
         for place, name in enumerate(header.names)
@@ -132,6 +137,17 @@ def _person(record: Record, people: People, reading: Reading, first: dict[str, i
     return employee_id
 
 
+def _answers(record: Record, rule: MeasureRule, reading: Reading) -> int | None:
+    """Of how many answers a private value is made; None where the sheet does not say so."""
+    counted = answers_rule(rule)
+    if not rule.private or not record[counted.key]:
+        return None
+    cell = read_cell(record[counted.key], counted, code_of=lambda _text: None)
+    if cell.fault:
+        reading.errors.append(_fault(record, counted, None, cell.fault, cell.params))
+    return None if cell.number is None else int(cell.number)
+
+
 def _cell(
     record: Record, rule: MeasureRule, column: ResultColumn | None, employee_id: UUID | None, reading: Reading
 ) -> None:
@@ -140,7 +156,8 @@ def _cell(
     if cell.fault:
         reading.errors.append(_fault(record, rule, column, cell.fault, cell.params))
     elif employee_id is not None:
-        reading.found.append(Found(employee_id, rule.key, cell.number, cell.code, record.row))
+        answers = _answers(record, rule, reading)
+        reading.found.append(Found(employee_id, rule.key, cell.number, cell.code, record.row, answers))
 
 
 def _fault(

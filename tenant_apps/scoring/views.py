@@ -126,18 +126,27 @@ def enter(request: HttpRequest, code: str, employee_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "scoring/entry.html", {"found": entry.entry_of(request.user, code, employee_id, today)})
     values, evidence = forms.typed_results(request.POST.dict()), request.POST.get("evidence", "")
+    answers = forms.typed_answers(request.POST.dict())
     try:
         entered = services.enter_results(
             period=queries.period_with_code(request.user, code),
             employee_id=employee_id,
             values=values,
             evidence=evidence,
+            answers=answers,
             actor=_actor(request),
             at=timezone.now(),
         )
     except InvalidError as error:
         found = entry.entry_of(
-            request.user, code, employee_id, today, typed=values, errors=error.fields, evidence=evidence
+            request.user,
+            code,
+            employee_id,
+            today,
+            typed=values,
+            errors=error.fields,
+            evidence=evidence,
+            answers=answers,
         )
         context = {"found": found, "refusal": error.message, "problems": found.problems}
         return render(request, "scoring/entry.html", context, status=422)

@@ -13,7 +13,7 @@ from shared_apps.scoring_templates.rules import decimals
 from shared_apps.scoring_templates.rules.template import Template
 
 _NOT_CALCULATED = ("legal_basis", "valid", "version", "recommendations", "distribution", "customisation")
-_WORDS = frozenset({"title", "titles", "note", "clause"})
+_WORDS = frozenset({"title", "titles", "note", "clause", "minimum_answers"})  # none of them touches a number
 
 
 def plain(value: Any) -> Any:

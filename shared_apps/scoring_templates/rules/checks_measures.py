@@ -17,6 +17,8 @@ def check(template: Template) -> Iterator[Problem]:
         yield from _number(key, measure) if numeric else _code(key, measure)
         if measure.window is not None and _lengths(measure) != 1:
             yield _problem(key, "window", "shape", detail="years | months | days")
+        if measure.minimum_answers is not None and not measure.private:
+            yield _problem(key, "minimum_answers", "shape", detail="private")
 
 
 def _lengths(measure: Measure) -> int:

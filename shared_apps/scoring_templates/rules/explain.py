@@ -54,11 +54,20 @@ def explain(
     """
     teller = _Teller(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme))
     full = teller.tell(key)
-    private = [name for name in too_few_answers if name in scheme.measures and scheme.measures[name].private]
+    hidden = _hidden(teller, too_few_answers)
+    return _veiled(full, hidden) if hidden else full
+
+
+def hidden_in(scheme: Template, row: StoredRow, *, too_few_answers: Collection[str]) -> frozenset[str]:
+    """Every key of the row that nobody may see, so that a reader of plain values hides what `explain` hides."""
+    return _hidden(_Teller(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme)), too_few_answers)
+
+
+def _hidden(teller: "_Teller", too_few_answers: Collection[str]) -> frozenset[str]:
+    private = [name for name in too_few_answers if privacy.can_be_private(teller.scheme, name)]
     if not private:
-        return full
-    hidden = privacy.hidden_keys(scheme, row.profile, teller.all_values(), private)
-    return _veiled(full, hidden)
+        return frozenset()
+    return privacy.hidden_keys(teller.scheme, teller.profile, teller.all_values(), private)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ Comparator = Literal[">", ">="]
 Direction = Literal["higher", "lower", "neutral"]
 MeasureType = Literal["number", "count", "date_window", "rating", "level", "flag"]
 NUMERIC_TYPES = frozenset({"number", "count", "date_window"})
+FEWEST_ANSWERS = 3  # below it somebody's answer could be guessed; a template may ask for more, never for fewer
 
 
 class LegalBasis(Section):
@@ -92,6 +93,7 @@ class Measure(Section):
     take: Literal["latest", "highest", "lowest", "sum", "count", "mean"] | None = None
     window: Window | None = None
     private: StrictBool = False
+    minimum_answers: Annotated[Count, Field(ge=FEWEST_ANSWERS)] | None = None
 
 
 class Cut(Section):

@@ -31,6 +31,17 @@ class EntryField:
     choices: Sequence[tuple[str, str]]
     observation: Observation | None
     errors: Sequence[str] = ()
+    answers: str = ""
+
+    @property
+    def fewest(self) -> int:
+        """Below how many answers a private value stays hidden in every explanation."""
+        return self.rule.fewest_answers
+
+    @property
+    def answers_name(self) -> str:
+        """The name of the field for the number of answers."""
+        return f"a:{self.rule.key}"
 
     @property
     def name(self) -> str:
@@ -74,6 +85,7 @@ def entry_of(
     typed: Mapping[str, str] | None = None,
     errors: Mapping[str, Sequence[str | Promise]] | None = None,
     evidence: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Entry:
     """The person's measures with what is stored, or what was typed and refused."""
     access.check(viewer, Action.ENTER_RESULTS, day)
@@ -97,6 +109,7 @@ def entry_of(
                     choices=[(each, wording.code_text(document, key, each)) for each in rule.codes],
                     observation=found,
                     errors=[str(text) for text in (errors or {}).get(key, ())],
+                    answers=_answers(found) if typed is None else (answers or {}).get(key, ""),
                 ),
             )
     return Entry(
@@ -113,6 +126,10 @@ def _value(found: Observation | None) -> str:
     if found is None:
         return ""
     return found.code or (wording.field_text(f"{found.number.normalize():f}") if found.number is not None else "")
+
+
+def _answers(found: Observation | None) -> str:
+    return "" if found is None or found.answers is None else str(found.answers)
 
 
 def _range(rule: MeasureRule) -> str:

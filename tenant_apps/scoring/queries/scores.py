@@ -17,8 +17,11 @@ from shared_apps.scoring_templates.rules.document import Template
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import queries as people
 from tenant_apps.people.models import Employee
-from tenant_apps.scoring.models import Period, Run, Score
+from tenant_apps.scoring.models import Period, Scheme, Score
+from tenant_apps.scoring.queries.lineage import SchemeLineage, lineages_of
 from tenant_apps.scoring.queries.periods import run_filling
+from tenant_apps.scoring.rules import typed
+from tenant_apps.scoring.rules.listing import never_listed
 from tenant_apps.scoring.rules.values import Values
 from tenant_apps.scoring.schemes import document_of, values_of
 
@@ -71,6 +74,7 @@ class Result:
     cuts: Sequence[Cut]
     made_of: Sequence[Judgement]
     recommendations: Sequence[str]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,8 @@ def score_of(viewer: Any, employee_id: UUID, period: Period, day: date) -> Perso
         .select_related("run__scheme")
         .order_by("run__scheme__template_key", "subject_id")
     )
-    schemes = [_scheme_score(score.run, score) for score in scores]
+    told = lineages_of(list(scores))
+    schemes = [_scheme_score(each) for each in told.values()]
     if not schemes:
         raise NotFoundError(
             "score_unknown",
@@ -142,6 +147,16 @@ def subtree_scores(viewer: Any, period: Period, unit_id: UUID | None, day: date)
     return rows.filter(employee_id__in=seen.values("employee_id")).select_related("employee", "run__scheme")
 
 
+def unlisted_columns(period: Period) -> frozenset[str]:
+    """The columns of `subtree_scores` that must not be shown, because they could give a private answer away."""
+    run = run_filling(period, "box") or run_filling(period, "predicate")
+    if run is None:
+        return frozenset()
+    others = Scheme.objects.filter(period=period, replaced_at=None)
+    hidden = never_listed(document_of(run.scheme), {each.template_key: document_of(each) for each in others})
+    return frozenset(column for column, key in typed.KEYS.items() if key in hidden)
+
+
 def _visible(viewer: Any, employee_id: UUID, day: date) -> Employee:
     reach = people.reach(viewer, day)
     known = reach.everything or (employee_id == reach.employee_id)
@@ -152,9 +167,9 @@ def _visible(viewer: Any, employee_id: UUID, day: date) -> Employee:
     raise NotFoundError("employee_unknown", _("Pegawai itu tidak ditemukan."))
 
 
-def _scheme_score(run: Run, score: Score) -> SchemeScore:
-    scheme = document_of(run.scheme)
-    values = values_of(run.scheme, score)
+def _scheme_score(told: SchemeLineage) -> SchemeScore:
+    run, score, scheme = told.run, told.score, told.scheme
+    values = values_of(run.scheme, score).without(told.hidden)
     states = dict(zip(run.scheme.gate_keys, score.gates, strict=True))
     return SchemeScore(
         scheme=scheme.key,
@@ -165,11 +180,11 @@ def _scheme_score(run: Run, score: Score) -> SchemeScore:
         status=score.status,
         reasons=[Reason(reason, wording.reason_text(scheme, reason)) for reason in score.reasons],
         gates=[GateState(key, wording.name_of(scheme, key), states[key]) for key in run.scheme.gate_keys],
-        results=[_result(scheme, key, values) for key in scheme.results],
+        results=[_result(scheme, key, values, hidden=key in told.hidden) for key in scheme.results],
     )
 
 
-def _result(scheme: Template, key: str, values: Values) -> Result:
+def _result(scheme: Template, key: str, values: Values, *, hidden: bool) -> Result:
     """A number is told with its level and the cuts, a code with the codes it was read from."""
     level = next((name for name, rating in sorted(scheme.ratings.items()) if rating.input == key), None)
     is_number = kinds.is_number(scheme, key)
@@ -184,6 +199,7 @@ def _result(scheme: Template, key: str, values: Values) -> Result:
         cuts=_cuts(scheme, level) if is_number and level else [],
         made_of=_axes(scheme, key, values),
         recommendations=recommendations(scheme, key, code),
+        hidden=hidden,
     )
 
 

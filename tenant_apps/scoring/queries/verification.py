@@ -22,7 +22,7 @@ from shared_apps.sheets.rules import Sheet
 from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
 from tenant_apps.scoring.queries.periods import current_runs, period_with_code
-from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures, read_cell
+from tenant_apps.scoring.rules.observed import MeasureRule, answers_column, answers_rule, observed_measures, read_cell
 from tenant_apps.scoring.schemes import document_of
 
 PER_PAGE = 50
@@ -123,6 +123,11 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
                 known.labels.get(each, each) if known else wording.code_text(document, key, each)
                 for each in rule.codes
             )
+            if rule.private:
+                counted = answers_rule(rule)
+                titles.append(counted.key)
+                written.append((counted.key, counted, None))
+                explained.append([counted.key, wording.name_of(document, key), f"≥ {rule.fewest_answers}"])
             explained.append([header, wording.name_of(document, key), choices or _range(rule.minimum, rule.maximum)])
     stored = _stored(period)
     rows = [
@@ -140,8 +145,13 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
 
 
 def _stored(period: Period) -> dict[tuple[UUID, str], tuple[Decimal | None, str | None]]:
-    rows = Observation.objects.filter(period=period).values_list("employee_id", "measure", "number", "code")
-    return {(employee_id, measure): (number, code) for employee_id, measure, number, code in rows.iterator(2000)}
+    rows = Observation.objects.filter(period=period).values_list("employee_id", "measure", "number", "code", "answers")
+    found: dict[tuple[UUID, str], tuple[Decimal | None, str | None]] = {}
+    for employee_id, measure, number, code, answers in rows.iterator(2000):
+        found[employee_id, measure] = (number, code)
+        if answers is not None:
+            found[employee_id, answers_column(measure)] = (Decimal(answers), None)
+    return found
 
 
 def _cell(value: tuple[Decimal | None, str | None] | None, rule: MeasureRule, column: ResultColumn | None) -> str:

@@ -7,10 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from shared_apps.scoring_templates.rules import kinds
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.order import SCHEME_SOURCE
-from shared_apps.scoring_templates.rules.sections import NUMERIC_TYPES
+from shared_apps.scoring_templates.rules.sections import FEWEST_ANSWERS, NUMERIC_TYPES
 from shared_apps.sheets.rules import parse_decimal, parse_flag
 
 PLACES, DIGITS = 6, 12
+MOST_ANSWERS = Decimal(1_000_000)
 _LIMIT = Decimal(10) ** DIGITS
 
 
@@ -26,6 +27,8 @@ class MeasureRule:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     decimals: int = 0
+    private: bool = False
+    fewest_answers: int = FEWEST_ANSWERS
 
     @property
     def is_number(self) -> bool:
@@ -65,10 +68,28 @@ def observed_measures(scheme: Template) -> dict[str, MeasureRule]:
             minimum=measure.min,
             maximum=measure.max,
             decimals=measure.decimals or 0,
+            private=measure.private,
+            fewest_answers=measure.minimum_answers or FEWEST_ANSWERS,
         )
         for key, measure in scheme.measures.items()
         if not measure.source.startswith(SCHEME_SOURCE)
     }
+
+
+def answers_column(measure: str) -> str:
+    """What the column with the number of answers of a private measure is called."""
+    return f"jumlah_jawaban_{measure}"
+
+
+def answers_rule(rule: MeasureRule) -> MeasureRule:
+    """The column beside a private measure: how many people's answers its value is made of."""
+    return MeasureRule(
+        key=answers_column(rule.key),
+        type="count",
+        labels=(f"answers_{rule.key}",),
+        minimum=Decimal(0),
+        maximum=MOST_ANSWERS,
+    )
 
 
 def read_cell(text: str, rule: MeasureRule, *, code_of: Callable[[str], str | None]) -> Cell:

@@ -8,6 +8,7 @@ from shared_apps.scoring_templates.rules.order import number_keys, value_code_ke
 PREDICATE, BOX, PERFORMANCE, POTENTIAL = "predicate", "talent_box", "performance", "potential"
 _CODES = {"predicate": PREDICATE, "box": BOX}
 _NUMBERS = {"performance": PERFORMANCE, "potential": POTENTIAL}
+KEYS = {**_CODES, **_NUMBERS}
 
 
 @dataclass(frozen=True, slots=True)

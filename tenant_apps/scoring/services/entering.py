@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from shared_apps.reference import queries as reference
 from tenant_apps.people.queries.roster import in_office
 from tenant_apps.scoring import messages
 from tenant_apps.scoring.models import Observation, Period
-from tenant_apps.scoring.rules.observed import Cell, MeasureRule, read_cell
+from tenant_apps.scoring.rules.observed import Cell, MeasureRule, answers_rule, read_cell
 from tenant_apps.scoring.services.importing import measures_of
 from tenant_apps.scoring.services.periods import hold_open
 from tenant_apps.scoring.services.recomputing import recompute
@@ -37,23 +36,31 @@ class Entered:
 
 @transaction.atomic
 def enter_results(
-    *, period: Period, employee_id: UUID, values: Mapping[str, str], evidence: str, actor: Actor, at: datetime
+    *,
+    period: Period,
+    employee_id: UUID,
+    values: Mapping[str, str],
+    evidence: str,
+    actor: Actor,
+    at: datetime,
+    answers: Mapping[str, str] | None = None,
 ) -> Entered:
     """Put what is known of a person's measures; an empty value says that there is no evidence.
 
+    `answers` says of how many people's answers a private measure is made; of a new value without it nobody knows.
     Measures that are not named stay as they are. Where the period has been computed, the person is computed again
     in the same transaction. Raises InvalidError with the fault of every measure in `fields`; nothing is changed then.
     """
     access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     hold_open(period)
     rules = measures_of(period)
-    cells = _read(rules, values, evidence)
+    cells, counts = _read(rules, values, answers or {}, evidence)
     if not in_office(period.ends_on).filter(employee_id=employee_id).exists():
         raise NotFoundError(
             "employee_unknown", _("Pada akhir periode ini tidak ada pegawai itu. Tidak ada yang diubah.")
         )
     stored = {each.measure: each for each in Observation.objects.filter(period=period, employee_id=employee_id)}
-    differing = {key: cell for key, cell in cells.items() if _says(stored.get(key)) != (cell.number, cell.code)}
+    differing = {key: cell for key, cell in cells.items() if _differs(stored.get(key), cell, counts.get(key))}
     Observation.objects.filter(
         period=period, employee_id=employee_id, measure__in=[key for key, cell in differing.items() if _is_empty(cell)]
     ).delete()
@@ -65,6 +72,7 @@ def enter_results(
                 measure=key,
                 number=cell.number,
                 code=cell.code,
+                answers=counts.get(key),
                 source=SOURCE,
                 evidence=evidence.strip(),
                 entered_by_name=actor.name,
@@ -75,16 +83,19 @@ def enter_results(
         ],
         update_conflicts=True,
         unique_fields=["period", "employee", "measure"],
-        update_fields=["number", "code", "source", "evidence", "entered_by_name", "entered_at"],
+        update_fields=["number", "code", "answers", "source", "evidence", "entered_by_name", "entered_at"],
     )
     scores = recompute(period=period, employee_id=employee_id, actor=actor) if differing else 0
     return Entered(len(differing), scores)
 
 
-def _read(rules: Mapping[str, MeasureRule], values: Mapping[str, str], evidence: str) -> dict[str, Cell]:
+def _read(
+    rules: Mapping[str, MeasureRule], values: Mapping[str, str], answers: Mapping[str, str], evidence: str
+) -> tuple[dict[str, Cell], dict[str, int]]:
     columns = {column.measure: column for column in reference.result_columns()}
     cells: dict[str, Cell] = {}
     fields: dict[str, list[str]] = {}
+    counts = _counts(rules, answers, fields)
     if not evidence.strip() or len(evidence) > LONGEST_EVIDENCE or "\x00" in evidence:
         fields["evidence"] = [_("Tulis dasar perubahan, paling banyak 300 huruf.")]
     for key, text in values.items():
@@ -106,11 +117,33 @@ def _read(rules: Mapping[str, MeasureRule], values: Mapping[str, str], evidence:
             _("%(count)s isian perlu diperbaiki. Tidak ada yang diubah.") % {"count": len(fields)},
             fields=fields,
         )
-    return cells
+    return cells, counts
 
 
-def _says(observation: Observation | None) -> tuple[Decimal | None, str | None]:
-    return (observation.number, observation.code) if observation else (None, None)
+def _counts(
+    rules: Mapping[str, MeasureRule], answers: Mapping[str, str], fields: dict[str, list[str]]
+) -> dict[str, int]:
+    """The numbers of answers of private measures; what is wrong with one goes into `fields`."""
+    found: dict[str, int] = {}
+    for key, text in answers.items():
+        if not text.strip():
+            continue
+        if key not in rules or not rules[key].private:
+            fields[key] = [_("Jumlah jawaban hanya untuk ukuran yang jawabannya dirahasiakan.")]
+            continue
+        cell = read_cell(text, answers_rule(rules[key]), code_of=lambda _text: None)
+        if cell.number is None:
+            fields[key] = [" ".join(messages.fault(cell.fault, {"value": text, **cell.params}))]
+        else:
+            found[key] = int(cell.number)
+    return found
+
+
+def _differs(stored: Observation | None, cell: Cell, answers: int | None) -> bool:
+    """The same value without a number of answers says nothing new."""
+    if (stored.number, stored.code) != (cell.number, cell.code) if stored else not _is_empty(cell):
+        return True
+    return stored is not None and answers is not None and answers != stored.answers
 
 
 def _is_empty(cell: Cell) -> bool:

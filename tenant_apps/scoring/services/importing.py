@@ -38,18 +38,18 @@ RETURNING old.employee_id
 """
 _PUT = """
 INSERT INTO scoring_observation
-    (id, period_id, employee_id, measure, number, code, source, evidence, entered_by_name, entered_at)
-SELECT given.id, %(period)s, given.employee_id, given.measure, given.number, given.code,
+    (id, period_id, employee_id, measure, number, code, answers, source, evidence, entered_by_name, entered_at)
+SELECT given.id, %(period)s, given.employee_id, given.measure, given.number, given.code, given.answers,
        %(source)s, given.evidence, %(actor)s, %(at)s
 FROM unnest(%(ids)s::uuid[], %(owners)s::uuid[], %(keys)s::text[], %(numbers)s::numeric[],
-            %(codes)s::text[], %(evidence)s::text[])
-    AS given (id, employee_id, measure, number, code, evidence)
+            %(codes)s::text[], %(answers)s::int[], %(evidence)s::text[])
+    AS given (id, employee_id, measure, number, code, answers, evidence)
 ON CONFLICT (period_id, employee_id, measure) DO UPDATE SET
-    number = excluded.number, code = excluded.code, source = excluded.source,
+    number = excluded.number, code = excluded.code, answers = excluded.answers, source = excluded.source,
     evidence = excluded.evidence, entered_by_name = excluded.entered_by_name,
     entered_at = excluded.entered_at
-WHERE (scoring_observation.number, scoring_observation.code)
-    IS DISTINCT FROM (excluded.number, excluded.code)
+WHERE (scoring_observation.number, scoring_observation.code, scoring_observation.answers)
+    IS DISTINCT FROM (excluded.number, excluded.code, excluded.answers)
 RETURNING (xmax = 0) AS is_new, employee_id
 """
 
@@ -181,6 +181,7 @@ def _write(
         "keys": [each.measure for each in found],
         "numbers": [each.number for each in found],
         "codes": [each.code for each in found],
+        "answers": [each.answers for each in found],
         "evidence": [_("%(file)s, baris %(row)s") % {"file": name, "row": each.row} for each in found],
     }
     with connection.cursor() as cursor:

@@ -105,13 +105,17 @@ def predicate_card(scored: Scored) -> dict[str, Any]:
         "ratings": [
             (
                 name_of(values.scheme, key),
-                code_text(values.scheme, key, values.code(key)) if values.code(key) else _("belum ada"),
+                code_text(values.scheme, key, values.code(key)) if values.code(key) else _without(values, key),
             )
             for key in verdict.axes.values()
         ],
         "before": _before(scored, verdict, code),
         "need": _need(values, code),
     }
+
+
+def _without(values: Values, key: str) -> str:
+    return _("tidak ditampilkan") if key in values.hidden else _("belum ada")
 
 
 def _before(scored: Scored, verdict: shape.Verdict, code: str | None) -> str:

@@ -57,6 +57,7 @@ class AxisCard:
     moved: Sequence[Moved] = field(default_factory=tuple)
     moved_note: str = ""
     need: Need | None = None
+    hidden: bool = False
 
 
 def axis_cards(scored: Scored) -> list[AxisCard]:
@@ -85,6 +86,7 @@ def _card(scored: Scored, axis: shape.Axis) -> AxisCard:
         moved=[Moved(each.points, _moved_text(scored, each)) for each in change.changes],
         moved_note=_rule_note(scored),
         need=need_of(values, axis),
+        hidden=axis.key in values.hidden,
     )
 
 
@@ -155,6 +157,11 @@ def need_of(values: Values, axis: shape.Axis) -> Need | None:
     """Why an axis has no number: only what stands under it, and what each answer would give."""
     if values.number(axis.key) is not None:
         return None
+    if axis.key in values.hidden:
+        return Need(
+            _("Tidak ditampilkan."),
+            _("Terlalu sedikit orang yang menjawab: jawaban seseorang dapat ditebak dari angkanya."),
+        )
     reasons = [
         reason for reason in values.reasons if axis.key in shape.waiting_on(values.scheme, reason.partition(":")[0])
     ]

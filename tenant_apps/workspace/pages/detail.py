@@ -1,6 +1,6 @@
 """The page on which every number of a person can be recomputed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from shared_apps.scoring_templates.arithmetic import Block
 from shared_apps.scoring_templates.rules import order
 from shared_apps.scoring_templates.rules.document import Template
-from shared_apps.scoring_templates.rules.explain import StoredRow, explain
 from shared_apps.scoring_templates.rules.explanation import Cell, Explanation, Input
 from shared_apps.scoring_templates.telling import Teller
 from shared_apps.scoring_templates.wording import name_of, title_text
 from shared_apps.ui.formats import day as written_day
 from shared_apps.ui.formats import decimal, moment
-from tenant_apps.scoring.models import Observation
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import account as account_page
 from tenant_apps.workspace.pages import axes, boxes
+from tenant_apps.workspace.pages.origins import lines_of
 from tenant_apps.workspace.queries.own import Account, Scored
 from tenant_apps.workspace.rules import shape
 
@@ -38,8 +37,8 @@ class AxisDetail:
 def context(account: Account, *, is_own: bool) -> dict[str, Any]:
     """What detail.html draws."""
     talent, rated = account.talent, account.predicate
-    predicate = _predicate_block(rated, account.sources) if rated else None
-    details = _axis_details(talent, account.sources, predicate) if talent else []
+    predicate = _predicate_block(rated) if rated else None
+    details = _axis_details(talent, predicate) if talent else []
     return {
         "is_own": is_own,
         "employee": account.employee,
@@ -65,18 +64,13 @@ def _heading(numbers: Sequence[Decimal | None], account: Account, *, is_own: boo
     return text if is_own else f"{text}: {account.employee.full_name}"
 
 
-def _row(scored: Scored) -> StoredRow:
-    score = scored.score
-    return StoredRow(score.profile, score.input_numbers, score.input_codes, score.numbers, score.codes)
-
-
-def _axis_details(scored: Scored, sources: Mapping[str, Observation], predicate: Block | None) -> list[AxisDetail]:
+def _axis_details(scored: Scored, predicate: Block | None) -> list[AxisDetail]:
     scheme = scored.values.scheme
-    teller = Teller(scheme, _told_by(scored, sources), _from_other_scheme(scheme, predicate))
+    teller = Teller(scheme, lines_of(scored.lineage), _from_other_scheme(scheme, predicate))
     cards = {card.key: card for card in axes.axis_cards(scored)}
     found = []
     for axis in shape.axes(scheme):
-        told = explain(scheme, _row(scored), axis.key)
+        told = scored.lineage.told(axis.key)
         block = teller.block(told)
         found.append(
             AxisDetail(
@@ -104,31 +98,6 @@ def _from_other_scheme(scheme: Template, predicate: Block | None) -> Callable[[s
         return [predicate] if predicate.key == measure else ()
 
     return beneath
-
-
-def _told_by(scored: Scored, sources: Mapping[str, Observation]) -> Callable[[str], Sequence[str]]:
-    """Who entered a measure, when, from where, with what evidence; and whether it changed since the calculation."""
-
-    def lines(measure: str) -> Sequence[str]:
-        found = sources.get(measure)
-        if found is None:
-            return ()
-        texts = [
-            _("Diisi %(name)s, %(at)s") % {"name": found.entered_by_name, "at": moment(found.entered_at, "long")},
-            _("Sumber: %(source)s") % {"source": source_text(found.source)} if found.source else "",
-            _("Bukti: %(evidence)s") % {"evidence": found.evidence} if found.evidence else "",
-            _("Diubah setelah perhitungan terakhir; belum ikut dihitung.")
-            if found.entered_at > scored.result.run.started_at
-            else "",
-        ]
-        return [text for text in texts if text]
-
-    return lines
-
-
-def source_text(source: str) -> str:
-    """Where an entry came from; only files so far."""
-    return _("berkas yang diimpor") if source == "import" else source
 
 
 def _level_sentence(scored: Scored, axis: shape.Axis) -> str:
@@ -161,13 +130,13 @@ def _clause(scored: Scored, axis: shape.Axis, told: Explanation) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _predicate_block(scored: Scored, sources: Mapping[str, Observation]) -> Block | None:
+def _predicate_block(scored: Scored) -> Block | None:
     """The predicate from its two ratings: a table of codes, no number."""
     scheme, verdict = scored.values.scheme, shape.predicate(scored.values.scheme)
     if verdict is None:
         return None
-    told = explain(scheme, _row(scored), verdict.key)
-    teller = Teller(scheme, _told_by(scored, sources), lambda _measure: ())
+    told = scored.lineage.told(verdict.key)
+    teller = Teller(scheme, lines_of(scored.lineage), lambda _measure: ())
     basis = scheme.legal_basis[0] if scheme.legal_basis else None
     clause = ", ".join(part for part in (basis.title, basis.clause) if part) if basis else ""
     return Block(

@@ -14,6 +14,7 @@ from shared_apps.errors import NotFoundError
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.rules.chart import Chart, Node
 from tenant_apps.people import queries as people
+from tenant_apps.scoring.rules import typed
 from tenant_apps.workspace.queries import statements
 from tenant_apps.workspace.queries.results import Chosen, chosen
 from tenant_apps.workspace.rules.finding import Figures, UnitFigures
@@ -210,7 +211,11 @@ def _people(
 
 def _parameters(scope: _Scope, results: Chosen, day: date) -> dict[str, Any]:
     now, before = results.now, results.before
+    hidden = (now.unlisted(now.box) if now else frozenset()) | (before.unlisted(before.box) if before else frozenset())
     return {
+        "hides_predicate": bool(now and typed.PREDICATE in now.unlisted(now.predicate)),
+        "hides_performance": typed.PERFORMANCE in hidden,
+        "hides_potential": typed.POTENTIAL in hidden,
         "day": day,
         "units": list(scope.places),
         "places": list(scope.places.values()),

@@ -1,7 +1,7 @@
 """One person's results: their own, or of somebody a leader may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from shared_apps.errors import NotFoundError
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import queries as people
 from tenant_apps.people.models import Assignment, Employee
-from tenant_apps.scoring.models import Observation, Period, Score
+from tenant_apps.scoring.models import Period, Score
+from tenant_apps.scoring.queries.lineage import SchemeLineage, lineages_of
 from tenant_apps.workspace.queries.results import Chosen, PeriodResults, Result, chosen
 from tenant_apps.workspace.rules.values import Values
 
@@ -23,7 +24,7 @@ class Scored:
 
     result: Result
     values: Values
-    score: Score
+    lineage: SchemeLineage
     before: Values | None = None
     before_period: Period | None = None
 
@@ -39,7 +40,6 @@ class Account:
     periods: tuple[Period, ...]
     predicate: Scored | None = None
     talent: Scored | None = None
-    sources: Mapping[str, Observation] = field(default_factory=dict)
 
 
 def account(viewer: Any, day: date, period_code: str = "") -> Account:
@@ -62,7 +62,6 @@ def account_of(viewer: Any, employee_id: UUID, day: date, period_code: str = "")
         periods=found.periods,
         predicate=scored.get("predicate"),
         talent=scored.get("box"),
-        sources=_sources(employee_id, found.now),
     )
 
 
@@ -90,33 +89,31 @@ def _unit_name(viewer: Any, held: Assignment | None, day: date) -> str:
 def _scored(employee_id: UUID, found: Chosen) -> dict[str, Scored]:
     """By what it gives: the person's row in the current run, and in the previous period's."""
     results = [result for each in (found.now, found.before) if each for result in each.results]
-    scores = {
-        score.run_id: score
-        for score in Score.objects.filter(run_id__in=[result.run.id for result in results], employee_id=employee_id)
-    }
+    scores = Score.objects.filter(run_id__in=[result.run.id for result in results], employee_id=employee_id)
+    told = lineages_of(list(scores.select_related("run__scheme")))
     given = {}
     for kind in ("predicate", "box"):
         now, before = _of(kind, found.now), _of(kind, found.before)
-        if now is not None and now.run.id in scores:
-            then = scores.get(before.run.id) if before else None
+        if now is not None and now.run.id in told:
+            then = _values(before, told)
             given[kind] = Scored(
                 result=now,
-                values=now.values(scores[now.run.id]),
-                score=scores[now.run.id],
-                before=before.values(then) if before and then else None,
+                values=now.values(told[now.run.id].score, hidden=told[now.run.id].hidden),
+                lineage=told[now.run.id],
+                before=then,
                 before_period=found.before.period if found.before and then else None,
             )
     return given
+
+
+def _values(result: Result | None, told: Mapping[UUID, SchemeLineage]) -> Values | None:
+    if result is None or result.run.id not in told:
+        return None
+    lineage = told[result.run.id]
+    return result.values(lineage.score, hidden=lineage.hidden)
 
 
 def _of(kind: str, results: PeriodResults | None) -> Result | None:
     if results is None:
         return None
     return results.box if kind == "box" else results.predicate
-
-
-def _sources(employee_id: UUID, results: PeriodResults | None) -> dict[str, Observation]:
-    if results is None:
-        return {}
-    rows = Observation.objects.filter(period=results.period, employee_id=employee_id)
-    return {row.measure: row for row in rows}

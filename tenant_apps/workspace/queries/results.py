@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates.rules.document import Template
 from tenant_apps.scoring.models import Period, Run, Scheme, Score
+from tenant_apps.scoring.rules.listing import never_listed
 from tenant_apps.scoring.schemes import document_of, values_of
 from tenant_apps.workspace.rules import shape
 from tenant_apps.workspace.rules.values import Values
@@ -22,9 +23,9 @@ class Result:
     row: Scheme
     scheme: Template
 
-    def values(self, score: Score) -> Values:
-        """A stored row by key."""
-        stored = values_of(self.row, score)
+    def values(self, score: Score, *, hidden: frozenset[str]) -> Values:
+        """A stored row by key, without what nobody may see."""
+        stored = values_of(self.row, score).without(hidden)
         return Values(
             scheme=self.scheme,
             status=score.status,
@@ -33,6 +34,7 @@ class Result:
             numbers=stored.numbers,
             codes=stored.codes,
             gates=dict(zip(self.row.gate_keys, score.gates, strict=True)),
+            hidden=hidden,
         )
 
 
@@ -52,6 +54,11 @@ class PeriodResults:
     def box(self) -> Result | None:
         """The result whose scheme gives a box of two axes."""
         return next((result for result in self.results if shape.box(result.scheme)), None)
+
+    def unlisted(self, result: Result | None) -> frozenset[str]:
+        """What of a result no list of people shows, because it could give a private answer away."""
+        others = {each.row.template_key: each.scheme for each in self.results}
+        return never_listed(result.scheme, others) if result else frozenset()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The two statements behind the leader's page.
 
 A person stands in one of three states, so that the figures of a page always add up: a result is there, evidence is
-missing, or nothing was computed yet. Without a talent scheme the predicate is the result.
+missing, or nothing was computed yet. Without a talent scheme the predicate is the result. What could give a private
+answer away (`hides_…`) is neither listed nor averaged nor used for the order.
 """
 
 WHOLE, BY_PLACE, BY_BOX, BY_PREDICATE = 7, 3, 5, 6
@@ -15,8 +16,11 @@ WITH place AS (
     WHERE starts_on <= %(day)s
     ORDER BY employee_id, starts_on DESC
 ), person AS (
-    SELECT held.employee_id, held.unit_id, held.position_title, place.place, rated.predicate,
-        talent.box, talent.performance, talent.potential, talent.performance - earlier.performance AS change,
+    SELECT held.employee_id, held.unit_id, held.position_title, place.place, talent.box,
+        CASE WHEN NOT %(hides_predicate)s THEN rated.predicate END AS predicate,
+        CASE WHEN NOT %(hides_performance)s THEN talent.performance END AS performance,
+        CASE WHEN NOT %(hides_potential)s THEN talent.potential END AS potential,
+        CASE WHEN NOT %(hides_performance)s THEN talent.performance - earlier.performance END AS change,
         CASE
             WHEN coalesce(talent.box::text, CASE WHEN %(box_run)s::uuid IS NULL THEN rated.predicate END) IS NOT NULL
                 THEN 'complete'

@@ -20,6 +20,7 @@ class Values:
     numbers: Mapping[str, Decimal | None] = field(default_factory=dict)
     codes: Mapping[str, str | None] = field(default_factory=dict)
     gates: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
     def number(self, key: str) -> Decimal | None:
         """The number of a key, or None where there is none."""

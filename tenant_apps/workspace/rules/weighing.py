@@ -55,8 +55,8 @@ def shares(values: Values, key: str) -> tuple[Share, ...]:
     not: the axis waits for it, so the others keep their written weight.
     """
     weights = inputs_in_use(values.scheme, key, values.profile)
-    if not weights:
-        return ()
+    if not weights or not values.hidden.isdisjoint(weights):
+        return ()  # with its parts, what is hidden among them could be worked out
     absent = {name for name in weights if values.number(name) is None} if values.number(key) is not None else set()
     total = sum((weight for name, weight in weights.items() if name not in absent), Decimal(0))
     found = [

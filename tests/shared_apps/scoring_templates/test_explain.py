@@ -8,11 +8,13 @@ import pytest
 from django.db.backends.utils import CursorWrapper
 
 from shared_apps.scoring_templates.evaluation import Case, evaluate
-from shared_apps.scoring_templates.rules.explain import Explanation, LineageError, StoredRow, explain
+from shared_apps.scoring_templates.rules import checks, document, privacy
+from shared_apps.scoring_templates.rules.explain import Explanation, LineageError, StoredRow, explain, hidden_in
 from shared_apps.scoring_templates.rules.explanation import Adjusted, Cell, Measured, Rated, State, Table, Weighted
 from shared_apps.scoring_templates.rules.template import Template
 from tests.shared_apps.scoring_templates import examples
-from tests.shared_apps.scoring_templates.test_agreement import row_of
+from tests.shared_apps.scoring_templates.random_people import people
+from tests.shared_apps.scoring_templates.test_agreement import row_of, schemes
 
 _TALENT, _360, _SURABAYA = "talent_national_2025", "behaviour_360", "surabaya_individual"
 
@@ -151,3 +153,55 @@ def test_an_answer_that_stands_alone_hides_what_repeats_it(cursor: CursorWrapper
 def test_only_private_measures_are_hidden(cursor: CursorWrapper) -> None:
     scheme, row = _stored(cursor, _360, "structural, all roles")
     assert not explain(scheme, row, "behaviour", too_few_answers={"self"}).closed
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_whatever_is_hidden_of_somebody_is_in_no_list(block: int, cursor: CursorWrapper) -> None:
+    """Random schemes, random private measures: the keys that lists leave out hold all that is hidden of anybody."""
+    hidden_somewhere = shown_in_lists = 0
+    for seed, scheme in schemes(block * 20, 20):
+        chosen = sorted(scheme.measures)[seed % len(scheme.measures)]
+        private = scheme.model_copy(
+            update={
+                "measures": {
+                    key: measure.model_copy(update={"private": key == chosen})
+                    for key, measure in scheme.measures.items()
+                }
+            }
+        )
+        unlisted = privacy.may_be_hidden(private)
+        shown_in_lists += len(set(private.results) - unlisted)
+        cases = people(private, seed, 6)
+        for case, outcome in zip(cases, evaluate(cursor, private, cases), strict=True):
+            row = row_of(private, case, outcome)
+            few = privacy.too_few(private, row.inputs_by_key(private), {})
+            known = row.inputs_by_key(private) | row.values_by_key(private)
+            hidden = {key for key in hidden_in(private, row, too_few_answers=few) if known[key] is not None}
+            assert hidden <= unlisted, (seed, case)
+            hidden_somewhere += bool(hidden)
+    assert hidden_somewhere
+    assert shown_in_lists
+
+
+def test_a_360_result_is_listed_as_nobody_answers_it_alone() -> None:
+    plain = examples.data(_360)
+    assert privacy.may_be_hidden(examples.parsed(plain)).isdisjoint({"behaviour", "behaviour_predicate"})
+    plain["nodes"]["behaviour"]["minimum_weight_present"] = 30
+    assert {"behaviour", "behaviour_predicate"} <= privacy.may_be_hidden(examples.parsed(plain))
+
+
+def test_a_template_may_ask_for_more_answers_and_never_for_fewer() -> None:
+    values: dict[str, Decimal | str | None] = {"peer": Decimal(4)}
+    plain = examples.data(_360)
+    assert privacy.too_few(examples.parsed(plain), values, {"peer": 3}) == frozenset()
+    plain["measures"]["peer"]["minimum_answers"] = 5
+    asks_more = examples.parsed(plain)
+    assert privacy.too_few(asks_more, values, {"peer": 4}) == {"peer"}
+    assert privacy.too_few(asks_more, values, {"peer": 5}) == frozenset()
+    assert document.calculation_hash(asks_more) == document.calculation_hash(examples.parsed(examples.data(_360)))
+    plain["measures"]["superior"]["minimum_answers"] = 5
+    found = {(problem.code, problem.path) for problem in checks.check(examples.parsed(plain), as_scheme=False)}
+    assert ("shape", "/measures/superior/minimum_answers") in found
+    plain["measures"]["peer"]["minimum_answers"] = 2
+    with pytest.raises(AssertionError, match="minimum_answers"):
+        examples.parsed(plain)
