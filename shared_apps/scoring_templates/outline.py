@@ -14,6 +14,7 @@ from shared_apps.scoring_templates.rules.sections import Matrix, Measure, Rating
 from shared_apps.scoring_templates.rules.template import Template
 from shared_apps.ui import formats
 
+AXES = 2
 ICONS = {
     "measure": "hash",
     "rubric": "ruler",
@@ -73,11 +74,12 @@ class Outline:
 
 def outline(template: Template) -> Outline:
     """The document in words."""
+    whole = {key: matrix for key, matrix in template.matrices.items() if len(matrix.axes) == AXES}
     return Outline(
         template=template,
         title=in_language(template.title, template.key),
         branches=_branches(template),
-        grids=tuple(_grid(template, key, matrix) for key, matrix in template.matrices.items()),
+        grids=tuple(_grid(template, key, matrix) for key, matrix in whole.items()),
         rules=tuple(_rules(template)),
         schemes=tuple(order.required_schemes(template)),
     )
@@ -91,7 +93,7 @@ def _branches(template: Template) -> tuple[Branch, ...]:
 def _branch(template: Template, key: str, seen: set[str], weight: Decimal | None = None, group: str = "") -> Branch:
     """A key that was opened above is only named again: one number may be used in two places."""
     entry = graph.entry_of(template, key)
-    kind = getattr(entry, "kind", type(entry).__name__.lower())
+    kind = kind_of(entry)
     if key in seen and not isinstance(entry, Measure):
         return Branch(key, name_of(template, key), ICONS.get(kind, "sigma"), _("dijabarkan di atas"), weight, (), ())
     seen.add(key)
@@ -102,7 +104,7 @@ def _branch(template: Template, key: str, seen: set[str], weight: Decimal | None
         below = tuple(_weighted(template, entry, seen))
     elif entry is not None:
         below = tuple(_branch(template, source, seen) for source, _place in graph.inputs_of(entry))
-    sub = " · ".join(part for part in (_sub(template, key, entry), group) if part)
+    sub = " · ".join(part for part in (words_for(template, key, entry), group) if part)
     return Branch(key, name_of(template, key), ICONS.get(kind, "sigma"), sub, weight, below, groups)
 
 
@@ -116,7 +118,13 @@ def _weighted(template: Template, node: WeightedMean, seen: set[str]) -> Iterato
                 yield _branch(template, key, seen, entry.weight, named)
 
 
-def _sub(template: Template, key: str, entry: graph.Entry | None) -> str:
+def kind_of(entry: graph.Entry | None) -> str:
+    """`measure`, `rating`, `matrix`, or the kind of a node."""
+    return str(getattr(entry, "kind", type(entry).__name__.lower()))
+
+
+def words_for(template: Template, key: str, entry: graph.Entry | None) -> str:
+    """What an entry does, on one line."""
     if isinstance(entry, Measure):
         return _measure(entry)
     if isinstance(entry, WeightedMean):
@@ -192,8 +200,8 @@ def _grid(template: Template, key: str, matrix: Matrix) -> Grid:
     rows, columns = (kinds.codes_of(template, source) or () for source in (row_source, column_source))
     found: dict[str, list[str]] = {row: [] for row in reversed(rows)}
     for row, code in itertools.product(found, columns):
-        given = matrix.cells[cells.name({down: row, across: code})]
-        found[row].append(code_name(template, matrix.gives, given))
+        given = matrix.cells.get(cells.name({down: row, across: code}))
+        found[row].append("–" if given is None else code_name(template, matrix.gives, given))
     row_scale, column_scale = kinds.scale_of(template, row_source), kinds.scale_of(template, column_source)
     return Grid(
         name=name_of(template, key),

@@ -1,4 +1,4 @@
-"""Templates of the host: the only writer. A faulty document is never kept, a published version never changes."""
+"""Templates of the host, uploaded, reviewed and published: nothing faulty is, and what is published never changes."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from shared_apps.scoring_templates.models import DraftReview, TemplateDraft, Tem
 from shared_apps.scoring_templates.rules import canonical, document
 from shared_apps.scoring_templates.rules.four_eyes import words_that_count
 from shared_apps.scoring_templates.rules.template import Template
-from shared_apps.scoring_templates.soundness import sound
+from shared_apps.scoring_templates.soundness import check_sound, sound
 
 LONGEST_REASON = 500
 
@@ -48,8 +48,8 @@ def review_draft(
     """Approve a draft, or return it with what has to change; `seen` is the hash of the text that was read.
 
     Raises ForbiddenError `own_draft` for everybody who wrote of it (and for a program, which reads nothing),
-    ConflictError `draft_changed` when the text is another by now, InvalidError `reason_required` when it is returned
-    without a word.
+    ConflictError `draft_changed` when the text is another by now, InvalidError `draft_unsound` while it is not whole,
+    `reason_required` when it is returned without a word.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
     row = TemplateDraft.objects.select_for_update().get(id=draft.id)
@@ -63,6 +63,7 @@ def review_draft(
                 "belum ada yang disimpan."
             ),
         )
+    check_sound(row.document)
     if len(comment) > LONGEST_REASON or (verdict == DraftReview.Verdict.RETURNED and not comment.strip()):
         raise InvalidError(
             "reason_required",
@@ -84,10 +85,11 @@ def review_draft(
 def publish_draft(*, draft: TemplateDraft, version: str, changelog: str, actor: Actor, day: date) -> TemplateVersion:
     """Publish a draft that a second person approved as it stands, under the host's own version; then it is gone.
 
-    Raises ConflictError `approval_needed` or `draft_returned`; nothing is published then.
+    Raises InvalidError `draft_unsound`, ConflictError `approval_needed` or `draft_returned`; nothing is published.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, day)
     row = TemplateDraft.objects.select_for_update().get(id=draft.id)
+    check_sound(row.document)
     _check_second_person(row, actor)
     published = _publish(text=row.document, version=version, changelog=changelog, actor=actor, day=day, draft=row)
     row.delete()
