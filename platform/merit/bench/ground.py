@@ -35,6 +35,7 @@ CUTS = {
     "performance_level": {"meets": (">", 46), "above": (">", 72)},
     "potential_level": {"medium": (">=", 70), "high": (">=", 90)},
 }
+OWN_TEMPLATE = "bench_assessment"  # 15 measures, 25 nodes, three profiles: what scoring is measured with
 TEMPLATES = {"asn_performance": "asn_performance", "talent_national": "talent_national_2025"}
 
 
@@ -61,9 +62,14 @@ def lay(administrator_url: str, *, database: str) -> None:
         call_command("migrate_schemas", shared=True, verbosity=0)
         roles.ensure_host()
     services.ensure_host_region(name="Provinsi Jawa Barat", code="32", domain="host.localhost")
-    for document in TEMPLATES.values():
-        text = (files("shared_apps.scoring_templates") / "documents" / f"{document}.yaml").read_text(encoding="utf-8")
-        templates.publish(text=text, version="2026.1", changelog="", actor=BENCH, day=timezone.localdate())
+    for name in TEMPLATES.values():
+        text = (files("shared_apps.scoring_templates") / "documents" / f"{name}.yaml").read_text(encoding="utf-8")
+        _publish(text, "2026.1")
+    _publish((files("merit.bench") / "documents" / f"{OWN_TEMPLATE}.yaml").read_text(encoding="utf-8"), "1")
+
+
+def _publish(text: str, version: str) -> None:
+    templates.publish(text=text, version=version, changelog="", actor=BENCH, day=timezone.localdate())
 
 
 def invent(count: int) -> list[demo_people.Person]:

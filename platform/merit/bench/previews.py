@@ -22,8 +22,16 @@ def preview(run: Run) -> Callable[[], object]:
     return lambda: impact_of(run=run, scheme=changed)
 
 
+def live(run: Run) -> Callable[[], object]:
+    """The same of a scheme with one measure less, which must compute both sides on what the rooms say now."""
+    plain = json.loads(run.scheme.document)
+    del plain["measures"]["awards"], plain["nodes"]["award_points"], plain["nodes"]["performance"]["bonuses"]
+    changed = from_json(json.dumps(plain))
+    return lambda: impact_of(run=run, scheme=changed)
+
+
 def megabytes(run: Run, period: Period) -> float:
-    """How far this process grows while everybody is scored by all schemes and a preview is made."""
+    """How far this process grows while everybody is scored and a preview is made."""
     before = _peak_from_now()
     services.run_period(period=period, actor=ground.BENCH)
     preview(run)()

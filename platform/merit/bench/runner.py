@@ -2,7 +2,19 @@
 
 from collections.abc import Collection, Iterator
 
-from merit.bench import fleet, ground, imports, provisioning, requests, scoring, traffic
+from merit.bench import (
+    crowd,
+    fleet,
+    ground,
+    imports,
+    observations,
+    provisioning,
+    requests,
+    scoring,
+    scoring_regions,
+    traffic,
+    traffic_ground,
+)
 from merit.bench.figures import Report
 from merit.bench.installation import administer, say
 from tenants.regions import services
@@ -30,16 +42,20 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
             say(f"Importing {people} people")
             ground.import_people(table)
         administer(administrator_url, "VACUUM (ANALYZE)")  # what autovacuum does within a minute
-        periods = ground.open_periods(rows, ("2025", "2026") if "requests" in names else ("2026",))
-        administer(administrator_url, "VACUUM (ANALYZE)")
         if "scoring" in names:
+            say("Inventing the evidence of 15 measures")
+            period = observations.open_period()
+            administer(administrator_url, "VACUUM (ANALYZE)")
             yield scoring.measure(
                 administrator_url=administrator_url,
                 schema=REGION,
-                period=periods[-1],
+                period=period,
                 rounds=rounds,
                 singles=min(200, people),
             )
+        if "requests" in names:
+            periods = ground.open_periods(rows, ("2025", "2026"))
+            administer(administrator_url, "VACUUM (ANALYZE)")
     if "requests" in names:
         yield requests.measure(schema=REGION, periods=periods, rounds=100 if people >= 1000 else 5)
 
@@ -47,3 +63,16 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
 def report_of_regions(name: str, administrator_url: str, *, regions: int, rounds: int) -> Report:
     """A benchmark over many schemas."""
     return OF_REGIONS[name](administrator_url=administrator_url, regions=regions, rounds=rounds)
+
+
+def reports_of_crowds(
+    administrator_url: str, *, people: int, times: int, share: float, rounds: int
+) -> Iterator[Report]:
+    """Scoring so many times as many people, and a share of the country, where asked for."""
+    pair = 2 if times > 1 else 0
+    sizes = crowd.sizes(share) if share else []
+    names = traffic_ground.lay(pair + len(sizes))
+    if pair:
+        yield scoring_regions.growth(administrator_url, names[:pair], people=people, times=times, rounds=rounds)
+    if sizes:
+        yield scoring_regions.measure(administrator_url, names[pair:], sizes=sizes, rounds=rounds)

@@ -26,7 +26,6 @@ def lay(regions: int) -> list[str]:
     """Schemas of the product's real size, rows and addresses at the host, and logins; their names."""
     with as_owner():
         base_schema.ensure()
-        say(f"Requests: {regions} schemas")
         names = provisioning.fill(regions)
     with schema_context("public"):
         rows = [
@@ -37,7 +36,7 @@ def lay(regions: int) -> list[str]:
         Domain.objects.bulk_create(
             Domain(domain=_domain_of(row.schema_name), tenant=row, is_primary=True) for row in rows
         )
-    say(f"Requests: {regions} logins")
+    say(f"{regions} logins")
     with as_owner():
         for name in names:
             roles.ensure_region(name)

@@ -29,7 +29,8 @@ def compile_scheme(scheme: Template, *, subjects: Fragment, providers: Mapping[s
     for height in range(1, max((level[key] for key in keys), default=0) + 1):
         here = [key for key in keys if level[key] == height]
         expressions.update({key: _expression(frame, key) for key in here})
-        sql = _layer(sql, f"level_{height - 1}", [line for key in here for line in _columns(key, expressions[key])])
+        added = [line for key in here for line in _columns(frame, key, expressions[key])]
+        sql = _layer(sql, f"level_{height - 1}", added)
     last = [
         "subject_id",
         "employee_id",
@@ -47,8 +48,9 @@ def _layer(inner: str, name: str, columns: list[str]) -> str:
     return f"SELECT {added}\nFROM (\n{inner}\n) AS {name}\nOFFSET 0"
 
 
-def _columns(key: str, expression: Expression) -> list[str]:
-    return [f"{expression.value} AS {column('v', key)}", f"{expression.refused} AS {column('r', key)}"]
+def _columns(frame: Frame, key: str, expression: Expression) -> list[str]:
+    value = f"{expression.value} AS {column('v', key)}"
+    return [value, f"{expression.refused} AS {column('r', key)}"] if key in frame.absent else [value]
 
 
 def _expression(frame: Frame, key: str) -> Expression:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from shared_apps.scoring_templates.rules import decimals, kinds, order
-from shared_apps.scoring_templates.rules.compiler_binding import Binder, column, missing_sources, room
+from shared_apps.scoring_templates.rules.compiler_binding import Binder, case, column, missing_sources, room
 from shared_apps.scoring_templates.rules.sections import Measure
 from shared_apps.scoring_templates.rules.statement import Fragment
 from shared_apps.scoring_templates.rules.template import Template
@@ -37,26 +37,31 @@ def _given(scheme: Template, key: str, alias: str) -> str:
 
 
 def checked(scheme: Template, binder: Binder, key: str) -> list[str]:
-    """`v_<measure>` and `r_<measure>`: missing by policy, then out of range or unknown, whatever the policy says."""
+    """`v_<measure>`: out of range or unknown is refused whatever the policy says, missing by policy.
+
+    `r_<measure>` only where it may be absent: everywhere else a measure without a value was refused.
+    """
     measure = scheme.measures[key]
     given = column("i", key)
-    wrong = wrong_value(scheme, binder, key)
-    nothing = "NULL"
+    right = _right_value(scheme, binder, key)
+    branches = [(right, given)]
     if measure.missing == "zero":
         nothing = binder.number(decimals.with_places(Decimal(0), kinds.decimals_of(scheme, key)))
-    value = f"CASE WHEN {given} IS NULL THEN {nothing} WHEN {wrong} THEN NULL ELSE {given} END"
-    refused = f"coalesce({wrong}, {'true' if measure.missing == 'refuse' else 'false'})"
-    return [f"{value} AS {column('v', key)}", f"{refused} AS {column('r', key)}"]
+        branches.append((f"{given} IS NULL", nothing))
+    value = f"{case(branches)} AS {column('v', key)}"
+    if measure.missing != "exclude_and_renormalise":
+        return [value]
+    return [value, f"coalesce(NOT {right}, false) AS {column('r', key)}"]
 
 
-def wrong_value(scheme: Template, binder: Binder, key: str) -> str:
-    """The condition that the given value cannot be; null when nothing was given."""
+def _right_value(scheme: Template, binder: Binder, key: str) -> str:
+    """The condition that the given value can be; null when nothing was given."""
     given = column("i", key)
     if not kinds.is_number(scheme, key):
         codes = ", ".join(binder.text(code) for code in kinds.codes_of(scheme, key) or ())
-        return f"{given} NOT IN ({codes})"
+        return f"({given} IN ({codes}))"
     low, high = ends(scheme.measures[key])
-    return f"{given} NOT BETWEEN {binder.number(low)} AND {binder.number(high)}"
+    return f"({given} BETWEEN {binder.number(low)} AND {binder.number(high)})"
 
 
 def ends(measure: Measure) -> tuple[Decimal, Decimal]:

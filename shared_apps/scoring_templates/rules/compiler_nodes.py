@@ -1,5 +1,6 @@
 """One expression per node: its value, and whether it is refused. Never rely on NULL alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,10 @@ class Frame:
     scheme: Template
     binder: Binder
     absent: frozenset[str]
+
+    def refused(self, key: str) -> str:
+        """Whether this key was refused. Only what can be absent too needs a column beside its value to tell."""
+        return column("r", key) if key in self.absent else f"{column('v', key)} IS NULL"
 
     def places(self, key: str) -> int:
         """To how many decimals this key is rounded."""
@@ -71,11 +76,13 @@ def combining(frame: Frame, key: str, node: WeightedMean | Sum | Combination) ->
 
 def _part(frame: Frame, key: str, node: WeightedMean | Sum | Combination, part: graph.Part) -> Expression:
     used = part.in_use()
-    inherited = any_of([column("r", name) for name in used])
+    inherited = any_of([frame.refused(name) for name in used])
     optional = [name for name in used if name in frame.absent]
     value = _value(frame, key, node, part)
     if not optional:
-        return Expression(f"CASE WHEN {inherited} THEN NULL ELSE {value} END", inherited, inherited)
+        # Arithmetic hands NULL on by itself; LEAST and GREATEST would pass it over.
+        skips_null = isinstance(node, Combination) and node.kind != "mean"
+        return Expression(case([(inherited, "NULL")], value) if skips_null else value, inherited, inherited)
     branches = [(inherited, "NULL")]
     refused = inherited
     if absence.part_too_few(node, part, frame.absent):
@@ -120,27 +127,22 @@ def _value(frame: Frame, key: str, node: WeightedMean | Sum | Combination, part:
     if isinstance(node, Combination) and node.kind != "mean":
         function = "LEAST" if node.kind == "min" else "GREATEST"
         return f"round({function}({', '.join(column('v', name) for name in part.in_use())}), {places})"
-    total = _sum(frame, part)
+    factors = {name: _factor(part, name) for name in part.in_use()}
     if isinstance(node, Sum):
-        return f"round({total}, {places})"
-    optional = any(name in frame.absent for name in part.in_use())
-    whole = node.total if isinstance(node, WeightedMean) else Decimal(len(part.in_use()))
-    if not optional and _power_of_ten(whole):
-        # 1/100 is exact: multiplying costs less than dividing and cannot round twice.
-        share = frame.binder.number(Decimal(1) / whole)
-        return f"round({total} * {share}, {places})"
+        return f"round({_sum(frame, factors)}, {places})"
+    optional = any(name in frame.absent for name in factors)
+    whole = node.total if isinstance(node, WeightedMean) else Decimal(len(factors))
+    shares = {name: decimals.exact_quotient(factor, whole) for name, factor in factors.items()}
+    exact = {name: share for name, share in shares.items() if share is not None}
+    if not optional and len(exact) == len(factors):
+        return f"round({_sum(frame, exact)}, {places})"
     divisor = _present(frame, node, part) if optional else frame.binder.number(whole)
-    return f"round(({total} + {GUARD}) / {divisor}, {places})"
+    return f"round(({_sum(frame, factors)} + {GUARD}) / {divisor}, {places})"
 
 
-def _power_of_ten(number: Decimal) -> bool:
-    return number in {Decimal(10) ** exponent for exponent in range(7)}
-
-
-def _sum(frame: Frame, part: graph.Part) -> str:
+def _sum(frame: Frame, factors: Mapping[str, Decimal]) -> str:
     steps: list[str] = []
-    for name in part.in_use():
-        factor = _factor(part, name)
+    for name, factor in factors.items():
         step = column("v", name) if factor == 1 else f"{column('v', name)} * {frame.binder.number(factor)}"
         steps.append(f"coalesce({step}, {frame.binder.number(Decimal(0))})" if name in frame.absent else step)
     return f"({' + '.join(steps)})"

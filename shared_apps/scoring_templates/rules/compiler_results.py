@@ -2,7 +2,6 @@
 
 from shared_apps.scoring_templates.rules import absence, cells, graph, kinds, order
 from shared_apps.scoring_templates.rules.compiler_binding import any_of, case, column
-from shared_apps.scoring_templates.rules.compiler_measures import wrong_value
 from shared_apps.scoring_templates.rules.compiler_nodes import Expression, Frame
 from shared_apps.scoring_templates.rules.nodes import Curve, NodeBase
 from shared_apps.scoring_templates.rules.sections import Condition, Gate, Matrix, Rating
@@ -10,7 +9,7 @@ from shared_apps.scoring_templates.rules.sections import Condition, Gate, Matrix
 
 def rating(frame: Frame, key: str, entry: Rating) -> Expression:
     """Round, then compare, from the best level down."""
-    source, refused = column("v", entry.input), column("r", entry.input)
+    source, refused = column("v", entry.input), frame.refused(entry.input)
     compared = source
     if entry.decimals is not None and entry.decimals < frame.places(entry.input):
         compared = f"round({source}, {entry.decimals})"
@@ -37,7 +36,7 @@ def matrix(frame: Frame, entry: Matrix) -> Expression:
             for code in kinds.codes_of(frame.scheme, column_source) or ()
         ]
         rows.append((f"{column('v', row_source)} = {frame.binder.text(row)}", case(found)))
-    refused = any_of([column("r", row_source), column("r", column_source)])
+    refused = any_of([frame.refused(row_source), frame.refused(column_source)])
     return Expression(case(rows), refused, refused)
 
 
@@ -63,8 +62,8 @@ def status(frame: Frame) -> str:
     results = frame.scheme.results
     text = frame.binder.text
     branches = [
-        (any_of([column("r", key) for key in results]), text("needs_verification")),
-        (any_of([f"{column('v', key)} IS NULL" for key in results]), text("incomplete")),
+        (any_of([frame.refused(key) for key in results]), text("needs_verification")),
+        (any_of([f"{column('v', key)} IS NULL" for key in results if key in frame.absent]), text("incomplete")),
     ]
     return case(branches, text("complete"))
 
@@ -87,15 +86,18 @@ def reasons(frame: Frame, expressions: dict[str, Expression]) -> str:
 
 def _measure_reason(frame: Frame, key: str) -> str:
     word = "out_of_range" if kinds.is_number(frame.scheme, key) else "unknown_code"
-    branches = [(wrong_value(frame.scheme, frame.binder, key), frame.binder.text(f"{key}:{word}"))]
+    branches = [
+        (f"{column('v', key)} IS NOT NULL", "NULL"),
+        (f"{column('i', key)} IS NOT NULL", frame.binder.text(f"{key}:{word}")),
+    ]
     if frame.scheme.measures[key].missing == "refuse":
-        branches.append((column("r", key), frame.binder.text(f"{key}:missing")))
+        return case(branches, frame.binder.text(f"{key}:missing"))
     return case(branches)
 
 
 def _node_reason(frame: Frame, key: str, node: NodeBase, expression: Expression) -> str | None:
     """The node's own reason: it is refused, and nothing below it was."""
-    own = f"{column('r', key)} AND NOT {expression.inherited}"
+    own = f"{frame.refused(key)} AND NOT ({expression.inherited})"
     few = frame.binder.text(f"{key}:too_few")
     too_few = getattr(node, "missing", "") == "refuse" and absence.too_few_possible(key, node, frame.absent)
     if isinstance(node, Curve) and node.outside == "refuse":

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shared_apps.scoring_templates.rules.compiler_binding import GUARD, any_of, case, column
 from shared_apps.scoring_templates.rules.compiler_nodes import Expression, Frame, by_profile
-from shared_apps.scoring_templates.rules.decimals import EXACT
+from shared_apps.scoring_templates.rules.decimals import EXACT, exact_quotient
 from shared_apps.scoring_templates.rules.nodes import Adjust, Adjustment, Band, Clamp, Curve, Point, Rubric
 
 
@@ -52,16 +52,24 @@ def _curve(frame: Frame, key: str, node: Curve, points: Mapping[str, Point]) -> 
         (f"{source} < {frame.binder.number(first[0])}", frame.rounded_number(first[1], places) if holds else "NULL")
     ]
     for (x0, y0), (x1, y1) in itertools.pairwise(corners):
-        run, rise = EXACT.subtract(x1, x0), EXACT.subtract(y1, y0)
-        start, number = EXACT.multiply(y0, run), frame.binder.number
-        numerator = f"({source} - {number(x0)}) * {number(rise)} + {number(start)} + {GUARD}"
-        branches.append((f"{source} <= {number(x1)}", f"round(({numerator}) / {number(run)}, {places})"))
+        line = _line(frame, source, (x0, y0), (x1, y1))
+        branches.append((f"{source} <= {frame.binder.number(x1)}", f"round({line}, {places})"))
     beyond = frame.rounded_number(last[1], places) if holds else "NULL"
     outside = None
     if not holds:
         outside = f"coalesce({source} NOT BETWEEN {frame.binder.number(first[0])} AND "
         outside += f"{frame.binder.number(last[0])}, false)"
     return _over_one(frame, key, node, case(branches, beyond), outside)
+
+
+def _line(frame: Frame, source: str, start: tuple[Decimal, Decimal], end: tuple[Decimal, Decimal]) -> str:
+    (x0, y0), number = start, frame.binder.number
+    run, rise = EXACT.subtract(end[0], x0), EXACT.subtract(end[1], y0)
+    beyond = f"({source} - {number(x0)})" if x0 else source
+    slope = exact_quotient(rise, run)
+    if slope is not None:
+        return f"{beyond} * {number(slope)} + {number(y0)}" if y0 else f"{beyond} * {number(slope)}"
+    return f"({beyond} * {number(rise)} + {number(EXACT.multiply(y0, run))} + {GUARD}) / {number(run)}"
 
 
 def clamp(frame: Frame, key: str, node: Clamp) -> Expression:
@@ -73,21 +81,23 @@ def clamp(frame: Frame, key: str, node: Clamp) -> Expression:
 def _over_one(
     frame: Frame, key: str, node: Rubric | Curve | Clamp, value: str, outside: str | None = None
 ) -> Expression:
-    source, inherited = column("v", node.input), column("r", node.input)
+    source, inherited = column("v", node.input), frame.refused(node.input)
     reasons = [inherited]
     if outside is not None:
         reasons.append(outside)
     if node.input in frame.absent and node.missing == "refuse":
         reasons.append(f"{source} IS NULL")
-    nothing = frame.nothing(key, node.missing)
-    # Refusal before absence: `zero` may stand for what is not there, never for what was refused.
-    return Expression(case([(inherited, "NULL"), (f"{source} IS NULL", nothing)], value), any_of(reasons), inherited)
+    branches = [(f"{source} IS NULL", "NULL")]
+    if node.input in frame.absent and node.missing == "zero":
+        # Refusal before absence: `zero` may stand for what is not there, never for what was refused.
+        branches = [(inherited, "NULL"), (f"{source} IS NULL", frame.nothing(key, node.missing))]
+    return Expression(case(branches, value), any_of(reasons), inherited)
 
 
 def adjust(frame: Frame, key: str, node: Adjust) -> Expression:
     """Base plus bonuses minus deductions, then floor and cap, then rounding."""
     sources = [node.base, *sorted(node.bonuses), *sorted(node.deductions)]
-    inherited = any_of([column("r", name) for name in dict.fromkeys(sources)])
+    inherited = any_of([frame.refused(name) for name in dict.fromkeys(sources)])
     total = column("v", node.base)
     for sign, steps in (("+", node.bonuses), ("-", node.deductions)):
         for name, step in sorted(steps.items()):
@@ -97,8 +107,10 @@ def adjust(frame: Frame, key: str, node: Adjust) -> Expression:
     refused = inherited
     if node.base in frame.absent and node.missing == "refuse":
         refused = f"({inherited} OR {base} IS NULL)"
-    nothing = frame.nothing(key, node.missing)
-    return Expression(case([(inherited, "NULL"), (f"{base} IS NULL", nothing)], value), refused, inherited)
+    branches = [(inherited, "NULL")]
+    if node.base in frame.absent:
+        branches.append((f"{base} IS NULL", frame.nothing(key, node.missing)))
+    return Expression(case(branches, value), refused, inherited)
 
 
 def _step(frame: Frame, name: str, step: Adjustment) -> str:
@@ -106,6 +118,8 @@ def _step(frame: Frame, name: str, step: Adjustment) -> str:
     value = f"{source} * {frame.binder.number(_given(step.times))}"
     if step.at_most is not None:
         value = f"LEAST({value}, {frame.binder.number(step.at_most)})"
+    if name not in frame.absent:
+        return value
     # LEAST would take the cap for an absent value, so absence is asked first.
     return f"CASE WHEN {source} IS NULL THEN {frame.binder.number(Decimal(0))} ELSE {value} END"
 

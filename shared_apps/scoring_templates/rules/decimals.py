@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 PLACES = 6
 WEIGHT_PLACES = 4
+_QUOTIENT_PLACES = 20
 LARGEST = Decimal("999999999999.999999")
 _WRITTEN = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?", re.ASCII)
 EXACT = Context(prec=100)
@@ -82,6 +83,13 @@ def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
 def with_places(number: Decimal, places: int) -> Decimal:
     """The number written with exactly so many decimals."""
     return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+
+
+def exact_quotient(value: Decimal, divisor: Decimal) -> Decimal | None:
+    """The quotient when it ends within 20 decimals: multiplying by it costs less than dividing and cannot round."""
+    quotient = Fraction(value) / Fraction(divisor)
+    scaled = quotient * 10**_QUOTIENT_PLACES
+    return Decimal(scaled.numerator).scaleb(-_QUOTIENT_PLACES, EXACT) if scaled.denominator == 1 else None
 
 
 def total(numbers: Iterable[Decimal]) -> Decimal:

@@ -23,7 +23,7 @@ Report = Callable[[int, int, str], None]
 Runs = Sequence[Run]
 # right after an import the planner still takes the tables for empty and would join 20,000 people one by one (28 s for
 # 0.7 s); a run reads everybody, so a loop over rows is never the better way
-_OF_A_RUN = {"statement_timeout": "15min", "lock_timeout": "5min", "enable_nestloop": "off"}
+OF_A_RUN = {"statement_timeout": "15min", "lock_timeout": "5min", "enable_nestloop": "off"}
 
 
 def _silent(_done: int, _total: int, _note: str) -> None:
@@ -96,7 +96,7 @@ def schemes_in_order(period: Period) -> Sequence[Scheme]:
 def _prepare_for_everybody() -> None:
     """A run may take longer than a page; what is set here ends with its transaction."""
     with connection.cursor() as cursor:
-        for name, limit in _OF_A_RUN.items():
+        for name, limit in OF_A_RUN.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [name, limit])
 
 

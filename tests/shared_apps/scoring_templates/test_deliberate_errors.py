@@ -26,11 +26,21 @@ ERRORS: dict[str, Callable[[str], str]] = {
     "cut off instead of rounded": lambda sql: sql.replace("round(", "trunc("),
     "a refusal is lost": lambda sql: re.sub(r'\("r_\w+" OR ', "(false OR ", sql),
     "one refusal is not enough": lambda sql: re.sub(r'("r_\w+") OR ("r_\w+")', r"\1 AND \2", sql),
-    "missing is not refused": lambda sql: sql.replace("::numeric, true)", "::numeric, false)"),
-    "out of range is let in": lambda sql: re.sub(
-        r'WHEN "i_\w+" NOT BETWEEN \S+ AND \S+ THEN NULL', "WHEN false THEN NULL", sql
+    "a refusal is lost where nothing can be absent": lambda sql: re.sub(
+        r'WHEN \("v_\w+" IS NULL(?: OR "v_\w+" IS NULL)*\) THEN NULL ELSE round\((LEAST|GREATEST)',
+        r"WHEN false THEN NULL ELSE round(\1",
+        sql,
     ),
-    "an unknown code is let in": lambda sql: sql.replace("NOT IN", "IS NULL AND '' IN"),
+    "missing is not refused": lambda sql: re.sub(
+        r'(s::numeric\) THEN ("i_\w+")) ELSE NULL END AS', r"\1 WHEN \2 IS NULL THEN 0 ELSE NULL END AS", sql
+    ),
+    "out of range is let in": lambda sql: re.sub(
+        r'WHEN \("i_\w+" BETWEEN %\(k_\d+\)s::numeric AND %\(k_\d+\)s::numeric\) THEN', "WHEN true THEN", sql
+    ),
+    "an unknown code is let in": lambda sql: re.sub(
+        r'WHEN \("i_\w+" IN \((?:%\(k_\d+\)s::text(?:, )?)+\)\) THEN', "WHEN true THEN", sql
+    ),
+    "a wrong value counts as absent": lambda sql: re.sub(r"coalesce\(NOT \(.+?, false\) AS", "false AS", sql),
     "absent counts as nothing in the divisor only": lambda sql: re.sub(
         r"CASE WHEN \"v_\w+\" IS NULL THEN (\S+) ELSE (\S+) END", r"\2", sql
     ),
