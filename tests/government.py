@@ -47,7 +47,7 @@ from tests.shared_apps.assurance import reports
 from tests.shared_apps.leaving import sample as leaving_sample
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
-from tests.tenant_apps.scoring.cast import AT, CUTS, TYPICAL, publish_newer, publish_templates
+from tests.tenant_apps.scoring.cast import AT, CUTS, NEWER, TYPICAL, publish_newer, publish_templates
 from tests.tenants.backups import sample as backups_sample
 from tests.tenants.conftest import record
 from tests.tenants.departure import sample as departure_sample
@@ -311,7 +311,7 @@ def _tokens(made: Government, user: User) -> None:
 
 def _results(made: Government) -> None:
     period = _period(made, made.period, 2026)
-    _period(made, made.next_period, 2027)
+    following = _period(made, made.next_period, 2027)
     for key, version, cuts in (("asn_performance", "2022.1", ()), ("talent_national", "2025.1", CUTS)):
         scoring.adopt_scheme(
             period=period,
@@ -324,6 +324,14 @@ def _results(made: Government) -> None:
     sheet = reader.read(results_csv(made, awards=""), name=made.text("hasil.csv"))
     scoring.import_results(table=sheet, period=period, actor=actor(made), at=AT)
     scoring.run_period(period=period, actor=actor(made))
+    made.ids["plan"] = scoring.plan_adoption(
+        period=following,
+        template_key="talent_national",
+        version=NEWER,
+        overrides=[{**cut, "reason": made.text("alasan-rencana")} for cut in CUTS],
+        actor=actor(made),
+        at=AT,
+    ).id
 
 
 def _period(made: Government, code: str, year: int) -> Period:

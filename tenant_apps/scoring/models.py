@@ -149,6 +149,42 @@ class Proposal(Row):
         return self.title
 
 
+class PlannedAdoption(Row):
+    """A version decided on for the next period, whole: opening that period takes it, or says why it did not."""
+
+    class State(models.TextChoices):
+        """It waits, and is settled once."""
+
+        WAITING = "waiting", _("Menunggu periode berikutnya")
+        CARRIED_OUT = "carried_out", _("Dipakai")
+        FAILED = "failed", _("Tidak dapat dipakai")
+        CANCELLED = "cancelled", _("Dibatalkan")
+        REPLACED = "replaced", _("Diganti keputusan lain")
+
+    template_key = models.TextField()
+    template_version = models.TextField()
+    overrides = models.JSONField(help_text="The region's changes, as for an adoption.")
+    after = models.ForeignKey(Period, models.PROTECT, related_name="+", db_index=False)
+    planned_at = models.DateTimeField()
+    planned_by_name = models.TextField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.TextField(default="", blank=True)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", db_index=False, null=True)
+    refusal = models.TextField(default="", blank=True)
+
+    class Meta:
+        ordering = ["-planned_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template_key"], condition=Q(state="waiting"), name="scoring_planned_adoption_one_waits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template_key} {self.template_version}"
+
+
 class Observation(Row):
     """What is known of one measure of one person in one period, until the room that produces it stands."""
 

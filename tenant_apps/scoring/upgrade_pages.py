@@ -52,6 +52,11 @@ def upgrade(request: HttpRequest, code: str, template_key: str, version: str) ->
             typed = [(name, str(value)) for name, value in request.POST.items() if name[:2] in ("d:", "v:")]
             context = {"shown": shown, "found": found, "typed": [*typed, ("reason", reason)]}
             return render(request, "scoring/impact.html", context)
+        if act == "plan":
+            services.plan_adoption(**asked, actor=_actor(request), at=timezone.now())
+            words = {"title": shown.title, "version": version}
+            messages.success(request, _("%(title)s %(version)s dipakai begitu periode berikutnya dibuka.") % words)
+            return redirect("schemes")
         services.adopt_scheme(**asked, actor=_actor(request), at=timezone.now())
     except DomainError as error:
         return _page(request, again, refusal=str(error.message))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenant_apps.scoring import api, upgrade_pages, views
+from tenant_apps.scoring import api, plan_pages, upgrade_pages, views
 
 urlpatterns = [
     path("periode/", views.periods, name="periods"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("periode/<slug:code>/verifikasi/", views.unverified, name="period_unverified"),
     path("periode/<slug:code>/pegawai/<uuid:employee_id>/", views.enter, name="period_enter"),
     path("periode/<slug:code>/tutup/", views.close, name="period_close"),
+    path("periode/<slug:code>/skema/", plan_pages.carry, name="period_carry"),
+    path("rencana/<uuid:plan_id>/batal/", plan_pages.cancel, name="plan_cancel"),
     path("skema/", views.schemes, name="schemes"),
     path("skema/<slug:code>/<slug:template_key>/<str:version>/", views.adopt, name="scheme_adopt"),
     path(

@@ -17,7 +17,7 @@ from shared_apps.errors import DomainError, InvalidError
 from shared_apps.jobs import queries as jobs
 from shared_apps.scoring_templates.setting_form import overrides_of, typed_values
 from tenant_apps.scoring import forms, services
-from tenant_apps.scoring.queries import adoption, entry, preview, shelf, verification
+from tenant_apps.scoring.queries import adoption, entry, plans, preview, shelf, verification
 from tenant_apps.scoring.queries import periods as queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,9 +36,13 @@ def periods(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Periode %(period)s dibuka.") % {"period": opened.title})
             return redirect("period", code=opened.code)
-    rows = queries.period_rows(request.user, timezone.localdate())
-    status = 422 if request.method == "POST" else 200
-    return render(request, "scoring/periods.html", {"rows": rows, "form": form}, status=status)
+    today = timezone.localdate()
+    context = {
+        "rows": queries.period_rows(request.user, today),
+        "plans": plans.plans(request.user, today),
+        "form": form,
+    }
+    return render(request, "scoring/periods.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_safe

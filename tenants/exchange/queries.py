@@ -16,6 +16,7 @@ from shared_apps.scoring_templates.outline import outline
 from tenants.regions.database.logins import role_of
 from tenants.regions.models import Region
 
+LONGEST_CODE = 20
 LONGEST = 300  # letters of a reason that are shown; a region may have written anything
 
 
@@ -26,6 +27,7 @@ class Use:
     region: Region
     version: str
     told_at: datetime
+    period: str = ""  # its code; regions on older software do not tell it
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def usage(viewer: Viewer, version_id: UUID, day: date) -> Usage:
     version = opened.version
     regions = {role_of(row.schema_name): row for row in _regions()}
     uses = [
-        Use(regions[told.sender], name, told.sent_at)
-        for told in _newest(mailbox.all_of("schemes_adopted"))
+        Use(regions[told.sender], name, told.sent_at, str(told.content.get("period", ""))[:LONGEST_CODE])
+        for told in _newest(_latest_period_first(mailbox.all_of("schemes_adopted")))
         if told.sender in regions
         for key, name in _named(told.content.get("templates"))
         if key == version.key
@@ -86,6 +88,19 @@ def _newest(messages: Sequence[Message]) -> list[Message]:
     for message in messages:
         found.setdefault(message.sender, message)
     return list(found.values())
+
+
+def _latest_period_first(messages: Sequence[Message]) -> list[Message]:
+    """What a region uses in its latest period counts, though it may have told of an older one since."""
+    return sorted(messages, key=lambda told: _day(told.content.get("ends_on")), reverse=True)
+
+
+def _day(told: object) -> date:
+    """When the period ends; before all others where it is not told, or is no date."""
+    try:
+        return date.fromisoformat(str(told))
+    except ValueError:
+        return date.min
 
 
 def _named(told: object) -> list[tuple[str, str]]:

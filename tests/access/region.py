@@ -239,6 +239,8 @@ REGION: Mapping[str, Address] = {
         body=sends(**{"m:tenure": "6"}, evidence="SK 1"),
     ),
     "period_close": Address(post=opens(ADMINISTRATOR, 302), at=period),
+    "period_carry": Address(post=opens(ADMINISTRATOR, 302), at=lambda here: {"code": here.next_period}),
+    "plan_cancel": Address(post=opens(ADMINISTRATOR, 302), at=one("plan_id", "plan")),
     "schemes": Address(get=opens(ADMINISTRATOR)),
     "scheme_adopt": Address(
         get=opens(ADMINISTRATOR),

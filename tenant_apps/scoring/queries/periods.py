@@ -14,6 +14,7 @@ from shared_apps.errors import ForbiddenError, NotFoundError
 from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.rules import order
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
+from tenant_apps.scoring.queries import plans
 from tenant_apps.scoring.rules import typed
 from tenant_apps.scoring.rules.dependencies import in_order
 from tenant_apps.scoring.rules.observed import observed_measures
@@ -62,11 +63,21 @@ class PeriodPage:
     people_with_results: int
     measures: Sequence[tuple[str, str]]
     missing_schemes: Sequence[str] = field(default_factory=tuple)
+    failed_plans: Sequence[plans.Plan] = field(default_factory=tuple)
+    to_carry: Sequence[Scheme] = field(default_factory=tuple)
 
     @property
     def last_run(self) -> Run | None:
         """The current run that finished last."""
         return max((row.run for row in self.schemes if row.run), key=lambda run: run.started_at, default=None)
+
+    @property
+    def carried_titles(self) -> Sequence[str]:
+        """The schemes of the last period that this one has not got."""
+        return [
+            f"{wording.title_text(document_of(each).title, each.template_key)} {each.template_version}"
+            for each in self.to_carry
+        ]
 
     @property
     def unverified(self) -> int:
@@ -145,6 +156,8 @@ def period_page(viewer: Any, code: str, day: date) -> PeriodPage:
         )["people"],
         measures=sorted(measures.items()),
         missing_schemes=sorted({other for key in needs for other in needs[key] if other not in adopted}),
+        failed_plans=[each for each in plans.plans_of(viewer, period, day) if each.has_failed],
+        to_carry=plans.schemes_to_carry(period) if period.is_open else (),
     )
 
 

@@ -11,6 +11,8 @@ from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.scoring_templates.rules.document import from_json
 from tenant_apps.scoring.models import DeclinedVersion, Period, Scheme
+from tenant_apps.scoring.queries.plans import Plan, plans
+from tenant_apps.scoring.rules import validity
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class TemplateRow:
     open_for: Sequence[Period]
     declined: DeclinedVersion | None
     upgrades: Sequence[Period]
+    plan: Plan | None
+    plannable: Period | None  # the last period, where only the next one may take the version
 
     @property
     def adoptable(self) -> Sequence[Period]:
@@ -37,8 +41,10 @@ def shelf(viewer: Any, day: date) -> Sequence[TemplateRow]:
     schemes = list(Scheme.objects.filter(replaced_at=None).select_related("period").order_by("-period__ends_on"))
     open_periods = list(Period.objects.filter(state=Period.State.OPEN).order_by("-ends_on"))
     declined = {str(each): each for each in DeclinedVersion.objects.all()}
+    planned = {str(each.row): each for each in reversed(plans(viewer, day))}
+    last = Period.objects.order_by("-ends_on").first()
     return [
-        _row(version, schemes, open_periods, declined.get(str(version)))
+        _row(version, schemes, open_periods, declined.get(str(version)), planned.get(str(version)), last)
         for version in TemplateVersion.objects.filter(withdrawn_reason="").order_by("key", "-published_on", "-version")
     ]
 
@@ -48,6 +54,8 @@ def _row(
     schemes: Sequence[Scheme],
     open_periods: Sequence[Period],
     declined: DeclinedVersion | None,
+    plan: Plan | None,
+    last: Period | None,
 ) -> TemplateRow:
     template = from_json(version.document)
     adopted = {
@@ -55,10 +63,7 @@ def _row(
         for scheme in schemes
         if (scheme.template_key, scheme.template_version) == (version.key, version.version)
     }
-    begins, ends = template.valid.from_, template.valid.to
-    fitting = [
-        period for period in open_periods if begins <= period.ends_on and (ends is None or period.ends_on < ends)
-    ]
+    fitting = [period for period in open_periods if validity.fits(template, period.ends_on)]
     return TemplateRow(
         version=version,
         title=wording.title_text(template.title, template.key),
@@ -67,6 +72,8 @@ def _row(
         open_for=fitting,
         declined=declined,
         upgrades=[period for period in fitting if _replaces(version, schemes, period)],
+        plan=plan,
+        plannable=last if last and last not in fitting and _replaces(version, schemes, last) else None,
     )
 
 

@@ -19,8 +19,10 @@ from shared_apps.scoring_templates.rules.groups import group_of
 from shared_apps.scoring_templates.rules.merge import Conflict, Merge, three_way_merge
 from shared_apps.scoring_templates.rules.problems import Problem
 from shared_apps.scoring_templates.setting_form import SettingField, groups_of
+from tenant_apps.scoring.conflict_wording import part_text, why_text
 from tenant_apps.scoring.models import Period, Run, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
+from tenant_apps.scoring.rules import validity
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Upgrade:
     absorbed: Sequence[str]
     template: Template
     merge: Merge
+    can_plan: bool  # the period after this one is not there yet
+
+    @property
+    def can_adopt(self) -> bool:
+        """Whether the period may still take it; else it is only read, declined, or planned."""
+        return self.period.is_open and validity.fits(self.template, self.period.ends_on)
 
 
 def upgrade(viewer: Any, code: str, template_key: str, version: str, day: date) -> Upgrade:
@@ -93,6 +101,7 @@ def upgrade(viewer: Any, code: str, template_key: str, version: str, day: date) 
         absorbed=[_place_text(after, notice.group) for notice in merge.notices],
         template=after,
         merge=merge,
+        can_plan=not Period.objects.filter(ends_on__gt=period.ends_on).exists(),
     )
 
 
@@ -205,40 +214,7 @@ def _place_text(template: Template, path: str) -> str:
     is_named = place[0] not in sections
     entry = wording.name_of(template, place[1]) if is_named else place[1].replace("_", " ")
     rest = [step for step in place[2:] if step not in {"id", "value", "weight"}]
-    return f"{entry}: {' '.join(_part_text(step) for step in rest)}" if rest else entry
-
-
-def _part_text(step: str) -> str:
-    words = {
-        "inputs": _("bobot"),
-        "cuts": _("batas tingkat"),
-        "choices": _("poin pilihan"),
-        "bands": _("poin rentang"),
-        "points": _("titik kurva"),
-        "title": _("nama"),
-        "titles": _("nama"),
-        "variants": _("profil"),
-        "comparator": _("tanda batas"),
-    }
-    return words.get(step, step.replace("_", " "))
-
-
-def why_text(code: str) -> str:
-    """Why a person must decide."""
-    words = {
-        "both_changed": _("Keduanya berubah"),
-        "now_locked": _("Kini terkunci"),
-        "now_out_of_bounds": _("Di luar batas baru"),
-        "path_gone": _("Sudah tidak ada"),
-        "meaning_changed": _("Artinya berubah"),
-        "value_required": _("Wajib diisi"),
-        "combination_invalid": _("Tidak dapat digabung"),
-        "local_not_allowed": _("Ukuran daerah tidak lagi diizinkan"),
-        "local_share": _("Bobot ukuran daerah terlalu besar"),
-        "local_too_many": _("Terlalu banyak ukuran daerah"),
-        "local_source": _("Sumber ukuran daerah tidak diizinkan"),
-    }
-    return words.get(code, code)
+    return f"{entry}: {' '.join(part_text(step) for step in rest)}" if rest else entry
 
 
 def _group(path: str) -> str:

@@ -6,7 +6,9 @@ from tenant_apps.scoring.services.declining import decline_version
 from tenant_apps.scoring.services.entering import Entered, enter_results
 from tenant_apps.scoring.services.following import Followed, follow_import
 from tenant_apps.scoring.services.importing import Report, ResultsImport, import_results
-from tenant_apps.scoring.services.periods import close_period, open_period
+from tenant_apps.scoring.services.opening import carry_schemes, open_period
+from tenant_apps.scoring.services.periods import close_period
+from tenant_apps.scoring.services.planning import cancel_plan, plan_adoption
 from tenant_apps.scoring.services.recomputing import recompute, recompute_people
 from tenant_apps.scoring.services.running import Runs, run_period, run_scheme
 
@@ -19,6 +21,8 @@ __all__ = [
     "adopt_scheme",
     "ask_for_import",
     "ask_for_run",
+    "cancel_plan",
+    "carry_schemes",
     "close_period",
     "confirm_import",
     "decline_version",
@@ -26,6 +30,7 @@ __all__ = [
     "follow_import",
     "import_results",
     "open_period",
+    "plan_adoption",
     "recompute",
     "recompute_people",
     "run_period",

@@ -18,10 +18,12 @@ from shared_apps.scoring_templates.rules import canonical, customisation, order
 from shared_apps.scoring_templates.rules.document import Template, from_json
 from tenant_apps.scoring import resolving
 from tenant_apps.scoring.models import Period, Run, Scheme
+from tenant_apps.scoring.rules import validity
 from tenant_apps.scoring.rules.dependencies import in_order
 from tenant_apps.scoring.rules.observed import observed_measures
 from tenant_apps.scoring.schemes import document_of
 from tenant_apps.scoring.services.periods import hold_open, wait_for
+from tenant_apps.scoring.services.settling import overtake
 
 
 @transaction.atomic
@@ -47,27 +49,38 @@ def adopt_scheme(
     _check_valid(template, period)
     resolved, document = resolving.resolved(published, template, overrides)
     others = list(Scheme.objects.filter(period=period, replaced_at=None).exclude(template_key=template_key))
-    _check_beside(resolved, others)
-    scheme = _store(period, published, resolved, document, actor, at)
-    adopted = sorted([*others, scheme], key=lambda each: each.template_key)
-    mailbox.send(
-        kind="schemes_adopted",
-        content={"templates": [f"{each.template_key} {each.template_version}" for each in adopted]},
-    )
+    check_beside(resolved, others)
+    before = Scheme.objects.filter(period=period, template_key=template_key, replaced_at=None).first()
+    is_other = before is not None and before.template_version != version
+    overtake(template_key=template_key, version=None if is_other else version, actor=actor, at=at)
+    scheme = store(period, published, resolved, document, actor, at)
+    tell_host(period)
     return scheme
 
 
+def tell_host(period: Period) -> None:
+    """Which templates a period uses from now on: names, versions and the period, never a person."""
+    adopted = Scheme.objects.filter(period=period, replaced_at=None).order_by("template_key")
+    mailbox.send(
+        kind="schemes_adopted",
+        content={
+            "templates": [str(each) for each in adopted],
+            "period": period.code,
+            "ends_on": period.ends_on.isoformat(),
+        },
+    )
+
+
 def _check_valid(template: Template, period: Period) -> None:
-    begins, ends = template.valid.from_, template.valid.to
-    if period.ends_on < begins or (ends is not None and period.ends_on >= ends):
+    if not validity.fits(template, period.ends_on):
         raise ConflictError(
             "template_not_valid",
             _("Templat ini berlaku mulai %(begins)s; periode %(period)s berakhir di luar masa berlakunya.")
-            % {"begins": begins.strftime("%d-%m-%Y"), "period": period.title},
+            % {"begins": template.valid.from_.strftime("%d-%m-%Y"), "period": period.title},
         )
 
 
-def _check_beside(scheme: Template, others: Sequence[Scheme]) -> None:
+def check_beside(scheme: Template, others: Sequence[Scheme]) -> None:
     """Together with the period's other schemes: no circle, results that exist, one meaning per measure."""
     documents = {each.template_key: document_of(each) for each in others} | {scheme.key: scheme}
     needs = {key: order.required_schemes(document) for key, document in documents.items()}
@@ -101,7 +114,7 @@ def _gives(reader: Template, giver: Template, key: str) -> bool:
     return key in (order.number_keys(giver) if is_number else order.value_code_keys(giver))
 
 
-def _store(
+def store(
     period: Period,
     published: TemplateVersion,
     scheme: Template,
@@ -109,6 +122,7 @@ def _store(
     actor: Actor,
     at: datetime,
 ) -> Scheme:
+    """Put it in the place of the scheme of the same template; that one keeps its runs, none of them current."""
     old = Scheme.objects.filter(period=period, template_key=published.key, replaced_at=None)
     Run.objects.filter(scheme__in=old, is_current=True).update(is_current=False)
     old.update(replaced_at=at)

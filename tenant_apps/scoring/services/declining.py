@@ -13,6 +13,7 @@ from shared_apps.errors import InvalidError
 from shared_apps.mailbox import services as mailbox
 from tenant_apps.scoring import resolving
 from tenant_apps.scoring.models import DeclinedVersion
+from tenant_apps.scoring.services.settling import overtake
 
 DECLINED = "version_declined"
 _LONGEST = 300
@@ -35,5 +36,6 @@ def decline_version(*, template_key: str, version: str, reason: str, actor: Acto
         version=published.version,
         defaults={"reason": text, "declined_at": at, "declined_by_name": actor.name},
     )
+    overtake(template_key=published.key, version=published.version, actor=actor, at=at)
     mailbox.send(kind=DECLINED, content={"template": f"{published.key} {published.version}", "reason": text})
     return declined

@@ -1,7 +1,6 @@
 """Opening and closing periods, and who may change what stands in one."""
 
-import re
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -10,31 +9,10 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
-from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.errors import ConflictError
 from shared_apps.schema import open_schema
 from tenant_apps.scoring.hashing import hashes_of
 from tenant_apps.scoring.models import Period, Run
-
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,19}", re.ASCII)
-_TITLE_LENGTH = 100
-
-
-@transaction.atomic
-def open_period(*, code: str, title: str, starts_on: date, ends_on: date, actor: Actor, at: datetime) -> Period:
-    """Open a span of time to be scored; its last day is the reference date."""
-    access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
-    wait_for("opening", "")  # two clicks at once: the second waits here, then finds the code taken
-    fields = _faults(code.strip(), title.strip(), starts_on, ends_on)
-    if fields:
-        raise InvalidError("period_invalid", _("Periksa isian. Periode belum dibuka."), fields=fields)
-    return Period.objects.create(
-        code=code.strip(),
-        title=title.strip(),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        opened_at=at,
-        opened_by_name=actor.name,
-    )
 
 
 @transaction.atomic
@@ -96,18 +74,3 @@ def wait_for(kind: str, key: object, *, shared: bool = False) -> None:
 
 def _lock(kind: str, key: object) -> str:
     return f"scoring:{open_schema()}:{kind}:{key}"
-
-
-def _faults(code: str, title: str, starts_on: date, ends_on: date) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {}
-    if not _CODE.fullmatch(code):
-        fields["code"] = [_("Pakai huruf, angka, dan tanda hubung, misalnya 2026 atau 2026-TW4.")]
-    elif Period.objects.filter(code=code).exists():
-        fields["code"] = [_("Sudah ada periode dengan kode ini.")]
-    if not title or len(title) > _TITLE_LENGTH:
-        fields["title"] = [_("Isi nama periode, paling banyak 100 huruf.")]
-    if ends_on <= starts_on:
-        fields["ends_on"] = [_("Tanggal akhir harus sesudah tanggal mulai.")]
-    elif Period.objects.filter(ends_on=ends_on).exists():
-        fields["ends_on"] = [_("Sudah ada periode yang berakhir pada tanggal ini.")]
-    return fields

@@ -75,7 +75,11 @@ def test_the_host_hears_which_templates_are_in_use_and_nothing_else(real_logins:
         last = Message.objects.filter(kind="schemes_adopted").order_by("sent_at").last()
         assert last is not None
         assert last.sender.endswith("north")
-        assert last.content == {"templates": ["asn_performance 2022.1", "talent_national 2025.1"]}
+        assert last.content == {
+            "templates": ["asn_performance 2022.1", "talent_national 2025.1"],
+            "period": "2026",
+            "ends_on": "2026-12-31",
+        }
 
 
 def test_adopted_again_it_replaces_and_the_old_runs_stay_without_being_current(scored: Period) -> None:

@@ -56,8 +56,29 @@ def test_what_a_region_told_last_counts(operator: User, version: TemplateVersion
     assert named(operator, version) == (["south"], [], [])
 
 
+def test_the_latest_period_counts_whatever_was_told_since_of_an_older_one(
+    operator: User, version: TemplateVersion
+) -> None:
+    name = "asn_performance 2021.4"
+    tell("north", "schemes_adopted", templates=[name])  # on older software
+    tell("north", "schemes_adopted", templates=[str(version)], period="2027", ends_on="2027-12-31")
+    tell("north", "schemes_adopted", templates=[name], period="2026", ends_on="2026-12-31")
+    assert named(operator, version) == (["north"], [], [])
+    assert "periode 2027" in at_host(operator).get(f"/templat/{version.id}/daerah/").content.decode()
+    tell("north", "schemes_adopted", templates=[name], period="2027", ends_on="2027-12-31")
+    assert named(operator, version) == ([], [("north", "2021.4")], [])
+
+
 @pytest.mark.parametrize(
-    "told", [{}, {"templates": "x"}, {"templates": [1, None, "asn_performance"]}, {"templates": {}}]
+    "told",
+    [
+        {},
+        {"templates": "x"},
+        {"templates": [1, None, "asn_performance"]},
+        {"templates": {}},
+        {"templates": ["asn_performance 2022.1"], "period": ["x"] * 999, "ends_on": {"x": 1}},
+        {"templates": ["asn_performance 2022.1"], "period": "<script>alert(1)</script>", "ends_on": "9999-99-99"},
+    ],
 )
 def test_whatever_a_region_writes_the_page_stands(
     told: dict[str, object], operator: User, version: TemplateVersion
