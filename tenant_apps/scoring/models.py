@@ -80,6 +80,7 @@ class Scheme(Row):
     adopted_at = models.DateTimeField()
     adopted_by_name = models.TextField()
     replaced_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="", db_default="", blank=True, help_text="Why an earlier scheme is used again.")
 
     class Meta:
         ordering = ["template_key"]

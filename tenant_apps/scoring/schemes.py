@@ -17,6 +17,12 @@ def document_of(scheme: Scheme) -> Template:
     return _parsed(scheme.document)
 
 
+def replaced_by(scheme: Scheme) -> Scheme | None:
+    """What the period used of the same template before this scheme, and computed otherwise."""
+    earlier = Scheme.objects.filter(period_id=scheme.period_id, template_key=scheme.template_key, id__lt=scheme.id)
+    return earlier.exclude(scheme_hash=scheme.scheme_hash).select_related("period").order_by("-id").first()
+
+
 def values_of(scheme: Scheme, score: Score) -> Values:
     """A stored row by key instead of by position."""
     return Values(

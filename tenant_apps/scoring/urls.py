@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenant_apps.scoring import api, plan_pages, upgrade_pages, views
+from tenant_apps.scoring import api, plan_pages, revert_pages, upgrade_pages, views
 
 urlpatterns = [
     path("periode/", views.periods, name="periods"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("periode/<slug:code>/tutup/", views.close, name="period_close"),
     path("periode/<slug:code>/skema/", plan_pages.carry, name="period_carry"),
     path("rencana/<uuid:plan_id>/batal/", plan_pages.cancel, name="plan_cancel"),
+    path("skema/<uuid:scheme_id>/kembali/", revert_pages.revert, name="scheme_revert"),
     path("skema/", views.schemes, name="schemes"),
     path("skema/<slug:code>/<slug:template_key>/<str:version>/", views.adopt, name="scheme_adopt"),
     path(

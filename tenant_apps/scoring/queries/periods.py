@@ -18,7 +18,7 @@ from tenant_apps.scoring.queries import plans
 from tenant_apps.scoring.rules import typed
 from tenant_apps.scoring.rules.dependencies import in_order
 from tenant_apps.scoring.rules.observed import observed_measures
-from tenant_apps.scoring.schemes import document_of
+from tenant_apps.scoring.schemes import document_of, replaced_by
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class SchemeRow:
     waits_for: Sequence[str]
     overrides: int
     fills_box: bool
+    replaced: Scheme | None
 
     @property
     def boxes(self) -> Sequence[tuple[int, int]]:
@@ -148,6 +149,7 @@ def period_page(viewer: Any, code: str, day: date) -> PeriodPage:
                 waits_for=[other for other in needs[key] if other not in adopted],
                 overrides=len(adopted[key].customisation.get("overrides", [])),
                 fills_box="box" in typed.places(documents[key]),
+                replaced=replaced_by(adopted[key]) if period.is_open else None,
             )
             for key in in_order(needs) or sorted(adopted)
         ],

@@ -10,6 +10,7 @@ from tenant_apps.scoring.services.opening import carry_schemes, open_period
 from tenant_apps.scoring.services.periods import close_period
 from tenant_apps.scoring.services.planning import cancel_plan, plan_adoption
 from tenant_apps.scoring.services.recomputing import recompute, recompute_people
+from tenant_apps.scoring.services.reverting import Reverted, revert_scheme
 from tenant_apps.scoring.services.running import Runs, run_period, run_scheme
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Followed",
     "Report",
     "ResultsImport",
+    "Reverted",
     "Runs",
     "adopt_scheme",
     "ask_for_import",
@@ -33,6 +35,7 @@ __all__ = [
     "plan_adoption",
     "recompute",
     "recompute_people",
+    "revert_scheme",
     "run_period",
     "run_scheme",
 ]

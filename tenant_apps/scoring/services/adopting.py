@@ -53,7 +53,7 @@ def adopt_scheme(
     before = Scheme.objects.filter(period=period, template_key=template_key, replaced_at=None).first()
     is_other = before is not None and before.template_version != version
     overtake(template_key=template_key, version=None if is_other else version, actor=actor, at=at)
-    scheme = store(period, published, resolved, document, actor, at)
+    scheme = _store(period, published, resolved, document, actor, at)
     tell_host(period)
     return scheme
 
@@ -114,7 +114,7 @@ def _gives(reader: Template, giver: Template, key: str) -> bool:
     return key in (order.number_keys(giver) if is_number else order.value_code_keys(giver))
 
 
-def store(
+def _store(
     period: Period,
     published: TemplateVersion,
     scheme: Template,
@@ -122,10 +122,7 @@ def store(
     actor: Actor,
     at: datetime,
 ) -> Scheme:
-    """Put it in the place of the scheme of the same template; that one keeps its runs, none of them current."""
-    old = Scheme.objects.filter(period=period, template_key=published.key, replaced_at=None)
-    Run.objects.filter(scheme__in=old, is_current=True).update(is_current=False)
-    old.update(replaced_at=at)
+    make_room(period, published.key, at)
     return Scheme.objects.create(
         period=period,
         template_key=published.key,
@@ -143,3 +140,10 @@ def store(
         adopted_at=at,
         adopted_by_name=actor.name,
     )
+
+
+def make_room(period: Period, template_key: str, at: datetime) -> None:
+    """The scheme in use is replaced: it keeps its runs, none of them is current any more."""
+    old = Scheme.objects.filter(period=period, template_key=template_key, replaced_at=None)
+    Run.objects.filter(scheme__in=old, is_current=True).update(is_current=False)
+    old.update(replaced_at=at)
