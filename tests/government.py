@@ -312,15 +312,18 @@ def _tokens(made: Government, user: User) -> None:
 def _results(made: Government) -> None:
     period = _period(made, made.period, 2026)
     following = _period(made, made.next_period, 2027)
-    for key, version, cuts in (("asn_performance", "2022.1", ()), ("talent_national", "2025.1", CUTS)):
-        scoring.adopt_scheme(
+    lower = [
+        {**cut, "value": 60} if cut["path"].endswith("potential_level/cuts/medium/value") else cut for cut in CUTS
+    ]
+    for key, cuts in (("asn_performance", ()), ("talent_national", lower), ("talent_national", CUTS)):
+        made.ids["changed_scheme"] = scoring.adopt_scheme(
             period=period,
             template_key=key,
-            version=version,
+            version={"asn_performance": "2022.1", "talent_national": "2025.1"}[key],
             overrides=[{**cut, "reason": made.text("alasan")} for cut in cuts],
             actor=actor(made),
             at=AT,
-        )
+        ).id
     sheet = reader.read(results_csv(made, awards=""), name=made.text("hasil.csv"))
     scoring.import_results(table=sheet, period=period, actor=actor(made), at=AT)
     scoring.run_period(period=period, actor=actor(made))

@@ -248,6 +248,12 @@ REGION: Mapping[str, Address] = {
         at=adoption,
         body=sends(**{f"v:{cut['path']}": str(cut["value"]) for cut in CUTS}, reason="Keputusan 1"),
     ),
+    "scheme_revert": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=one("scheme_id", "changed_scheme"),
+        body=sends(reason="Perwal dicabut"),
+    ),
     "scheme_upgrade": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=upgrade),
     "api_own_score": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "api_person_results": Address(

@@ -8,7 +8,7 @@ import shared_apps.rows
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scoring", "0004_declined_version"),
+        ("scoring", "0007_answers"),
     ]
 
     operations = [
