@@ -21,7 +21,8 @@ def _page(objects: dict[int, bytes], page: bytes) -> str:
     }
     words, font = "", b""
     tokens = rb"/(f\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|\(((?:\\.|[^\\)])*)\)|(\bT[md*D]\b)"
-    for name, digits, literal, moved in re.findall(tokens, _stream(objects[_reference(page, b"Contents")]), re.DOTALL):
+    shown = re.sub(rb"/Lang\([^)]*\)", b"", _stream(objects[_reference(page, b"Contents")]))  # a tag, not a word
+    for name, digits, literal, moved in re.findall(tokens, shown, re.DOTALL):
         if name:
             font = name
         elif moved:

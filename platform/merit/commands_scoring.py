@@ -5,7 +5,9 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from merit.reporting import operating, refused, told
@@ -61,12 +63,19 @@ def score(argv: list[str]) -> int:
 
 
 def replay(argv: list[str]) -> int:
-    """Compute the current runs of a period again from their stored inputs; 1 when a digit differs."""
-    options = _parser("replay", "Compute a period's current runs again from what they stored.").parse_args(argv)
+    """Compute finished runs, or one person in them, again from their stored inputs; 1 when a digit differs."""
+    parser = _parser("replay", "Compute runs again from what they stored, for everybody or one person.", period=False)
+    wanted = parser.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--period", help="code of a period: its current runs")
+    wanted.add_argument("--run", type=UUID, help="one run, as it is printed beneath a calculation")
+    parser.add_argument("--person", type=UUID, help="one person alone, by the id of the employee")
+    options = parser.parse_args(argv)
     try:
         with operating(options.region, options.as_name):
-            runs = Run.objects.filter(period=_period(options.period), is_current=True).select_related("scheme")
-            found = [(run, replaying.replay(run=run)) for run in runs.order_by("scheme__template_key")]
+            runs = _runs(options).select_related("scheme").order_by("scheme__template_key")
+            found = [(run, replaying.replay(run=run, employee_id=options.person)) for run in runs]
+            if not any(again.rows for _run, again in found):
+                raise NotFoundError("score_unknown", "Tidak ada nilai tersimpan yang dimaksud.")
     except DomainError as error:
         return refused(error, as_json=options.json)
     facts = [
@@ -87,10 +96,17 @@ def replay(argv: list[str]) -> int:
     return 0 if all(again.is_same for _run, again in found) else 1
 
 
-def _parser(command: str, description: str) -> argparse.ArgumentParser:
+def _runs(options: argparse.Namespace) -> "QuerySet[Run]":
+    if options.run is not None:
+        return Run.objects.filter(id=options.run)
+    return Run.objects.filter(period=_period(options.period), is_current=True)
+
+
+def _parser(command: str, description: str, *, period: bool = True) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"merit {command}", description=description)
     parser.add_argument("--region", required=True, help="short name, e.g. solo")
-    parser.add_argument("--period", required=True, help="code of the period, e.g. 2026")
+    if period:
+        parser.add_argument("--period", required=True, help="code of the period, e.g. 2026")
     parser.add_argument("--json", action="store_true", help="one JSON line last")
     parser.add_argument("--as-name", default="Operator", help="who is written down as having done it")
     return parser

@@ -36,10 +36,12 @@ class Replay:
         return self.differing == 0 and self.hashes_agree is not False
 
 
-def replay(*, run: Run) -> Replay:
-    """Compute the run again from its stored inputs and compare letter by letter."""
+def replay(*, run: Run, employee_id: UUID | None = None) -> Replay:
+    """Compute the run, or one person in it, again from the stored inputs and compare letter by letter."""
     scheme = document_of(run.scheme)
-    statement = compile_scheme(scheme, subjects=stored_subjects(run), providers=stored_inputs(scheme, run))
+    statement = compile_scheme(
+        scheme, subjects=stored_subjects(run, employee_id), providers=stored_inputs(scheme, run)
+    )
     computed, stored = (", ".join(f"{table}.{name}" for name in _COMPARED) for table in ("computed", "stored"))
     # every identifier is a constant of this file or a validated key; every value is bound
     sql = f"""
@@ -51,20 +53,22 @@ def replay(*, run: Run) -> Replay:
             {statement.sql}
             ) AS computed ON computed.subject_id = stored.subject_id
             WHERE stored.run_id = %(replayed_run)s
+              AND (%(replayed_person)s::uuid IS NULL OR stored.employee_id = %(replayed_person)s::uuid)
         ) AS compared
     """  # noqa: S608
     with connection.cursor() as cursor:
-        parameters: dict[str, Any] = dict(statement.params)
+        parameters: dict[str, Any] = {**statement.params, "replayed_person": employee_id}
         cursor.execute(sql, parameters)
         rows, differing, subjects = cursor.fetchone()
     return Replay(rows, differing, tuple(subjects or ()), hashes_agree(run))
 
 
-def stored_subjects(run: Run) -> Fragment:
-    """Who was scored, with the profile they had."""
+def stored_subjects(run: Run, employee_id: UUID | None = None) -> Fragment:
+    """Who was scored, with the profile they had; or one of them."""
+    only = "" if employee_id is None else " AND employee_id = %(replayed_person)s::uuid"
     return Fragment(
-        "SELECT subject_id, employee_id, profile FROM scoring_score WHERE run_id = %(replayed_run)s",
-        {"replayed_run": run.id},
+        f"SELECT subject_id, employee_id, profile FROM scoring_score WHERE run_id = %(replayed_run)s{only}",  # noqa: S608
+        {"replayed_run": run.id, **({} if employee_id is None else {"replayed_person": employee_id})},
     )
 
 

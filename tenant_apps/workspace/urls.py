@@ -8,9 +8,13 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("akun/", views.account, name="account"),
     path("akun/rincian/", views.account_detail, name="account_detail"),
+    path("akun/rincian/cetak/", views.account_print, name="account_print"),
+    path("akun/rincian/pdf/", views.account_pdf, name="account_pdf"),
     path("pimpinan/", views.leader, name="leader"),
     path("pimpinan/pegawai/", views.leader_people, name="leader_people"),
     path("pimpinan/pegawai/unduh/", views.leader_people_export, name="leader_people_export"),
     path("pimpinan/pegawai/<uuid:employee_id>/", views.leader_person, name="leader_person"),
     path("pimpinan/pegawai/<uuid:employee_id>/rincian/", views.leader_person_detail, name="leader_person_detail"),
+    path("pimpinan/pegawai/<uuid:employee_id>/rincian/cetak/", views.leader_person_print, name="leader_person_print"),
+    path("pimpinan/pegawai/<uuid:employee_id>/rincian/pdf/", views.leader_person_pdf, name="leader_person_pdf"),
 ]

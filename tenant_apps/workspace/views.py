@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
@@ -19,7 +20,7 @@ from tenant_apps.workspace import queries
 from tenant_apps.workspace.pages import account as account_page
 from tenant_apps.workspace.pages import detail as detail_page
 from tenant_apps.workspace.pages import leader as leader_page
-from tenant_apps.workspace.pages import panel
+from tenant_apps.workspace.pages import panel, paper
 from tenant_apps.workspace.pages import people as people_page
 from tenant_apps.workspace.rules.selection import Selection, selection_of
 
@@ -126,6 +127,47 @@ def leader_person_detail(request: HttpRequest, employee_id: UUID) -> HttpRespons
     """How every number of somebody the viewer leads came about."""
     found = queries.account_of(request.user, employee_id, timezone.localdate(), request.GET.get("periode", ""))
     return render(request, "workspace/detail.html", detail_page.context(found, is_own=False))
+
+
+@require_safe
+@requires_sign_in
+def account_print(request: HttpRequest) -> HttpResponse:
+    """The own lineage unfolded, for the printer."""
+    found = queries.account(request.user, timezone.localdate(), request.GET.get("periode", ""))
+    return render(request, "workspace/paper.html", paper.context(found, is_own=True))
+
+
+@never_cache
+@require_safe
+@requires_sign_in
+def account_pdf(request: HttpRequest) -> HttpResponse:
+    """The own lineage as a PDF."""
+    found = queries.account(request.user, timezone.localdate(), request.GET.get("periode", ""))
+    return _pdf(found)
+
+
+@require_safe
+@requires_sign_in
+def leader_person_print(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+    """The lineage of somebody the viewer leads, unfolded for the printer."""
+    found = queries.account_of(request.user, employee_id, timezone.localdate(), request.GET.get("periode", ""))
+    return render(request, "workspace/paper.html", paper.context(found, is_own=False))
+
+
+@never_cache
+@require_safe
+@requires_sign_in
+def leader_person_pdf(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+    """The lineage of somebody the viewer leads as a PDF."""
+    found = queries.account_of(request.user, employee_id, timezone.localdate(), request.GET.get("periode", ""))
+    return _pdf(found)
+
+
+def _pdf(found: queries.Account) -> HttpResponse:
+    content = paper.on_paper(found)
+    name = slugify(f"rincian {found.employee.full_name} {found.period.code if found.period else ''}")
+    disposition = f'attachment; filename="{name}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
 def _current(request: HtmxRequest) -> QueryDict:

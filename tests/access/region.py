@@ -273,9 +273,13 @@ REGION: Mapping[str, Address] = {
     "home": Address(get=opens(SIGNED_IN, 302)),
     "account": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "account_detail": Address(get=opens({P.EMPLOYEE, P.HEAD})),
+    "account_print": Address(get=opens({P.EMPLOYEE, P.HEAD})),
+    "account_pdf": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "leader": Address(get=opens(LEADERS)),
     "leader_people": Address(get=opens(LEADERS), query=sends(kotak="5")),
     "leader_people_export": Address(get=opens(LEADERS), query=sends(kotak="5")),
     "leader_person": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
     "leader_person_detail": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+    "leader_person_print": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+    "leader_person_pdf": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
 }

@@ -25,6 +25,7 @@ PAGES = (
     Walk("akun", EMPLOYEE, "/akun/"),
     Walk("akun-sebelumnya", EMPLOYEE, "/akun/?periode=2026-S1"),
     Walk("rincian", EMPLOYEE, "/akun/rincian/"),
+    Walk("rincian-cetak", EMPLOYEE, "/akun/rincian/cetak/"),
     Walk("struktur-pegawai", EMPLOYEE, "/organisasi/"),
     Walk("akun-saya", EMPLOYEE, "/akun-saya/"),
     Walk("autentikator", EMPLOYEE, "/masuk/autentikator/pasang/"),
@@ -35,6 +36,9 @@ PAGES = (
     Walk("pimpinan-orang", MAYOR, "/pimpinan/pegawai/?kotak=9"),
     Walk("pimpinan-pegawai", MAYOR, "/pimpinan/pegawai/?kotak=9", (PERSON,)),
     Walk("pimpinan-rincian", MAYOR, "/pimpinan/pegawai/?kotak=9", (PERSON, "a[href*='/rincian/']")),
+    Walk(
+        "pimpinan-cetak", MAYOR, "/pimpinan/pegawai/?kotak=9", (PERSON, "a[href*='/rincian/']", "a[href*='/cetak/']")
+    ),
     Walk("pimpinan-verifikasi", MAYOR, "/pimpinan/", ("a[href*='kotak=verifikasi']",)),
     Walk("pimpinan-unit", MAYOR, "/pimpinan/", ("table a[href*='unit=']",)),
     Walk("kepala-unit", HEAD, "/pimpinan/"),

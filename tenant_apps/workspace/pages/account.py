@@ -53,6 +53,7 @@ def frame(account: Account, *, is_own: bool, detail: bool) -> dict[str, Any]:
     return {
         "detail_url": calculation + query,
         "account_url": calculation + query,
+        **_paper_urls(account, query, is_own=is_own),
         "segments": period_segments(account.periods, account.period, here) if len(account.periods) > 1 else [],
         "crumbs": _crumbs(account, back, calculation + query, detail=detail, is_own=is_own),
         "empty_title": _("Belum ada nilai"),
@@ -60,6 +61,15 @@ def frame(account: Account, *, is_own: bool, detail: bool) -> dict[str, Any]:
             "Nilai tampil di sini setelah hasil kerja dan bukti pada periode ini dimasukkan dan dihitung."
         ),
     }
+
+
+def _paper_urls(account: Account, query: str, *, is_own: bool) -> dict[str, str]:
+    """Where the lineage stands on paper, if there is one."""
+    if not account.lineages:
+        return {}
+    place: list[Any] = [] if is_own else [account.employee.id]
+    names = ("account_print", "account_pdf") if is_own else ("leader_person_print", "leader_person_pdf")
+    return dict(zip(("print_url", "pdf_url"), (reverse(name, args=place) + query for name in names), strict=True))
 
 
 def _crumbs(

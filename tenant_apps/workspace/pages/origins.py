@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
+from shared_apps.scoring_templates.rules import order
 from shared_apps.ui.formats import moment
 from tenant_apps.scoring.models import Observation
 from tenant_apps.scoring.queries.lineage import SchemeLineage
@@ -14,6 +15,9 @@ def lines_of(lineage: SchemeLineage) -> Callable[[str], Sequence[str]]:
     """What is told of each measure; of a hidden one nothing."""
 
     def lines(measure: str) -> Sequence[str]:
+        source = lineage.scheme.measures[measure].source if measure in lineage.scheme.measures else ""
+        if source.startswith(order.SCHEME_SOURCE) and measure not in lineage.hidden:
+            return [_("Hasil skema %(scheme)s") % {"scheme": source.removeprefix(order.SCHEME_SOURCE)}]
         origin = lineage.origins.get(measure)
         if origin is None or measure in lineage.hidden:
             return ()

@@ -40,6 +40,7 @@ class Account:
     periods: tuple[Period, ...]
     predicate: Scored | None = None
     talent: Scored | None = None
+    lineages: tuple[SchemeLineage, ...] = ()
 
 
 def account(viewer: Any, day: date, period_code: str = "") -> Account:
@@ -53,7 +54,8 @@ def account_of(viewer: Any, employee_id: UUID, day: date, period_code: str = "")
     """Somebody's account, for themselves and for those who lead them."""
     employee, held = _visible(viewer, employee_id, day)
     found = chosen(period_code)
-    scored = _scored(employee_id, found)
+    told = _told(employee_id, found)
+    scored = _scored(found, told)
     return Account(
         employee=employee,
         position=held.position_title if held else "",
@@ -62,6 +64,7 @@ def account_of(viewer: Any, employee_id: UUID, day: date, period_code: str = "")
         periods=found.periods,
         predicate=scored.get("predicate"),
         talent=scored.get("box"),
+        lineages=tuple(told[result.run.id] for result in _shown_first(found.now) if result.run.id in told),
     )
 
 
@@ -86,11 +89,22 @@ def _unit_name(viewer: Any, held: Assignment | None, day: date) -> str:
     return node.name if node else ""
 
 
-def _scored(employee_id: UUID, found: Chosen) -> dict[str, Scored]:
-    """By what it gives: the person's row in the current run, and in the previous period's."""
+def _told(employee_id: UUID, found: Chosen) -> dict[UUID, SchemeLineage]:
+    """The person's rows in the current runs of the period and of the one before, by run."""
     results = [result for each in (found.now, found.before) if each for result in each.results]
     scores = Score.objects.filter(run_id__in=[result.run.id for result in results], employee_id=employee_id)
-    told = lineages_of(list(scores.select_related("run__scheme")))
+    return lineages_of(list(scores.select_related("run__scheme")))
+
+
+def _shown_first(results: PeriodResults | None) -> list[Result]:
+    """The schemes of the period, that of the boxes first: what pages begin with stands first on paper too."""
+    if results is None:
+        return []
+    return sorted(results.results, key=lambda each: (each is not results.box, each is not results.predicate))
+
+
+def _scored(found: Chosen, told: Mapping[UUID, SchemeLineage]) -> dict[str, Scored]:
+    """By what it gives: the person's row in the current run, and in the previous period's."""
     given = {}
     for kind in ("predicate", "box"):
         now, before = _of(kind, found.now), _of(kind, found.before)

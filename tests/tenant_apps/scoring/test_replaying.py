@@ -75,3 +75,26 @@ def test_the_command_says_it(runs: list[Run], capsys: pytest.CaptureFixture[str]
     assert all(fact["rows"] > 0 and fact["results_hash"] for fact in answer["runs"])
     Score.objects.filter(run=runs[0]).update(status="incomplete")
     assert commands_scoring.replay(asked) == 1
+
+
+def test_one_person_in_one_run_is_computed_again(runs: list[Run], capsys: pytest.CaptureFixture[str]) -> None:
+    talent, ratna, camat = runs[-1], cast.employee_id(RATNA), cast.employee_id(CAMAT)
+    asked = ["--region", "north", "--run", str(talent.id), "--json", "--person"]
+    assert commands_scoring.replay([*asked, str(ratna)]) == 0
+    answer = json.loads(capsys.readouterr().out.strip().splitlines()[-1])
+    assert [(fact["rows"], fact["differing"]) for fact in answer["runs"]] == [(1, 0)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE scoring_score SET numbers[1] = numbers[1] + 0.01 WHERE run_id = %s AND employee_id = %s",
+            [talent.id, ratna],
+        )
+    assert commands_scoring.replay([*asked, str(ratna)]) == 1
+    assert replaying.replay(run=talent, employee_id=camat).differing == 0
+    assert replaying.replay(run=talent, employee_id=ratna).differing == 1
+
+
+def test_nobody_is_computed_again_by_an_unknown_name(runs: list[Run], capsys: pytest.CaptureFixture[str]) -> None:
+    nobody = "01900000-0000-7000-8000-000000000000"
+    assert commands_scoring.replay(["--region", "north", "--run", nobody]) == 1
+    assert commands_scoring.replay(["--region", "north", "--run", str(runs[0].id), "--person", nobody]) == 1
+    assert "Tidak ada nilai" in capsys.readouterr().err
