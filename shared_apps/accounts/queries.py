@@ -94,6 +94,13 @@ def is_held(role: str, day: date) -> bool:
     return _on(day).filter(role=role, user__is_active=True).exists()
 
 
+def who_may(action: rules.Action, day: date) -> list[User]:
+    """Everybody whose roles allow an action on a day, by name; for services and queries that were let in."""
+    roles = [role for role in rules.Role if rules.roles_may([role], action)]
+    held = _on(day).filter(role__in=roles).values("user_id")
+    return list(User.objects.filter(pk__in=held, is_active=True).defer("password").order_by("name", "pk"))
+
+
 def newest_invitation(role: str) -> Invitation | None:
     """The last one to a role; for services that were let in."""
     return Invitation.objects.filter(role=role).order_by("-created_at").first()

@@ -29,6 +29,7 @@ TABLES = {
     "partnerships_amendment": _("Perubahan perjanjian"),
     "partnerships_agreement": _("Perjanjian"),
     "scoring_templates_draftreview": _("Penelaahan draf templat"),
+    "scoring_templates_reviewrequest": _("Permintaan telaah templat"),
     "scoring_templates_templatedraft": _("Rancangan templat"),
     "scoring_templates_templateversion": _("Versi templat"),
 }

@@ -50,7 +50,7 @@ class ReviewForm(RefusableForm):
         label=_("Catatan"),
         max_length=500,
         required=False,
-        help_text=_("Wajib bila dikembalikan: apa yang harus diperbaiki."),
+        help_text=_("Wajib kecuali bila disetujui. Komentar saja tidak memutuskan apa pun."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -40,10 +40,11 @@ class DraftReview(Row):
     """What somebody else than its author found of a draft's exact text; it says nothing of a later one."""
 
     class Verdict(models.TextChoices):
-        """Of one reviewer the last one counts."""
+        """Of one reviewer the last one counts; a comment decides nothing."""
 
         APPROVED = "approved", _("Disetujui")
         RETURNED = "returned", _("Dikembalikan")
+        COMMENTED = "commented", _("Berkomentar")
 
     draft = models.ForeignKey(TemplateDraft, models.CASCADE, related_name="reviews")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
@@ -58,6 +59,32 @@ class DraftReview(Row):
 
     def __str__(self) -> str:
         return f"{self.reviewer_name}: {self.verdict}"
+
+
+class ReviewRequest(Row):
+    """An operator who was asked to review a draft; until they answer, or are released, it is not published."""
+
+    draft = models.ForeignKey(TemplateDraft, models.CASCADE, related_name="requests")
+    reviewer = models.UUIDField()
+    reviewer_name = models.TextField()
+    note = models.TextField(_("Pesan"), blank=True, default="")
+    asked_by_name = models.TextField()
+    asked_at = models.DateTimeField()
+    notified_at = models.DateTimeField(null=True, help_text="When the letter left; NULL: not yet.")
+    released_reason = models.TextField(_("Alasan pelepasan"), blank=True, default="")
+    released_by_name = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["draft", "reviewer"], name="templates_request_reviewer_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.reviewer_name}: {self.draft_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still wanted."""
+        return not self.released_reason
 
 
 class TemplateVersion(Row):

@@ -12,7 +12,7 @@ from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
 from shared_apps.scoring_templates import differences
 from shared_apps.scoring_templates.models import DraftReview, TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.rules import canonical, document
-from shared_apps.scoring_templates.rules.four_eyes import words_that_count
+from shared_apps.scoring_templates.rules.four_eyes import still_to_answer, words_that_count
 from shared_apps.scoring_templates.rules.template import Template
 from shared_apps.scoring_templates.soundness import check_sound, sound
 
@@ -45,7 +45,7 @@ def save_draft(*, text: str, actor: Actor, at: datetime, origin: str | None = No
 def review_draft(
     *, draft: TemplateDraft, seen: str, verdict: str, comment: str, actor: Actor, at: datetime
 ) -> DraftReview:
-    """Approve a draft, or return it with what has to change; `seen` is the hash of the text that was read.
+    """Approve a draft, return it with what has to change, or only comment; `seen` is the hash of what was read.
 
     Raises ForbiddenError `own_draft` for everybody who wrote of it (and for a program, which reads nothing),
     ConflictError `draft_changed` when the text is another by now, InvalidError `draft_unsound` while it is not whole,
@@ -63,11 +63,12 @@ def review_draft(
                 "belum ada yang disimpan."
             ),
         )
-    check_sound(row.document)
-    if len(comment) > LONGEST_REASON or (verdict == DraftReview.Verdict.RETURNED and not comment.strip()):
+    if verdict != DraftReview.Verdict.COMMENTED:
+        check_sound(row.document)
+    if len(comment) > LONGEST_REASON or (verdict != DraftReview.Verdict.APPROVED and not comment.strip()):
         raise InvalidError(
             "reason_required",
-            _("Tulis apa yang harus diperbaiki, paling banyak 500 huruf. Belum ada yang disimpan."),
+            _("Tulis catatan Anda, paling banyak 500 huruf. Belum ada yang disimpan."),
             fields={"comment": [_("Isi catatan.")]},
         )
     return DraftReview.objects.create(
@@ -85,7 +86,8 @@ def review_draft(
 def publish_draft(*, draft: TemplateDraft, version: str, changelog: str, actor: Actor, day: date) -> TemplateVersion:
     """Publish a draft that a second person approved as it stands, under the host's own version; then it is gone.
 
-    Raises InvalidError `draft_unsound`, ConflictError `approval_needed` or `draft_returned`; nothing is published.
+    Raises InvalidError `draft_unsound`, ConflictError `approval_needed`, `draft_returned` or `reviewers_waiting`;
+    nothing is published then.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, day)
     row = TemplateDraft.objects.select_for_update().get(id=draft.id)
@@ -120,6 +122,16 @@ def _check_second_person(draft: TemplateDraft, publisher: Actor) -> None:
                 "Belum ada orang kedua yang menyetujui isi ini. Minta operator lain menelaahnya; "
                 "belum ada yang terbit."
             ),
+        )
+    waiting = still_to_answer(draft.requests.all(), words=words)
+    if waiting:
+        raise ConflictError(
+            "reviewers_waiting",
+            _(
+                "%(names)s diminta menelaah dan belum memberi hasil untuk isi ini. Tunggu, "
+                "atau lepaskan permintaannya dengan alasan; belum ada yang terbit."
+            )
+            % {"names": ", ".join(each.reviewer_name for each in waiting)},
         )
 
 

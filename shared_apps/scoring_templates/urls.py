@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shared_apps.scoring_templates import views
+from shared_apps.scoring_templates.reviewing import views as reviewing
 from shared_apps.scoring_templates.trying import views as trying
 
 urlpatterns = [
@@ -10,6 +11,12 @@ urlpatterns = [
     path("templat/unggah/", views.upload_template, name="upload_template"),
     path("templat/draf/<uuid:draft_id>/", views.template_draft, name="template_draft"),
     path("templat/draf/<uuid:draft_id>/telaah/", views.review_template, name="review_template"),
+    path("templat/draf/<uuid:draft_id>/penelaah/", reviewing.ask_reviewers, name="ask_reviewers"),
+    path(
+        "templat/draf/<uuid:draft_id>/penelaah/<uuid:reviewer>/lepas/",
+        reviewing.release_reviewer,
+        name="release_reviewer",
+    ),
     path("templat/draf/<uuid:draft_id>/terbit/", views.publish_template, name="publish_template"),
     path("templat/draf/<uuid:draft_id>/unduh/<slug:kind>/", views.download_draft, name="download_draft"),
     path("templat/<uuid:version_id>/unduh/<slug:kind>/", views.download_version, name="download_version"),

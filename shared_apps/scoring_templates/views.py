@@ -20,6 +20,7 @@ from shared_apps.errors import ConflictError, ForbiddenError, InvalidError, NotF
 from shared_apps.scoring_templates import queries, services
 from shared_apps.scoring_templates.forms import PublishForm, ReviewForm, UploadForm, WithdrawForm
 from shared_apps.scoring_templates.outline import outline
+from shared_apps.scoring_templates.reviewing.forms import AskForm
 from shared_apps.scoring_templates.rules import writing
 from shared_apps.scoring_templates.rules.template import Template
 
@@ -43,9 +44,7 @@ def upload_template(request: HttpRequest) -> HttpResponse:
     problems: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            draft = services.save_draft(
-                text=form.cleaned_data["document"], actor=_operator(request), at=timezone.now()
-            )
+            draft = services.save_draft(text=form.cleaned_data["document"], actor=operator(request), at=timezone.now())
         except InvalidError as refusal:
             problems = refusal.details["problems"]
         else:
@@ -59,7 +58,7 @@ def upload_template(request: HttpRequest) -> HttpResponse:
 def template_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """A draft to look at before it is published."""
     opened = queries.draft(request.user, draft_id, timezone.localdate())
-    return _draft_page(request, opened, _publish_form(opened))
+    return draft_page(request, opened)
 
 
 @requires(Action.PUBLISH_TEMPLATES)
@@ -70,13 +69,13 @@ def review_template(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     form = ReviewForm(request.POST)
     if form.is_valid():
         try:
-            services.review_draft(draft=opened.draft, **form.cleaned_data, actor=_operator(request), at=timezone.now())
+            services.review_draft(draft=opened.draft, **form.cleaned_data, actor=operator(request), at=timezone.now())
         except (ConflictError, ForbiddenError, InvalidError) as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Hasil telaah disimpan."))
             return HttpResponseRedirect(reverse("template_draft", args=[draft_id]))
-    return _draft_page(request, opened, _publish_form(opened), review=form, status=422)
+    return draft_page(request, opened, review=form, status=422)
 
 
 @requires(Action.PUBLISH_TEMPLATES)
@@ -88,14 +87,14 @@ def publish_template(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             published = services.publish_draft(
-                draft=opened.draft, **form.cleaned_data, actor=_operator(request), day=timezone.localdate()
+                draft=opened.draft, **form.cleaned_data, actor=operator(request), day=timezone.localdate()
             )
         except (ConflictError, InvalidError) as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Templat terbit. Daerah dapat memakainya mulai sekarang."))
             return HttpResponseRedirect(reverse("template_version", args=[published.id]))
-    return _draft_page(request, opened, form, status=422)
+    return draft_page(request, opened, form, status=422)
 
 
 @requires(Action.PUBLISH_TEMPLATES)
@@ -129,7 +128,7 @@ def withdraw_template(request: HttpRequest, version_id: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:
-            services.withdraw(version=opened.version, **form.cleaned_data, actor=_operator(request), day=today)
+            services.withdraw(version=opened.version, **form.cleaned_data, actor=operator(request), day=today)
         except (ConflictError, InvalidError) as refusal:
             form.refuse(refusal)
         else:
@@ -156,28 +155,27 @@ def _version_page(
     return render(request, "scoring_templates/version.html", context, status=status)
 
 
-def _operator(request: HttpRequest) -> User:
+def operator(request: HttpRequest) -> User:
     """Who is signed in: the decorators let nobody else through."""
     return cast(User, request.user)
 
 
-def _publish_form(opened: queries.OpenDraft) -> PublishForm:
-    return PublishForm(initial={"version": opened.next_version})
-
-
-def _draft_page(
+def draft_page(
     request: HttpRequest,
     opened: queries.OpenDraft,
-    form: PublishForm,
+    form: PublishForm | None = None,
     *,
     review: ReviewForm | None = None,
+    ask: AskForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a draft, with a form that was refused."""
     context = {
         "opened": opened,
         "draft": opened.draft,
+        "ask": ask or AskForm(opened.candidates),
         "shown": outline(opened.template),
-        "form": form,
+        "form": form or PublishForm(initial={"version": opened.next_version}),
         "review": review or ReviewForm(initial={"seen": opened.draft.document_hash}),
     }
     return render(request, "scoring_templates/draft.html", context, status=status)

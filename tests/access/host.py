@@ -110,6 +110,12 @@ HOST: Mapping[str, Address] = {
     ),
     "template_usage": Address(get=opens(OPERATOR), at=made("version_id", "version")),
     "take_template": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=template_package),
+    "ask_reviewers": Address(post=opens(OPERATOR, 422), at=made("draft_id", "reviewed")),  # nobody is named
+    "release_reviewer": Address(
+        post=opens(OPERATOR, 404),  # the operator was not asked
+        at=lambda here: {"draft_id": here.ids["reviewed"], "reviewer": here.ids["draft"]},
+        body=sends(reason="Cuti"),
+    ),
     "try_template": Address(get=opens(OPERATOR), post=opens(OPERATOR), at=made("draft_id", "draft")),
     "try_version": Address(get=opens(OPERATOR), post=opens(OPERATOR), at=made("version_id", "version")),
     "template_version": Address(get=opens(OPERATOR), at=made("version_id", "version")),

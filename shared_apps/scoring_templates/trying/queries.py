@@ -13,6 +13,7 @@ from psycopg.errors import QueryCanceled
 from shared_apps.accounts.access import Viewer
 from shared_apps.errors import InvalidError
 from shared_apps.scoring_templates import queries
+from shared_apps.scoring_templates.authoring.queries import workbench
 from shared_apps.scoring_templates.evaluation import Case, Outcome, evaluate
 from shared_apps.scoring_templates.rules import customisation, document, example_people
 from shared_apps.scoring_templates.rules.customisation import Customisation, Override
@@ -68,8 +69,13 @@ class Tried:
 
 
 def of_draft(viewer: Viewer, draft_id: UUID, wish: Wish, day: date) -> Tried:
-    """A draft tried; raises NotFoundError `draft_unknown`."""
-    return tried(queries.draft(viewer, draft_id, day).template, wish)
+    """A draft tried, or what is wrong with it; raises NotFoundError `draft_unknown`."""
+    bench = workbench(viewer, draft_id, day)
+    if bench.is_sound:
+        return tried(bench.template, wish)
+    problems = [{"code": each.code, "path": each.path, "text": each.text} for each in bench.problems]
+    refusal = _("Draf ini belum utuh, jadi belum dapat dicoba.")
+    return Tried(bench.template, (), wish, is_example=not wish.content, refusal=refusal, problems=problems)
 
 
 def of_version(viewer: Viewer, version_id: UUID, wish: Wish, day: date) -> Tried:

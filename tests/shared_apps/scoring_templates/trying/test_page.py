@@ -11,7 +11,9 @@ from django.test import Client
 from django_tenants.utils import schema_context
 
 from shared_apps.scoring_templates import documents, services
+from shared_apps.scoring_templates.authoring import services as authoring
 from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
+from shared_apps.scoring_templates.rules.edits import Edit
 from shared_apps.scoring_templates.trying import queries
 from tests.cast import OPERATOR, TODAY
 from tests.shared_apps.scoring_templates import examples
@@ -140,6 +142,18 @@ def test_what_cannot_be_tried_is_said_in_words(sent: dict[str, Any], told: str, 
     answer = console.post(path, {"customisation": CHANGE.decode(), **sent})
     assert answer.status_code == 422
     assert told in shown(answer)
+
+
+def test_a_draft_that_is_not_whole_says_what_is_wrong_with_it(console: Client) -> None:
+    path = named("asn_performance")
+    with schema_context("public"):
+        draft = TemplateDraft.objects.get()
+        edit = Edit(("ratings",), {"level": {"input": "nothing", "scale": "nowhere", "cuts": {}}})
+        authoring.edit_draft(draft=draft, seen=draft.document_hash, edits=[edit], actor=OPERATOR, at=AT)
+    for answer in (console.get(path), console.post(path, {"file": file(b"case,work_result\nAni,x\n")})):
+        assert "belum utuh" in shown(answer)
+        assert "Skala nowhere tidak dikenal" in shown(answer)
+        assert not answer.context["tried"].outcomes
 
 
 def test_hostile_names_are_shown_as_text_and_leave_as_text(console: Client) -> None:

@@ -1,0 +1,1 @@
+"""Asking named operators to review a draft, and releasing those who cannot."""
