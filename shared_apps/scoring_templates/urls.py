@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shared_apps.scoring_templates import views
+from shared_apps.scoring_templates.authoring.pages import views as pages
 from shared_apps.scoring_templates.reviewing import views as reviewing
 from shared_apps.scoring_templates.trying import views as trying
 
@@ -21,6 +22,9 @@ urlpatterns = [
     path("templat/draf/<uuid:draft_id>/unduh/<slug:kind>/", views.download_draft, name="download_draft"),
     path("templat/<uuid:version_id>/unduh/<slug:kind>/", views.download_version, name="download_version"),
     path("templat/<uuid:version_id>/tarik/", views.withdraw_template, name="withdraw_template"),
+    path("templat/draf/<uuid:draft_id>/susun/rubrik/<slug:key>/", pages.template_rubric, name="template_rubric"),
+    path("templat/draf/<uuid:draft_id>/susun/tingkat/<slug:key>/", pages.template_rating, name="template_rating"),
+    path("templat/draf/<uuid:draft_id>/susun/matriks/<slug:key>/", pages.template_matrix, name="template_matrix"),
     path("templat/draf/<uuid:draft_id>/coba/", trying.try_template, name="try_template"),
     path("templat/<uuid:version_id>/coba/", trying.try_version, name="try_version"),
     path("templat/<uuid:version_id>/", views.template_version, name="template_version"),

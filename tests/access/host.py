@@ -30,6 +30,11 @@ def as_file(key: str, what: str) -> Sample:
     return lambda here: {key: here.ids[what], "kind": "yaml"}
 
 
+def part(key: str) -> Sample:
+    """The path of a part of the draft."""
+    return lambda here: {"draft_id": here.ids["draft"], "key": key}
+
+
 def document(_here: Government) -> dict[str, object]:
     """A template as a file."""
     folder = files("shared_apps.scoring_templates") / "documents"
@@ -112,10 +117,12 @@ HOST: Mapping[str, Address] = {
     "take_template": Address(get=opens(OPERATOR), post=opens(OPERATOR, 302), body=template_package),
     "ask_reviewers": Address(post=opens(OPERATOR, 422), at=made("draft_id", "reviewed")),  # nobody is named
     "release_reviewer": Address(
-        post=opens(OPERATOR, 404),  # the operator was not asked
+        post=opens(OPERATOR, 302),  # without a reason
         at=lambda here: {"draft_id": here.ids["reviewed"], "reviewer": here.ids["draft"]},
-        body=sends(reason="Cuti"),
     ),
+    "template_rubric": Address(get=opens(OPERATOR), post=opens(OPERATOR, 422), at=part("training_points")),
+    "template_rating": Address(get=opens(OPERATOR), post=opens(OPERATOR, 422), at=part("performance_level")),
+    "template_matrix": Address(get=opens(OPERATOR), post=opens(OPERATOR, 422), at=part("talent_box")),
     "try_template": Address(get=opens(OPERATOR), post=opens(OPERATOR), at=made("draft_id", "draft")),
     "try_version": Address(get=opens(OPERATOR), post=opens(OPERATOR), at=made("version_id", "version")),
     "template_version": Address(get=opens(OPERATOR), at=made("version_id", "version")),

@@ -124,6 +124,7 @@ def _sent(request_id: UUID, *, at: datetime) -> bool:
     request.save(update_fields=["notified_at"])
     with translation.override("id"):
         subject = _("Draf templat %(key)s menunggu telaah Anda") % {"key": request.draft.key}
-        text = render_to_string("scoring_templates/mail/review.txt", {"request": request, "address": own_address()})
+        link = f"{own_address()}/templat/draf/{request.draft_id}/"
+        text = render_to_string("scoring_templates/mail/review.txt", {"request": request, "link": link})
     EmailMessage(f"{subject} · Merit Bersama", text, to=[address]).send()
     return True

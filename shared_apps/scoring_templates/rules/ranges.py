@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from shared_apps.scoring_templates.rules import absence, decimals, graph, kinds
@@ -144,3 +145,11 @@ def text(span: Span) -> str:
 
 def _end(value: Fraction) -> str:
     return decimals.canonical_text(decimals.round_half_up(value, decimals.PLACES))
+
+
+def ends(span: Span | None) -> tuple[Decimal | None, Decimal | None]:
+    """The ends of a span as decimals, for drawing; None where it has none."""
+    if span is None:
+        return None, None
+    low = decimals.round_half_up(span.low, decimals.PLACES)
+    return low, None if span.high is None else decimals.round_half_up(span.high, decimals.PLACES)

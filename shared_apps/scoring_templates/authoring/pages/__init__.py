@@ -1,0 +1,1 @@
+"""Pages for what is drawn or laid out: rubrics, ratings, matrices, recommendations, gates, permissions, results."""
