@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import connection
-
 from merit.bench import ground
+from merit.bench.installation import invent
 from shared_apps.reference import queries as reference
 
 WHOLE = 4_400_000  # civil servants of the regions
@@ -44,8 +43,7 @@ def sizes(share: float) -> list[int]:
     return [scaled[int((place + 0.5) * len(scaled) / taken)] for place in range(taken)]
 
 
-def settle(count: int, day: date = ground.FIRST_DAY) -> None:
-    """So many people with a position each in the open region; their structure is not asked for by a run."""
-    with connection.cursor() as cursor:
-        cursor.execute(_EMPLOYEES, {"count": count})
-        cursor.execute(_ASSIGNMENTS, {"day": day, "unit": _UNIT, "types": list(_TYPES)})
+def settle(administrator_url: str, schema: str, count: int, day: date = ground.FIRST_DAY) -> None:
+    """So many people with a position each in a region; their structure is not asked for by a run."""
+    positions = {"day": day, "unit": _UNIT, "types": list(_TYPES)}
+    invent(administrator_url, schema, (_EMPLOYEES, {"count": count}), (_ASSIGNMENTS, positions))

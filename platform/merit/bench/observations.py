@@ -1,12 +1,12 @@
-"""What the benchmark's scheme reads: 15 measures of everybody, invented by one statement and always the same."""
+"""What the benchmark's scheme reads: 15 measures of everybody, invented by one statement, and always the same."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.utils import timezone
 
 from merit.bench import ground
+from merit.bench.installation import invent
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period
 
@@ -67,8 +67,8 @@ ORDER BY employee_id, measure
 """
 
 
-def open_period() -> Period:
-    """A period of the open region with the benchmark's scheme adopted and everybody's evidence entered."""
+def open_period(administrator_url: str, schema: str) -> Period:
+    """A period of the open region with the benchmark's scheme adopted, and evidence of everybody."""
     now = timezone.now()
     period = services.open_period(
         code="ukur", title="Tolok ukur", starts_on=STARTS_ON, ends_on=ENDS_ON, actor=ground.BENCH, at=now
@@ -77,20 +77,17 @@ def open_period() -> Period:
         period=period, template_key=ground.OWN_TEMPLATE, version="1", overrides=(), actor=ground.BENCH, at=now
     )
     given = MEASURES.values()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INVENT,
-            {
-                "period": period.id,
-                "name": ground.BENCH.name,
-                "at": now,
-                "measures": list(MEASURES),
-                "sources": [each.source for each in given],
-                "lows": [each.low for each in given],
-                "highs": [each.high for each in given],
-                "places": [each.places for each in given],
-                "absents": [each.absent for each in given],
-                "codes": ["{" + ",".join(each.codes) + "}" for each in given],
-            },
-        )
+    values: dict[str, object] = {
+        "period": period.id,
+        "name": ground.BENCH.name,
+        "at": now,
+        "measures": list(MEASURES),
+        "sources": [each.source for each in given],
+        "lows": [each.low for each in given],
+        "highs": [each.high for each in given],
+        "places": [each.places for each in given],
+        "absents": [each.absent for each in given],
+        "codes": ["{" + ",".join(each.codes) + "}" for each in given],
+    }
+    invent(administrator_url, schema, (_INVENT, values))
     return period

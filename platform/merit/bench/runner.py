@@ -44,7 +44,7 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
         administer(administrator_url, "VACUUM (ANALYZE)")  # what autovacuum does within a minute
         if "scoring" in names:
             say("Inventing the evidence of 15 measures")
-            period = observations.open_period()
+            period = observations.open_period(administrator_url, REGION)
             administer(administrator_url, "VACUUM (ANALYZE)")
             yield scoring.measure(
                 administrator_url=administrator_url,

@@ -22,7 +22,7 @@ def measure(administrator_url: str, names: Sequence[str], *, sizes: Sequence[int
     """Passes of runs and floors over all these regions in turn; the first runs do not count."""
     say(f"Scoring: {sum(sizes)} people in {len(names)} regions")
     size_of = dict(zip(names, sizes, strict=True))
-    _at_once(names, lambda name: _settle(size_of[name]))
+    _at_once(names, lambda name: _settle(administrator_url, name, size_of[name]))
     administer(administrator_url, "VACUUM (ANALYZE)")
     _at_once(names, _score)
     found: dict[str, list[float]] = {"runs": [], "read_write_floors": []}
@@ -57,7 +57,7 @@ def growth(administrator_url: str, names: Sequence[str], *, people: int, times: 
     say(f"Scoring: {people} and {people * times} people")
     for name, size in zip(names, (people, people * times), strict=True):
         with schema_context(name):
-            _settle(size)
+            _settle(administrator_url, name, size)
     administer(administrator_url, "VACUUM (ANALYZE)")
 
     def run(name: str) -> Contender:
@@ -85,9 +85,9 @@ def _at_once(names: Sequence[str], work: Callable[[str], None]) -> float:
     return time.perf_counter() - began
 
 
-def _settle(size: int) -> None:
-    crowd.settle(size)
-    observations.open_period()
+def _settle(administrator_url: str, name: str, size: int) -> None:
+    crowd.settle(administrator_url, name, size)
+    observations.open_period(administrator_url, name)
 
 
 def _score(_name: str) -> None:

@@ -14,6 +14,7 @@ from shared_apps.scoring_templates.rules.problems import Problem, in_order
 from shared_apps.scoring_templates.rules.template import Template
 
 LARGEST = 400
+DEEPEST = 40
 
 
 def check(template: Template, *, as_scheme: bool) -> list[Problem]:
@@ -22,6 +23,10 @@ def check(template: Template, *, as_scheme: bool) -> list[Problem]:
     if entries > LARGEST:
         # PostgreSQL's row has 1,664 columns; a measure takes three of them.
         return [Problem("shape", "", {"detail": f"{entries} > {LARGEST}"})]
+    height = max(graph.levels(template).values(), default=0)
+    if height > DEEPEST:
+        # Every level is a subquery around the one before: 300 of them take PostgreSQL a quarter of a minute to plan.
+        return [Problem("shape", "", {"detail": f"{height} > {DEEPEST}"})]
     found = [
         *checks_references.check(template, as_scheme=as_scheme),
         *checks_measures.check(template),
