@@ -18,7 +18,8 @@ from django.db import connection, transaction
 from shared_apps.scoring_templates.rules import kinds, order
 from shared_apps.scoring_templates.rules.compiler import compile_scheme
 from shared_apps.scoring_templates.rules.document import Template
-from shared_apps.scoring_templates.rules.statement import Statement
+from shared_apps.scoring_templates.rules.sections import Measure
+from shared_apps.scoring_templates.rules.statement import Fragment, Statement
 from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Run, Scheme
 from tenant_apps.scoring.providers import providers
@@ -126,17 +127,18 @@ def _moved(run: Run, before: Template, after: Template, *, is_live: bool) -> Ite
         *_pairs("numbers", order.number_keys(before), order.number_keys(after), numbers),
         *_pairs("gates", order.gate_keys(before), order.gate_keys(after), gates),
     ]
-    old, new = _statements(run, before, after, is_live=is_live)
+    read, old, new = _statements(run, before, after, is_live=is_live)
     differs = " OR ".join(f"{first} IS DISTINCT FROM {second}" for first, second in columns)
     shown = "".join(f", {first}, {second}" for first, second in columns)
     # every identifier is a constant of this file or a validated key; every value is bound
     sql = f"""
+        {f"WITH everybody AS MATERIALIZED ({read.sql})" if read else ""}
         SELECT old.employee_id, old.status, new.status{shown}
         FROM ({old.sql}) AS old JOIN ({new.sql}) AS new ON new.subject_id = old.subject_id
         WHERE old.status <> new.status{f" OR {differs}" if differs else ""}
         ORDER BY old.subject_id
     """  # noqa: S608
-    parameters: dict[str, Any] = {**old.params, **new.params}
+    parameters: dict[str, Any] = {**(read.params if read else {}), **old.params, **new.params}
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         while rows := cursor.fetchmany(_AT_ONCE):
@@ -166,18 +168,51 @@ def _pairs(array: str, before: Sequence[str], after: Sequence[str], keys: Sequen
         yield f"old.{array}[{before.index(key) + 1}]", f"new.{array}[{after.index(key) + 1}]"
 
 
-def _statements(run: Run, before: Template, after: Template, *, is_live: bool) -> tuple[Statement, Statement]:
+def _statements(
+    run: Run, before: Template, after: Template, *, is_live: bool
+) -> tuple[Fragment | None, Statement, Statement]:
+    """What both read, if it is read once for both; what was, and what would be."""
     if not is_live:
         stored = Statement(
             "SELECT subject_id, employee_id, status, codes, numbers, gates"
             " FROM scoring_score WHERE run_id = %(replayed_run)s",
             {"replayed_run": run.id},
         )
-        return stored, compile_scheme(after, subjects=stored_subjects(run), providers=stored_inputs(after, run))
+        return None, stored, compile_scheme(after, subjects=stored_subjects(run), providers=stored_inputs(after, run))
+    shared = before.measures.keys() & after.measures.keys()
+    if all(before.measures[key].source == after.measures[key].source for key in shared) and all(
+        kinds.is_number(before, key) == kinds.is_number(after, key) for key in shared
+    ):
+        read = _everybody(run, {**before.measures, **after.measures}, after)
+        subjects = Fragment("SELECT subject_id, employee_id, profile FROM everybody")
+        given = Fragment("SELECT * FROM everybody")
+        old, new = (
+            compile_scheme(each, subjects=subjects, providers=dict.fromkeys(order.measures_by_source(each), given))
+            for each in (before, after)
+        )
+        return read, _apart(old, "old"), _apart(new, "new")
     subjects = people.subjects_fragment(run.as_of)
-    first = compile_scheme(before, subjects=subjects, providers=providers(before, run.period))
-    second = compile_scheme(after, subjects=subjects, providers=providers(after, run.period))
-    return _apart(first, "old"), _apart(second, "new")
+    old, new = (
+        compile_scheme(each, subjects=subjects, providers=providers(each, run.period)) for each in (before, after)
+    )
+    return None, _apart(old, "old"), _apart(new, "new")
+
+
+def _everybody(run: Run, measures: Mapping[str, Measure], scheme: Template) -> Fragment:
+    """Who is to be scored with all these measures as the rooms say them now; each room is read once."""
+    together = scheme.model_copy(update={"measures": measures})
+    subjects, given = people.subjects_fragment(run.as_of), providers(together, run.period)
+    columns = ["s.subject_id", "s.employee_id", "s.profile"]
+    joins = [f"({subjects.sql}) AS s"]
+    params = dict(subjects.params)
+    read: dict[str, list[str]] = {}
+    for source, names in order.measures_by_source(together).items():
+        read.setdefault(given[source].sql, []).extend(names)
+        params.update(given[source].params)
+    for place, (sql, keys) in enumerate(read.items()):
+        columns.extend(f'p_{place}."{key}"' for key in keys)
+        joins.append(f"LEFT JOIN ({sql}) AS p_{place} ON p_{place}.subject_id = s.subject_id")
+    return Fragment(f"SELECT {', '.join(columns)} FROM {' '.join(joins)}", params)  # noqa: S608  validated keys
 
 
 def _apart(statement: Statement, name: str) -> Statement:

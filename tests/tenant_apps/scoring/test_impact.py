@@ -1,6 +1,7 @@
 """What a scheme would change, before anything changes: exactly what a run would show afterwards."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -87,6 +88,30 @@ def test_a_scheme_that_reads_something_new_is_compared_on_what_stands_now(run: R
     assert scheme is not None, problems
     found = impact_of(run=run, scheme=scheme)
     assert (found.is_live, found.placed_otherwise) == (True, 0)
+
+
+def test_each_room_is_read_once_for_both_schemes_with_the_same_effect(run: Run) -> None:
+    """A measure that moved to another room must be read for each; here one table serves both rooms."""
+    asked: list[str] = []
+
+    def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    plain = json.loads(document.canonical(with_cut(run, 85)))
+    plain["measures"]["courses"] = {**plain["measures"]["training_certificates"], "title": {"id": "Kursus"}}
+    once, _problems = document.parse(plain)
+    plain["measures"]["tenure"]["source"] = "service"
+    twice, _problems = document.parse(plain)
+    assert once is not None
+    assert twice is not None
+    Observation.objects.filter(measure="potential_assessment").update(number=Decimal("99.5"))
+    with connection.execute_wrapper(listen):
+        found, expected = impact_of(run=run, scheme=once), impact_of(run=run, scheme=twice)
+    assert [sql.count("FROM scoring_observation") for sql in asked if "AS old JOIN" in sql] == [1, 2]
+    assert found.is_live
+    assert found.placed_otherwise > 0
+    assert found == expected
 
 
 def test_it_cannot_write_even_if_it_wanted(run: Run) -> None:
