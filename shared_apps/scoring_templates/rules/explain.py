@@ -3,7 +3,7 @@
 The explanation checks itself: the shown numbers must give the stored one, otherwise LineageError.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -52,7 +52,7 @@ def explain(
     `too_few_answers` are the private measures of which the source room says that they have too few answers: they,
     and whatever would give them away by subtraction, are hidden.
     """
-    teller = _Teller(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme))
+    teller = Tracer(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme))
     full = teller.tell(key)
     hidden = _hidden(teller, too_few_answers)
     return _veiled(full, hidden) if hidden else full
@@ -60,10 +60,10 @@ def explain(
 
 def hidden_in(scheme: Template, row: StoredRow, *, too_few_answers: Collection[str]) -> frozenset[str]:
     """Every key of the row that nobody may see, so that a reader of plain values hides what `explain` hides."""
-    return _hidden(_Teller(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme)), too_few_answers)
+    return _hidden(Tracer(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme)), too_few_answers)
 
 
-def _hidden(teller: "_Teller", too_few_answers: Collection[str]) -> frozenset[str]:
+def _hidden(teller: "Tracer", too_few_answers: Collection[str]) -> frozenset[str]:
     private = [name for name in too_few_answers if privacy.can_be_private(teller.scheme, name)]
     if not private:
         return frozenset()
@@ -71,11 +71,13 @@ def _hidden(teller: "_Teller", too_few_answers: Collection[str]) -> frozenset[st
 
 
 @dataclass(slots=True)
-class _Teller:
+class Tracer:
+    """Explains key after key, each once. What is told must be what is stored; without `stored` it is only told."""
+
     scheme: Template
     profile: str | None
-    given: dict[str, Value]
-    stored: dict[str, Value]
+    given: Mapping[str, Value]
+    stored: Mapping[str, Value] | None
     absent: frozenset[str] = field(init=False)
     told: dict[str, Explanation] = field(init=False, default_factory=dict)
 
@@ -106,7 +108,7 @@ class _Teller:
                 found = explain_results.crossed(entry, children)
             else:
                 found = explain_nodes.calculated(self.scheme, key, entry, self.profile, children)
-            if found.value != self.stored.get(key):
+            if self.stored is not None and found.value != self.stored.get(key):
                 raise LineageError(f"{key}: {found.value} is shown, {self.stored.get(key)} is stored.")
         return _written(key, entry, found)
 

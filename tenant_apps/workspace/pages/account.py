@@ -13,7 +13,7 @@ from shared_apps.ui.formats import day as written_day
 from shared_apps.ui.formats import moment
 from tenant_apps.scoring.models import Period
 from tenant_apps.workspace import words
-from tenant_apps.workspace.pages import axes, boxes
+from tenant_apps.workspace.pages import axes, boxes, lacking
 from tenant_apps.workspace.queries.own import Account, Scored
 from tenant_apps.workspace.rules import shape
 from tenant_apps.workspace.rules.greeting import part_of_day
@@ -35,6 +35,7 @@ def context(account: Account, at: datetime, *, is_own: bool) -> dict[str, Any]:
         "axes": axes.axis_cards(account.talent) if account.talent else [],
         "box": boxes.box_card(account.talent.values) if account.talent else None,
         "next_number": _next_number(account.talent),
+        "lacks": lacking.lacks(account),
         "can_rise": bool(account.talent and boxes.next_boxes(account.talent.values)),
         **frame(account, is_own=is_own, detail=False),
         "computed_at": moment(account.talent.result.run.finished_at) if account.talent else "",

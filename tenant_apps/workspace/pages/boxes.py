@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from shared_apps.scoring_templates.rules.document import Template
-from shared_apps.scoring_templates.wording import code_text, name_of, title_text
+from shared_apps.scoring_templates.wording import name_of, title_text
 from shared_apps.ui.formats import decimal
 from tenant_apps.workspace import words
-from tenant_apps.workspace.rules import outlook, shape
+from tenant_apps.workspace.rules import shape
 from tenant_apps.workspace.rules.values import Values
 
 
@@ -27,22 +26,12 @@ class BoxCard:
 
 
 @dataclass(frozen=True)
-class WayUp:
-    """One change that would be enough."""
-
-    text: str
-    result: str
-    gain: Decimal
-
-
-@dataclass(frozen=True)
 class NextBox:
-    """The next box on one axis, and what would lead there."""
+    """The next box on one axis."""
 
-    key: str
+    axis: shape.Axis
     number: int
     text: str
-    ways: Sequence[WayUp]
 
 
 def box_card(values: Values) -> BoxCard | None:
@@ -129,7 +118,7 @@ def recommendations(scheme: Template, number: int) -> list[str]:
 
 
 def next_boxes(values: Values) -> list[NextBox]:
-    """For each axis one level up, the other staying: the box it would be, and single changes that are enough."""
+    """For each axis one level up, the other staying: the box it would be."""
     scheme, verdict = values.scheme, shape.box(values.scheme)
     if verdict is None or shape.box_number(values.code(verdict.key)) is None:
         return []
@@ -137,9 +126,8 @@ def next_boxes(values: Values) -> list[NextBox]:
 
 
 def _next_box(values: Values, axis: shape.Axis, verdict: shape.Verdict) -> NextBox | None:
-    number, scheme = values.number(axis.key), values.scheme
-    step = axis.next_step(number)
-    if number is None or step is None:
+    scheme, step = values.scheme, axis.next_step(values.number(axis.key))
+    if step is None:
         return None
     levels = {rating: values.code(rating) for rating in verdict.axes.values()} | {axis.rating: step[0].code}
     code = next(
@@ -148,30 +136,14 @@ def _next_box(values: Values, axis: shape.Axis, verdict: shape.Verdict) -> NextB
     target = shape.box_number(code)
     if target is None:
         return None
-    title = name_of(scheme, axis.key)
     text = _("%(axis)s harus %(limit)s: kurang %(points)s poin.") % {
-        "axis": title,
+        "axis": name_of(scheme, axis.key),
         "limit": words.span(axis.cuts, axis.cuts.index(step[0]) + 1),
         "points": decimal(step[1], axis.decimals),
     }
-    return NextBox(
-        axis.key, target, text, [_way(values, axis, number, each) for each in outlook.steps_up(axis, values)]
-    )
+    return NextBox(axis, target, text)
 
 
 def _is_cell(cell: str, verdict: shape.Verdict, levels: dict[str, str | None]) -> bool:
     parts = dict(part.split("=", 1) for part in cell.split(" "))
     return all(parts.get(name) == levels[rating] for name, rating in verdict.axes.items())
-
-
-def _way(values: Values, axis: shape.Axis, number: Decimal, outcome: outlook.Outcome) -> WayUp:
-    return WayUp(
-        text=_("%(name)s menjadi %(code)s")
-        % {
-            "name": name_of(values.scheme, outcome.measure),
-            "code": code_text(values.scheme, outcome.measure, outcome.code),
-        },
-        result=_("%(before)s menjadi %(after)s")
-        % {"before": decimal(number, axis.decimals), "after": decimal(outcome.value, axis.decimals)},
-        gain=outcome.value - number,
-    )

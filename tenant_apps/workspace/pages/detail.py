@@ -17,7 +17,7 @@ from shared_apps.ui.formats import day as written_day
 from shared_apps.ui.formats import decimal, moment
 from tenant_apps.workspace import words
 from tenant_apps.workspace.pages import account as account_page
-from tenant_apps.workspace.pages import axes, boxes
+from tenant_apps.workspace.pages import axes, boxes, lacking
 from tenant_apps.workspace.pages.origins import lines_of
 from tenant_apps.workspace.queries.own import Account, Scored
 from tenant_apps.workspace.rules import shape
@@ -50,7 +50,7 @@ def context(account: Account, *, is_own: bool) -> dict[str, Any]:
         "predicate": predicate,
         "predicate_inside": any(_contains(detail.steps, "predicate") for detail in details),
         "box": boxes.box_card(talent.values) if talent else None,
-        "next_boxes": boxes.next_boxes(talent.values) if talent else [],
+        "lacks": lacking.lacks(account),
         **account_page.frame(account, is_own=is_own, detail=True),
         "trail": [_trail(scored) for scored in (talent, rated) if scored],
     }

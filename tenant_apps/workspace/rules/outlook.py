@@ -1,8 +1,12 @@
-"""What one other input would give, by the rules in force: exact, a single change at a time."""
+"""What other inputs would give, by the rules in force: exact, as few changes as are enough."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
+from shared_apps.scoring_templates.rules import lacking
+from shared_apps.scoring_templates.rules.imagining import Imagined
+from shared_apps.scoring_templates.rules.lacking import Change, Goal, Way
 from shared_apps.scoring_templates.rules.nodes import Rubric
 from tenant_apps.workspace.rules.shape import Axis, measure_behind
 from tenant_apps.workspace.rules.values import Values
@@ -20,17 +24,61 @@ class Outcome:
     gain: Decimal | None
 
 
-def steps_up(axis: Axis, values: Values) -> tuple[Outcome, ...]:
-    """For each input, the least change of its code that lifts the axis a level; the smallest gain first."""
-    number, step = values.number(axis.key), axis.next_step(values.number(axis.key))
-    if number is None or step is None or recomputed(values, axis.key, {}) != number:
-        return ()
-    found = []
-    for share in shares(values, axis.key):
-        reaching = [each for each in _outcomes(axis, values, share.key) if step[0].reached_by(each.value)]
-        if reaching:
-            found.append(min(reaching, key=lambda each: each.value))
-    return tuple(sorted(found, key=lambda each: (each.value, each.measure)))
+class Reach(StrEnum):
+    """What can be said of a better result."""
+
+    ALONE = "alone"  # each of the ways is enough
+    TWO = "two"  # no single input is, each of the pairs is
+    MORE = "more"  # only with more than two
+    NEVER = "never"  # not even with every input at its best
+    HIDDEN = "hidden"  # too few answers: what is lacking would tell them
+
+
+@dataclass(frozen=True)
+class Step:
+    """Changes that are enough together, and what the result and its number would be."""
+
+    changes: tuple[Change, ...]
+    code: str
+    number: Decimal | None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How a better code of a result can be reached by the rules in force."""
+
+    reach: Reach
+    steps: tuple[Step, ...] = ()
+
+
+def outlook(values: Values, goal: Goal, number_key: str | None = None) -> Outlook | None:
+    """The least that leads to the goal, the smallest result first; nothing where the result is not known, or where
+    the row does not recompute. `number_key` is the number behind it.
+    """
+    scheme = values.scheme
+    given = {key: values.codes.get(key, values.numbers.get(key)) for key in scheme.measures}
+    imagined = Imagined(scheme, values.profile, given)
+    if not values.hidden.isdisjoint(imagined.beneath(goal.key)):
+        return Outlook(Reach.HIDDEN)
+    now = values.code(goal.key)
+    if now is None or imagined.tell(goal.key).value != now:
+        return None
+    if number_key is not None and imagined.tell(number_key).value != values.number(number_key):
+        return None
+    found = lacking.ways(imagined, goal)
+    steps = [_step(imagined, goal, way, number_key) for way in (*found.singles, *found.pairs)]
+    kept = tuple(sorted(steps, key=lambda step: (step.number or Decimal(0), [each.measure for each in step.changes])))
+    if found.singles:
+        return Outlook(Reach.ALONE, kept)
+    if found.pairs:
+        return Outlook(Reach.TWO, kept)
+    return Outlook(Reach.MORE if found.possible else Reach.NEVER)
+
+
+def _step(imagined: Imagined, goal: Goal, way: Way, number_key: str | None) -> Step:
+    number = imagined.tell(number_key, way.replaced).value if number_key else None
+    code = imagined.tell(goal.key, way.replaced).value
+    return Step(way.changes, str(code), number if isinstance(number, Decimal) else None)
 
 
 def outcomes_of_missing(axis: Axis, values: Values) -> tuple[Outcome, ...]:

@@ -99,6 +99,25 @@ def test_what_one_change_would_give_is_exact(as_: SignedIn) -> None:
     assert "71,00 menjadi 74,75" in page
 
 
+def test_what_is_lacking_for_the_next_predicate_needs_both_ratings(as_: SignedIn) -> None:
+    mine = as_(town.RATNA)
+    page = text(mine.get("/akun/rincian/"))
+    assert "Yang kurang untuk predikat Sangat Baik" in page
+    assert "Tidak ada satu masukan saja yang cukup; dua ini bersama cukup." in page
+    assert re.search(r"Rating \w+ kerja menjadi Di atas ekspektasi dan Rating \w+ kerja menjadi Di atas", page)
+    assert "Yang kurang untuk predikat Sangat Baik" in text(mine.get("/akun/"))
+
+
+def test_a_number_is_said_with_the_least_that_is_enough(as_: SignedIn) -> None:
+    """Weak at 40 of 100 potential points: the way to the next level names the number itself."""
+    page = text(as_(town.LURAH).get("/akun/rincian/"))
+    assert re.search(r"Penilaian (potensi|kompetensi) dari \d+,\d\d menjadi \d+,\d\d", page)
+
+
+def test_who_stands_highest_lacks_nothing(as_: SignedIn) -> None:
+    assert "Yang kurang" not in text(as_(town.SEKDA).get("/akun/"))
+
+
 def test_an_earlier_period_can_be_opened_by_its_code(as_: SignedIn) -> None:
     mine = as_(town.RATNA)
     page = text(mine.get("/akun/rincian/?periode=2026-TW3"))

@@ -9,11 +9,13 @@ import pytest
 
 from shared_apps.scoring_templates.rules import customisation
 from shared_apps.scoring_templates.rules.document import Template, read_yaml
+from shared_apps.scoring_templates.rules.lacking import Goal
 from tenant_apps.workspace import words
 from tenant_apps.workspace.rules import outlook, shape, weighing
 from tenant_apps.workspace.rules.changes import axis_change
 from tenant_apps.workspace.rules.finding import Figures, Kind, UnitFigures, finding, in_order
 from tenant_apps.workspace.rules.greeting import PartOfDay, part_of_day
+from tenant_apps.workspace.rules.outlook import Outlook, Reach
 from tenant_apps.workspace.rules.selection import default_selection, selection_of
 from tenant_apps.workspace.rules.values import Values
 from tests.tenant_apps.scoring.cast import CUTS
@@ -158,9 +160,14 @@ def test_nothing_is_compared_with_what_was_not_known() -> None:
     assert axis_change(performance(), person(), None).points is None
 
 
+ABOVE = Goal("performance_level", frozenset({"above"}))
+
+
 def test_single_changes_that_are_enough() -> None:
-    ways = outlook.steps_up(performance(), person())
-    assert [(way.measure, way.code, way.value) for way in ways] == [
+    found = outlook.outlook(person(), ABOVE, "performance")
+    assert found is not None
+    assert found.reach is Reach.ALONE
+    assert [(each.measure, each.to, step.number) for step in found.steps for each in step.changes] == [
         ("feedback_360", "very_good", Decimal("73.00")),
         ("awards", "inter_agency", Decimal("74.75")),
         ("team_assignments", "leader_inter_agency", Decimal("74.75")),
@@ -169,7 +176,13 @@ def test_single_changes_that_are_enough() -> None:
 
 
 def test_a_row_that_does_not_recompute_promises_nothing() -> None:
-    assert outlook.steps_up(performance(), person({"performance": "70.00"})) == ()
+    assert outlook.outlook(person({"performance": "70.00"}), ABOVE, "performance") is None
+    assert outlook.outlook(person(performance_level="below"), ABOVE) is None
+
+
+def test_nothing_is_said_of_what_hides_somebodys_answer() -> None:
+    found = outlook.outlook(replace(person(), hidden=frozenset({"feedback_360"})), ABOVE, "performance")
+    assert found == Outlook(Reach.HIDDEN)
 
 
 def test_what_each_answer_to_the_one_missing_question_would_give() -> None:
