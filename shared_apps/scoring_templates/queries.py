@@ -13,7 +13,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates.models import DraftReview, ReviewRequest, TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.names import in_language
-from shared_apps.scoring_templates.rules import document, numbering
+from shared_apps.scoring_templates.rules import checks, document, numbering
 from shared_apps.scoring_templates.rules.fields import Title
 from shared_apps.scoring_templates.rules.four_eyes import still_to_answer, words_that_count
 from shared_apps.scoring_templates.rules.template import Template
@@ -49,6 +49,7 @@ class OpenDraft:
     candidates: list[User]
     next_version: str
     is_own: bool
+    problems: int
 
     @property
     def words(self) -> list[DraftReview]:
@@ -93,7 +94,7 @@ def titles() -> dict[str, str]:
 
 
 def draft(viewer: Viewer, draft_id: UUID, day: date) -> OpenDraft:
-    """One draft; it was sound when it was kept."""
+    """One draft; `problems` counts what its author has yet to solve."""
     check(viewer, Action.PUBLISH_TEMPLATES, day)
     found = TemplateDraft.objects.filter(id=draft_id).first()
     template = document.read_yaml(found.document)[0] if found else None
@@ -108,6 +109,7 @@ def draft(viewer: Viewer, draft_id: UUID, day: date) -> OpenDraft:
         candidates=_candidates(found, {each.reviewer for each in requests if each.is_open and each.notified_at}, day),
         next_version=numbering.next_version(template.version, set(taken)),
         is_own=found.is_written_by(viewer.pk),
+        problems=len(checks.check(template, as_scheme=False)),
     )
 
 

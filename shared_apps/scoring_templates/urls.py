@@ -3,11 +3,27 @@
 from django.urls import path
 
 from shared_apps.scoring_templates import views
+from shared_apps.scoring_templates.authoring import part_views as parts
+from shared_apps.scoring_templates.authoring import views as authoring
 from shared_apps.scoring_templates.authoring.pages import views as pages
 from shared_apps.scoring_templates.reviewing import views as reviewing
 from shared_apps.scoring_templates.trying import views as trying
 
+DRAFT = "templat/draf/<uuid:draft_id>/"
 urlpatterns = [
+    path("templat/baru/", authoring.new_template, name="new_template"),
+    path("templat/<uuid:version_id>/susun/", authoring.next_version, name="next_version"),
+    path(DRAFT + "susun/", authoring.template_workbench, name="template_workbench"),
+    path(DRAFT + "susun/umum/", parts.template_general, name="template_general"),
+    path(DRAFT + "susun/ukuran/<slug:key>/", parts.template_measure, name="template_measure"),
+    path(DRAFT + "susun/komponen/<slug:key>/", parts.template_node, name="template_node"),
+    path(DRAFT + "susun/skala/<slug:key>/", parts.template_scale, name="template_scale"),
+    path(DRAFT + "susun/profil/<slug:key>/", parts.template_profile, name="template_profile"),
+    path(DRAFT + "susun/tambah/<slug:what>/", authoring.add_to_template, name="add_to_template"),
+    path(
+        DRAFT + "susun/hapus/<slug:section>/<slug:key>/", authoring.remove_from_template, name="remove_from_template"
+    ),
+    path(DRAFT + "buang/", authoring.discard_draft, name="discard_draft"),
     path("templat/", views.templates, name="templates"),
     path("templat/unggah/", views.upload_template, name="upload_template"),
     path("templat/draf/<uuid:draft_id>/", views.template_draft, name="template_draft"),

@@ -11,6 +11,7 @@ from shared_apps.scoring_templates.models import TemplateDraft
 from shared_apps.scoring_templates.rules import document as document_rules
 from shared_apps.scoring_templates.rules import package
 from tests.access import departure, support
+from tests.access.authoring import AUTHORING
 from tests.access.backups import BACKUPS
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
 from tests.access.lifecycle import LIFECYCLE
@@ -77,6 +78,7 @@ HOST: Mapping[str, Address] = {
     **BOTH,
     **support.HOST,
     **departure.HOST,
+    **AUTHORING,
     "accept_invitation": Address(
         get=opens(EVERYBODY),
         post=opens(EVERYBODY, 302),

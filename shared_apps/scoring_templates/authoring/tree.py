@@ -20,8 +20,9 @@ from shared_apps.scoring_templates.rules.template import Template
 class Limb:
     """One line of the tree with what it is made of below.
 
-    `weight` is its weight in the branch above, where that weighs; `sums` is what the weights below come to, in every
-    profile; `problems` counts what is wrong with this part alone; `is_again` says that it is opened further up.
+    `weight` is its weight in the branch above, where that weighs, and `field` the name of the field it is typed in;
+    `sums` is what the weights below come to, in every profile; `problems` counts what is wrong with this part alone;
+    `is_again` says that it is opened further up.
     """
 
     part: Part
@@ -30,7 +31,9 @@ class Limb:
     sub: str
     weight: Decimal | None
     weighs: bool
+    field: str
     group: str
+    group_key: str
     below: tuple["Limb", ...]
     sums: tuple[WeightSum, ...]
     problems: int
@@ -63,11 +66,15 @@ class _Grower:
     wrong: Counter[tuple[str, str]]
     seen: set[str]
 
-    def limb(self, key: str, weight: Decimal | None = None, *, weighs: bool = False, group: str = "") -> Limb:
+    def limb(self, key: str, above: WeightedInput | None = None, *, field: str = "", group: str = "") -> Limb:
+        weight, weighs = (above.weight if above else None), above is not None
+        group_key = (above.group if above else None) or ""
         entry = graph.entry_of(self.template, key)
         if entry is None:
-            part = Part("", key, key, "")
-            return Limb(part, "", "circle-alert", _("tidak ada"), weight, weighs, group, (), (), 0, is_again=False)
+            part, sub = Part("", key, key, ""), _("tidak ada")
+            return Limb(
+                part, "", "circle-alert", sub, weight, weighs, field, group, group_key, (), (), 0, is_again=False
+            )
         section = graph.section_of(self.template, key)
         kind = outline.kind_of(entry)
         is_again = key in self.seen and section != "measures"
@@ -79,22 +86,30 @@ class _Grower:
             sub=_("dijabarkan di atas") if is_again else outline.words_for(self.template, key, entry),
             weight=weight,
             weighs=weighs,
+            field=field,
             group=group,
-            below=() if is_again else tuple(self._below(entry)),
+            group_key=group_key,
+            below=() if is_again else tuple(self._below(key, entry)),
             sums=tuple(weight_sums(entry)) if isinstance(entry, WeightedMean) and not is_again else (),
             problems=self.wrong[section, key],
             is_again=is_again,
         )
 
-    def _below(self, entry: graph.Entry) -> Iterator[Limb]:
+    def _below(self, owner: str, entry: graph.Entry) -> Iterator[Limb]:
         if isinstance(entry, WeightedMean):
             for key, one in _first_of_each(entry).items():
                 group = entry.groups.get(one.group or "")
                 named = in_language(group.title, one.group or "") if group is not None else one.group or ""
-                yield self.limb(key, one.weight, weighs=True, group=named)
+                field = weight_field(owner, key) if key in entry.inputs else ""
+                yield self.limb(key, one, field=field, group=named)
             return
         for source in dict.fromkeys(source for source, _place in graph.inputs_of(entry)):
             yield self.limb(source)
+
+
+def weight_field(node: str, key: str) -> str:
+    """The name of the field of a weight."""
+    return f"w:{node}:{key}"
 
 
 def _first_of_each(node: WeightedMean) -> dict[str, WeightedInput]:

@@ -65,11 +65,15 @@ def profile_uses(template: Template, profile: str) -> list[Use]:
     ]
 
 
+def uses_of(template: Template, section: str, key: str) -> list[Use]:
+    """Every place that names a part, whatever kind of part it is."""
+    return {"scales": scale_uses, "profiles": profile_uses}.get(section, uses)(template, key)
+
+
 def removal(template: Template, section: str, key: str) -> list[Edit]:
     """The component and every place that can go with it; what needs an input keeps its name, and says so."""
-    found = {"scales": scale_uses, "profiles": profile_uses}.get(section, uses)(template, key)
     edits = [Edit((section, key), REMOVE)]
-    for use in found:
+    for use in uses_of(template, section, key):
         if use.section == "results":
             rest = [name for name in template.results if name != key]
             edits.append(Edit(("results",), rest))

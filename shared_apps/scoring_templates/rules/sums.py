@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shared_apps.scoring_templates.rules import decimals, graph
+from shared_apps.scoring_templates.rules.fields import Title
 from shared_apps.scoring_templates.rules.nodes import WeightedInput, WeightedMean
 
 
@@ -13,6 +14,7 @@ class GroupSum:
     """A subtotal beside what it should be."""
 
     key: str
+    title: Title | None
     total: Decimal
     expected: Decimal
 
@@ -43,7 +45,7 @@ def weight_sums(node: WeightedMean) -> list[WeightSum]:
     for part in graph.parts("", node) or [graph.Part(None, (), {})]:
         inputs = [entry for entry in part.inputs.values() if isinstance(entry, WeightedInput)]
         groups = tuple(
-            GroupSum(key, _total(entry for entry in inputs if entry.group == key), group.weight)
+            GroupSum(key, group.title, _total(entry for entry in inputs if entry.group == key), group.weight)
             for key, group in node.groups.items()
         )
         found.append(WeightSum(part.profile, _total(inputs), node.total, groups))

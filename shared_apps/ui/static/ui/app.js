@@ -47,3 +47,29 @@ addEventListener("htmx:afterRequest", (e) => {
   document.body.classList.toggle("lost", missed > 1);
 });
 addEventListener("htmx:afterSwap", (e) => trees(e.target.ownerDocument ? e.target : document));
+
+// Weights show their sum while somebody types; the server checks again. Exact: in millionths, never a float.
+const exact = (s) => {
+  s = s.replace(/\s/g, "");
+  if (s.includes(",")) s = s.replaceAll(".", "").replace(",", ".");
+  const m = /^([+-]?)(\d+)(?:\.(\d{1,6}))?$/.exec(s || "0");
+  return m && BigInt(m[1] + m[2] + (m[3] || "").padEnd(6, "0"));
+};
+const plain = (n) => {
+  const d = String(n < 0n ? -n : n).padStart(7, "0"), f = d.slice(-6).replace(/0+$/, "");
+  return (n < 0n ? "−" : "") + d.slice(0, -6) + (f && (document.documentElement.lang === "en" ? "." : ",") + f);
+};
+const tally = (e) => {
+  const row = e.target.closest?.("tr"), of = (e.target.dataset?.of && e.target) || (e.target.tagName === "SELECT" && row?.querySelector("[data-of]"));
+  if (!of) return;
+  const group = (i) => i.closest("tr")?.querySelector("select[name*=group]")?.value ?? i.dataset.g;
+  for (const out of all(`[data-sum="${of.dataset.of}"]`, of.form)) {
+    let s = 0n;
+    for (const i of all(`[data-of="${of.dataset.of}"]`, of.form)) if (!("g" in out.dataset) || group(i) === out.dataset.g) s += exact(i.value) ?? 0n;
+    const ok = s === exact(out.dataset.total), text = ok ? out.dataset.ok : out.dataset.off;
+    out.classList.toggle("g" in out.dataset ? "bad-v" : "bad", !ok);
+    out.querySelector("output").textContent = text.replace("{s}", plain(s));
+  }
+};
+addEventListener("input", tally);
+addEventListener("change", tally);
