@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from tenant_apps.workspace import views
+from tenant_apps.workspace import api, views
 
 urlpatterns = [
+    path("api/v1/me/lineage/", api.OwnLineage.as_view(), name="api_own_lineage"),
+    path("api/v1/me/lacking/", api.OwnLacking.as_view(), name="api_own_lacking"),
+    path("api/v1/subtree/people/<uuid:employee_id>/lineage/", api.PersonLineage.as_view(), name="api_person_lineage"),
     path("", views.home, name="home"),
     path("akun/", views.account, name="account"),
     path("akun/rincian/", views.account_detail, name="account_detail"),
