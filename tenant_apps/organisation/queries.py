@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shared_apps.errors import ForbiddenError, NotFoundError
@@ -79,6 +80,15 @@ def unit_on(viewer: Any, unit_id: uuid.UUID, day: date) -> Node:
     if node is None:
         raise NotFoundError("unit_unknown", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
     return node
+
+
+def units_called(word: str, day: date) -> list[tuple[uuid.UUID, str]]:
+    """The units of a day in whose name or abbreviation the word stands, with both in one text; for a search."""
+    rows = Unit.objects.filter(version=version_on(day)).filter(
+        Q(name__icontains=word) | Q(abbreviation__icontains=word)
+    )
+    found = rows.values_list("unit_id", "name", "abbreviation")
+    return [(unit_id, f"{name} {abbreviation}") for unit_id, name, abbreviation in found]
 
 
 def subtree_unit_ids(unit_id: uuid.UUID, day: date) -> frozenset[uuid.UUID]:

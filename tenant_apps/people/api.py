@@ -135,3 +135,28 @@ class Employees(APIView):
         following = page.next_page_number() if page.has_next() else None
         body = {"count": page.paginator.count, "next": following, "employees": list(page.object_list)}
         return Response(EmployeesOut(body).data)
+
+
+class SuggestIn(serializers.Serializer[Any]):
+    """What was typed so far."""
+
+    q = serializers.CharField(max_length=100)
+
+
+class SuggestOut(serializers.Serializer[Any]):
+    """At most ten people; `alike` tells that none fits as typed, and that these are but a slip away."""
+
+    alike = serializers.BooleanField()
+    people = EmployeeOut(many=True)
+
+
+class EmployeeSuggestions(APIView):
+    """Finding people as one types."""
+
+    @extend_schema(operation_id="employee_suggestions", parameters=[SuggestIn], responses=SuggestOut)
+    def get(self, request: Request) -> Response:
+        """The nearest first: by number, name, position, unit; else by a name with one slip."""
+        asked = SuggestIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        found = queries.suggestions(request.user, timezone.localdate(), asked.validated_data["q"])
+        return Response(SuggestOut(found).data)

@@ -1,11 +1,21 @@
 """People and their timelines: one row per change, so that an overlap cannot be written."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.rows import Row
+
+# a position is found by the beginnings of its words; PostgreSQL would take `Barang/Jasa` for a path
+_MARKS = "/-_.:@&"
+_PLAIN_TITLE = Func(
+    F("position_title"), Value(_MARKS), Value(" " * len(_MARKS)), function="translate", output_field=models.TextField()
+)
+TITLE_WORDS = SearchVector(_PLAIN_TITLE, config="simple")
 
 
 class EmploymentType(models.TextChoices):
@@ -58,6 +68,32 @@ class Employee(Row):
         before = f"{self.title_before} " if self.title_before else ""
         after = f", {self.title_after}" if self.title_after else ""
         return f"{before}{self.name}{after}"
+
+
+class SearchName(Row):
+    """The words of a person's name as they are searched for (`rules.spelling`); derived, and a table of its own so
+    that the audit of people does not repeat them."""
+
+    employee = models.OneToOneField(Employee, models.CASCADE, related_name="search_name")
+    words = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="people_search_name_words")]
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
+
+
+class NameWord(Row):
+    """A word that stands in somebody's name: few thousand for many people, so that a slip is looked for in it."""
+
+    word = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word"], name="people_name_word_once")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class EmployeeNumber(Row):
@@ -118,6 +154,7 @@ class Assignment(Row):
         ]
         indexes = [
             models.Index(fields=["unit_id", "starts_on"], name="people_assignment_unit"),
+            GinIndex(TITLE_WORDS, name="people_assignment_title_words"),
             models.Index(
                 fields=["superior_override"],
                 condition=Q(superior_override__isnull=False),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisasi/", chart.organisation, name="organisation"),
     path("organisasi/impor/", structure.import_structure, name="organisation_import"),
     path("pegawai/", people.employees, name="employees"),
+    path("pegawai/cari/", people.search, name="people_search"),
     path("pegawai/ekspor/", people.export, name="employees_export"),
     path("pegawai/<uuid:employee_id>/", people.employee, name="employee"),
     path("pegawai/<uuid:employee_id>/akhiri/", changes.leave, name="employee_leave"),
@@ -21,4 +22,5 @@ urlpatterns = [
     path("api/v1/imports/people/", api.PeopleImports.as_view(), name="api_people_imports"),
     path("api/v1/imports/people/<uuid:job_id>/", api.PeopleImport.as_view(), name="api_people_import"),
     path("api/v1/employees/", api.Employees.as_view(), name="api_employees"),
+    path("api/v1/employees/suggestions/", api.EmployeeSuggestions.as_view(), name="api_employee_suggestions"),
 ]

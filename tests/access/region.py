@@ -184,6 +184,7 @@ REGION: Mapping[str, Address] = {
     "api_units": Address(get=opens(SIGNED_IN)),
     # people
     "employees": Address(get=opens(SIGNED_IN)),
+    "people_search": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
     "employees_export": Address(get=opens(SIGNED_IN)),
     "employee": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
     "employee_leave": Address(
@@ -212,6 +213,7 @@ REGION: Mapping[str, Address] = {
     ),
     "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
     "api_employees": Address(get=opens(SIGNED_IN)),
+    "api_employee_suggestions": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
     # scoring
     "periods": Address(
         get=opens(ADMINISTRATOR),

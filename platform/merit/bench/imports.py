@@ -10,7 +10,14 @@ from shared_apps.sheets.tables import Table
 from tenants.regions import services
 
 GOALS = {"import_over_copy": Goal("at_most", 1.5)}
-TABLES = ("people_employee", "people_employeenumber", "people_assignment", "people_employeegrade")
+TABLES = (
+    "people_employee",
+    "people_searchname",
+    "people_nameword",
+    "people_employeenumber",
+    "people_assignment",
+    "people_employeegrade",
+)
 
 
 def measure(*, administrator_url: str, schema: str, twin: str, table: Table, rounds: int) -> Report:

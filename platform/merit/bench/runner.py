@@ -12,6 +12,7 @@ from merit.bench import (
     requests,
     scoring,
     scoring_regions,
+    searching,
     traffic,
     traffic_ground,
 )
@@ -35,13 +36,17 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
         yield imports.measure(
             administrator_url=administrator_url, schema=REGION, twin=TWIN, table=table, rounds=min(rounds, 5)
         )
-    if {"scoring", "requests"}.isdisjoint(names):
+    if {"scoring", "requests", "search"}.isdisjoint(names):
         return
     with services.inside(REGION):
         if "import" not in names:
             say(f"Importing {people} people")
             ground.import_people(table)
         administer(administrator_url, "VACUUM (ANALYZE)")  # what autovacuum does within a minute
+        if "search" in names:
+            yield searching.measure(texts=40 * rounds)
+        if {"scoring", "requests"}.isdisjoint(names):
+            return
         if "scoring" in names:
             say("Inventing the evidence of 15 measures")
             period = observations.open_period(administrator_url, REGION)

@@ -16,6 +16,7 @@ from tenant_apps.people.queries.roster import (
     subjects_fragment,
     visible_assignments,
 )
+from tenant_apps.people.queries.search import Suggestions, suggestions
 from tenant_apps.people.queries.superiors import assessor_of, superior_of, superiors_on
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PersonRow",
     "Quota",
     "Reach",
+    "Suggestions",
     "UnitOnChart",
     "active_count",
     "assessor_of",
@@ -42,6 +44,7 @@ __all__ = [
     "quota_on",
     "reach",
     "subjects_fragment",
+    "suggestions",
     "superior_of",
     "superiors_on",
     "visible_assignments",

@@ -52,6 +52,11 @@ class PersonRow:
     is_head: bool
     email: str
 
+    @property
+    def told(self) -> str:
+        """What the person does and where, in one line."""
+        return " · ".join(part for part in (self.position_title, self.unit_name) if part)
+
 
 def employees(viewer: Any, today: date, filters: Filters, on: date | None = None) -> "Page[PersonRow]":
     """One page of the people a viewer may see, as they stand today or stood on another day."""
@@ -126,6 +131,11 @@ def _row(each: Any) -> PersonRow:
         is_head=each.is_head,
         email=each.employee.email,
     )
+
+
+def rows_by_assignment(held: "QuerySet[Assignment]", day: date) -> dict[uuid.UUID, PersonRow]:
+    """The same by the assignment's id, in no order."""
+    return {each.id: _row(each) for each in _annotated(held, day)}
 
 
 def rows_by_employee(held: "QuerySet[Assignment]", day: date) -> "Iterable[PersonRow]":

@@ -13,6 +13,8 @@ from shared_apps.accounts.rules import Action
 from shared_apps.rows import new_id
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.rules.plan import Facts, Plan, Rank, Seat
+from tenant_apps.people.services import searchable
+from tenant_apps.people.services.copying import copy
 
 _ROWS_PER_STATEMENT = 2000
 _FACTS = list(Facts.__dataclass_fields__)
@@ -41,6 +43,7 @@ def write(plan: Plan) -> None:
         update=_FACTS,
     )
     _put(Employee, (Employee(id=owner, **asdict(facts)) for owner, facts in plan.new_people.items()))
+    searchable.write(plan.new_people, plan.changed_people)
     _put(
         EmployeeNumber,
         (
@@ -56,7 +59,7 @@ def write(plan: Plan) -> None:
 
 def _put(model: type[Model], rows: Iterable[Model], *, update: list[str] | None = None) -> None:
     if update is None:
-        _copy(model, rows)
+        copy(model, rows)
         return
     model._default_manager.bulk_create(
         rows,
@@ -65,17 +68,6 @@ def _put(model: type[Model], rows: Iterable[Model], *, update: list[str] | None 
         unique_fields=["id"],
         update_fields=update,
     )
-
-
-def _copy(model: type[Model], rows: Iterable[Model]) -> None:
-    """New rows by COPY, in about half the time bulk_create takes; allowed to a region's login."""
-    fields = model._meta.concrete_fields
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    command = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as stream:
-        for row in rows:
-            stream.write_row([getattr(row, field.attname) for field in fields])
 
 
 def _assignment(seat: Seat) -> Assignment:

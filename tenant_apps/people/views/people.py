@@ -20,6 +20,7 @@ from tenant_apps.people import queries
 from tenant_apps.people.forms import FilterForm
 from tenant_apps.people.queries import PersonRow
 
+MOST_TYPED = 100
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,8 +32,10 @@ def employees(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     filters, day = form.filters(), form.day(today)
     page = queries.employees(request.user, today, filters, on=day)
+    is_missed = bool(filters.search) and not page.object_list
     context = {
         "page": page,
+        "alike": queries.suggestions(request.user, today, filters.search) if is_missed else None,
         "filters": filters,
         "day": day,
         "kinds": form.kinds(),
@@ -41,6 +44,15 @@ def employees(request: HttpRequest) -> HttpResponse:
         "quota": queries.near_quota(request.user, today),
     }
     return render(request, "people/employees.html", context)
+
+
+@require_safe
+@requires_sign_in
+def search(request: HttpRequest) -> HttpResponse:
+    """Whom a text may mean, while it is typed; the part of the page below the field."""
+    text = request.GET.get("q", "")[:MOST_TYPED]
+    found = queries.suggestions(request.user, timezone.localdate(), text)
+    return render(request, "people/_suggestions.html", {"found": found, "text": text.strip()})
 
 
 @require_safe

@@ -1,0 +1,128 @@
+"""Finding people as one types: by name though it has a slip, by any number they ever had, by position, by unit."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from tenant_apps.organisation import queries as organisation
+from tenant_apps.people.access import reach
+from tenant_apps.people.models import TITLE_WORDS, Assignment, EmployeeNumber, NameWord, SearchName
+from tenant_apps.people.queries.lists import PersonRow, rows_by_assignment
+from tenant_apps.people.queries.roster import visible_assignments
+from tenant_apps.people.rules import spelling
+
+MOST = 10
+MOST_WORDS = 6
+_MOST_LOOKED_AT = 3000  # of a name that thousands bear
+_MOST_OF_A_TITLE = 300
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The people a text may mean, the nearest first; `alike`: none fits as typed, these are but a slip away."""
+
+    people: Sequence[PersonRow]
+    alike: bool = False
+
+
+def suggestions(viewer: Any, today: date, text: str) -> Suggestions:
+    """At most ten of the people a viewer may see; none for less than two letters or digits."""
+    words = spelling.words_of(text)[:MOST_WORDS]
+    if sum(map(len, words)) < spelling.LEAST_LETTERS:
+        return Suggestions(())
+    visible, digits = visible_assignments(viewer, today), "".join(words)
+    if digits.isascii() and digits.isdigit():
+        return Suggestions(_rows(_by_number(visible, digits), today))
+    found = dict.fromkeys(_by_name(visible, words))
+    if len(found) < MOST:
+        found |= dict.fromkeys(_by_place(visible, words, today, sees_all=reach(viewer, today).everything))
+    if found:
+        return Suggestions(_rows(list(found)[:MOST], today))
+    return Suggestions(_rows(_by_likeness(visible, words), today), alike=True)
+
+
+def _by_number(visible: "QuerySet[Assignment]", digits: str) -> list[uuid.UUID]:
+    # a range instead of LIKE: the index of the numbers serves it under every collation
+    numbers = EmployeeNumber.objects.filter(number__gte=digits, number__lt=f"{digits}a").order_by("number")
+    people = list(dict.fromkeys(numbers.values_list("employee_id", flat=True)[:_MOST_LOOKED_AT]))
+    return _seen_of(visible, people)
+
+
+def _by_name(visible: "QuerySet[Assignment]", words: Sequence[str]) -> list[uuid.UUID]:
+    """Those whose name begins with the first word come first, each part in the order of names."""
+    vocabulary = [_vocabulary(Q(word__startswith=word)) for word in words]
+    fitting = sorted(_named(vocabulary), key=lambda row: not row.words[0].startswith(words[0]))
+    return _seen_of(visible, [row.employee_id for row in fitting])
+
+
+def _by_likeness(visible: "QuerySet[Assignment]", words: Sequence[str]) -> list[uuid.UUID]:
+    return _seen_of(visible, [row.employee_id for row in _named([_alike(word) for word in words])])
+
+
+def _alike(typed: str) -> list[str]:
+    """The words of names that begin as typed but for one slip."""
+    parts = spelling.untouched(typed)
+    if parts is None:
+        return _vocabulary(Q(word__startswith=typed))
+    beginning, later = parts
+    near = _vocabulary(Q(word__startswith=beginning) | Q(word__contains=later))
+    return [word for word in near if spelling.begins_alike(typed, word)]
+
+
+def _vocabulary(which: Q) -> list[str]:
+    return list(NameWord.objects.filter(which).values_list("word", flat=True))
+
+
+def _by_place(
+    visible: "QuerySet[Assignment]", words: Sequence[str], day: date, *, sees_all: bool
+) -> Iterable[uuid.UUID]:
+    """People of a position or a unit; heads first, since a unit's name mostly means who heads it."""
+    units = [unit_id for unit_id, name in organisation.units_called(words[0], day) if _has_beginnings(words, name)]
+    asked = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+    if units:
+        there = visible.filter(unit_id__in=units).order_by("-is_head", "employee__name", "employee_id")
+        yield from there.values_list("id", flat=True)[:MOST]
+    # thousands may have one title: of all people some are taken by the index, and only they are looked at
+    titled = visible.alias(title_words=TITLE_WORDS).filter(title_words=asked)
+    if sees_all:
+        some = Assignment.objects.alias(title_words=TITLE_WORDS).filter(title_words=asked)
+        titled = titled.filter(employee_id__in=list(some.values_list("employee_id", flat=True)[:_MOST_OF_A_TITLE]))
+    yield from titled.order_by("employee__name", "employee_id").values_list("id", flat=True)[:MOST]
+
+
+def _named(vocabulary: Sequence[Sequence[str]]) -> Iterable[SearchName]:
+    """Who has a word of each of these in their name."""
+    if not all(vocabulary):
+        return []
+    held = SearchName.objects.order_by("employee__name", "employee_id")
+    for words in vocabulary:
+        held = held.filter(words__overlap=words)
+    return held[:_MOST_LOOKED_AT]
+
+
+def _seen_of(visible: "QuerySet[Assignment]", people: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Of people in the order of their fitness the assignments that may be seen, at most ten.
+
+    A few are asked about first: whoever sees everybody has their ten among them.
+    """
+    seen: dict[uuid.UUID, uuid.UUID] = {}
+    for some in (people[: 2 * MOST], people[2 * MOST :]):
+        if some and len(seen) < MOST:
+            seen |= dict(visible.filter(employee_id__in=some).values_list("employee_id", "id"))
+    return [seen[each] for each in people if each in seen][:MOST]
+
+
+def _has_beginnings(words: Iterable[str], text: str) -> bool:
+    found = spelling.words_of(text)
+    return all(any(word.startswith(each) for word in found) for each in words)
+
+
+def _rows(assignment_ids: Sequence[uuid.UUID], day: date) -> list[PersonRow]:
+    """In the order in which they were found."""
+    held = rows_by_assignment(Assignment.objects.filter(id__in=assignment_ids), day) if assignment_ids else {}
+    return [held[each] for each in assignment_ids]

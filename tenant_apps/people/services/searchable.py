@@ -1,0 +1,42 @@
+"""What search reads of names, written with the names; a word that nobody bears any more goes."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Exists, OuterRef
+from django.db.models.expressions import Func
+
+from tenant_apps.people.models import NameWord, SearchName
+from tenant_apps.people.rules.plan import Facts
+from tenant_apps.people.rules.spelling import words_of
+from tenant_apps.people.services.copying import copy
+
+_ROWS_PER_STATEMENT = 2000
+
+
+def write(new: Mapping[uuid.UUID, Facts], changed: Mapping[uuid.UUID, Facts]) -> None:
+    """The words of new people's names, and of the names that changed."""
+    rows = [SearchName(employee_id=owner, words=words_of(facts.name)) for owner, facts in new.items()]
+    copy(SearchName, rows)
+    renamed, gone = [], set[str]()
+    for row in SearchName.objects.filter(employee_id__in=list(changed)):
+        words = words_of(changed[row.employee_id].name)
+        if words != row.words:
+            gone.update(row.words)
+            row.words = words
+            renamed.append(row)
+    SearchName.objects.bulk_update(renamed, ["words"], batch_size=_ROWS_PER_STATEMENT)
+    _learn(word for row in (*rows, *renamed) for word in row.words)
+    _forget(gone)
+
+
+def _learn(words: Iterable[str]) -> None:
+    NameWord.objects.bulk_create(
+        (NameWord(word=word) for word in sorted(set(words))), batch_size=_ROWS_PER_STATEMENT, ignore_conflicts=True
+    )
+
+
+def _forget(words: Iterable[str]) -> None:
+    only = Func(OuterRef("word"), template="ARRAY[%(expressions)s]")
+    borne = SearchName.objects.filter(words__contains=only)
+    NameWord.objects.filter(~Exists(borne), word__in=set(words)).delete()
