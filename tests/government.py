@@ -51,6 +51,7 @@ from tests.tenant_apps.scoring.cast import AT, CUTS, NEWER, TYPICAL, publish_new
 from tests.tenants.backups import sample as backups_sample
 from tests.tenants.conftest import record
 from tests.tenants.departure import sample as departure_sample
+from tests.tenants.exchange import sample as proposals_sample
 from tests.tenants.regions.listed import listed
 from tests.tenants.support import sample as support_sample
 
@@ -233,6 +234,7 @@ def build_host() -> Government:
         departure_sample.of_host(made)
         backups_sample.of_host(made)
         made.ids["batch"] = listed(made.users["operator"])
+        made.ids["proposal"] = proposals_sample.received(made)
     return made
 
 
@@ -327,6 +329,7 @@ def _results(made: Government) -> None:
     sheet = reader.read(results_csv(made, awards=""), name=made.text("hasil.csv"))
     scoring.import_results(table=sheet, period=period, actor=actor(made), at=AT)
     scoring.run_period(period=period, actor=actor(made))
+    made.ids["proposal"] = proposals_sample.sent(made)
     made.ids["plan"] = scoring.plan_adoption(
         period=following,
         template_key="talent_national",

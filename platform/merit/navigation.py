@@ -14,6 +14,7 @@ from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.support.rules import Room
 from tenant_apps.people import queries as people
+from tenants.exchange import proposals
 from tenants.regions.models import Region
 
 _ROOMS = {  # which rooms of a support grant a page reads
@@ -36,6 +37,7 @@ class Entry:
     label: str
     short: str = ""
     also: str = ""  # other addresses that belong to it
+    count: int = 0  # what waits there
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def of_host(user: Any, day: date) -> list[Entry]:
         Entry(_at_host("agreements"), "file-text", pgettext("menu", "Perjanjian")),
         Entry(_at_host("fleet"), "layers", _("Armada")),
         Entry(_at_host("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
+        Entry(_at_host("received_proposals"), "send", _("Usulan daerah"), _("Usulan"), count=proposals.waiting()),
         Entry(_at_host("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
         Entry(_at_host("departures"), "handshake", _("Akhir kerja sama")),
         _audit(),

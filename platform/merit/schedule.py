@@ -23,5 +23,6 @@ CELERY_BEAT_SCHEDULE = {
     "backups": {"task": "tenants.backups.tasks.nightly", "schedule": crontab(0, 2), "args": ["public"]},
     "departures": {"task": "tenants.departure.tasks.daily", "schedule": crontab(0, 5), "args": ["public"]},
     "exit-receipts": {"task": "tenants.departure.tasks.take_receipts", "schedule": 300.0, "args": ["public"]},
+    "answers": {"task": "tenants.exchange.tasks.tell_answers", "schedule": 300.0, "args": ["public"]},
     "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},
 }

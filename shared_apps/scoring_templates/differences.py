@@ -17,9 +17,17 @@ NOTHING = "–"
 
 def in_words(old: Template, new: Template) -> list[str]:
     """One sentence for each entry that came or went and each group that changed; first whether numbers can differ."""
-    found = difference.differences(old, new)
     same = canonical.calculation_hash(old) == canonical.calculation_hash(new)
-    lines = [_("Tidak ada angka, tingkat, atau kotak yang dapat berubah.")] if same else []
+    remark = [_("Tidak ada angka, tingkat, atau kotak yang dapat berubah.")] if same else []
+    return [*remark, *changes_in_words(old, new)]
+
+
+def changes_in_words(old: Template, new: Template, *, within: Place | None = None) -> list[str]:
+    """The sentences alone, or those of one group of values."""
+    found = difference.differences(old, new)
+    if within is not None:
+        found = [each for each in found if each.place[: len(within)] == within[: len(each.place)]]
+    lines: list[str] = []
     cells = [each for each in found if _is_cell(each.place)]
     lines += [_sentence(old, new, each) for each in found if not _is_cell(each.place)]
     for key in sorted({each.place[1] for each in cells}):

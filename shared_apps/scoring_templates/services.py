@@ -1,6 +1,7 @@
 """Templates of the host, uploaded, reviewed and published: nothing faulty is, and what is published never changes."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
@@ -39,6 +40,11 @@ def save_draft(*, text: str, actor: Actor, at: datetime, origin: str | None = No
         draft.authors = [*(draft.authors or []), actor.id]
     draft.save()
     return draft
+
+
+def forget_origin(*, draft_id: UUID) -> None:
+    """Whoever a draft came from no longer wants to be named; a published version keeps what it was published with."""
+    TemplateDraft.objects.filter(id=draft_id).update(origin="")
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ class SettingField:
     template_value: str
     value: str
     errors: Sequence[str] = ()
+    note: str = ""  # where the value comes from, if from elsewhere
 
     @property
     def name(self) -> str:
@@ -64,7 +65,10 @@ class SettingGroup:
 
 
 def groups_of(
-    template: Template, values: Mapping[str, str], errors: Mapping[str, Sequence[str]] | None = None
+    template: Template,
+    values: Mapping[str, str],
+    errors: Mapping[str, Sequence[str]] | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> list[SettingGroup]:
     """The settings of a template by the entry they belong to."""
     found: dict[tuple[str, str], list[SettingField]] = {}
@@ -77,6 +81,7 @@ def groups_of(
                 template_value=written,
                 value=values.get(setting.path, written if setting.value is not None else ""),
                 errors=[text.replace(setting.path, label) for text in (errors or {}).get(setting.path, ())],
+                note=(notes or {}).get(setting.path, ""),
             )
         )
     groups = [

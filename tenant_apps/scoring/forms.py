@@ -1,6 +1,6 @@
 """Forms of scoring: opening a period, a results sheet, and what a region sets in a template."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from shared_apps.scoring_templates.rules.deciding import Decision
 from shared_apps.scoring_templates.setting_form import override_of
 from shared_apps.ui.forms import DateInput, RefusableForm
+from tenant_apps.scoring.queries.proposals import Change
 from tenant_apps.scoring.queries.upgrade import Upgrade
 
 _MEASURE, _ANSWERS = "m:", "a:"
@@ -41,6 +42,47 @@ class ResultsForm(RefusableForm):
     dry_run = forms.BooleanField(
         label=_("Periksa saja"), required=False, help_text=_("Tunjukkan apa yang akan berubah tanpa menyimpannya.")
     )
+
+
+class ProposalForm(RefusableForm):
+    """Which changes are offered to the host, and why. A reason is written for it: what was noted here stays here."""
+
+    title = forms.CharField(label=_("Judul usulan"), max_length=120)
+    text = forms.CharField(
+        label=_("Alasan"),
+        max_length=2000,
+        help_text=_("Apa yang dialami daerah dan apa yang menjadi lebih baik. Jangan menyebut nama atau nomor orang."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    is_credited = forms.BooleanField(
+        label=_("Sebutkan nama daerah bila usulan ini diterbitkan"),
+        required=False,
+        help_text=_("Dibaca semua daerah. Tanpa ini usulan terbit sebagai usulan daerah mitra."),
+    )
+
+    def __init__(self, *args: Any, changes: Sequence[Change], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.changes = changes
+        for number, _change in enumerate(changes):
+            self.fields[f"offer-{number}"] = forms.BooleanField(required=False)
+            self.fields[f"why-{number}"] = forms.CharField(required=False, max_length=500)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each change with its two fields."""
+        return [
+            {"change": change, "offer": self[f"offer-{number}"], "why": self[f"why-{number}"]}
+            for number, change in enumerate(self.changes)
+        ]
+
+    def asked(self) -> dict[str, Any]:
+        """What the service is asked for."""
+        groups = [change.group for number, change in enumerate(self.changes) if self.cleaned_data[f"offer-{number}"]]
+        reasons = {change.group: self.cleaned_data[f"why-{number}"] for number, change in enumerate(self.changes)}
+        return {
+            "groups": groups,
+            "reasons": reasons,
+            **{name: self.cleaned_data[name] for name in ("title", "text", "is_credited")},
+        }
 
 
 def typed_results(posted: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenant_apps.scoring import api, plan_pages, revert_pages, upgrade_pages, views
+from tenant_apps.scoring import api, plan_pages, proposal_api, proposal_pages, revert_pages, upgrade_pages, views
 
 urlpatterns = [
     path("periode/", views.periods, name="periods"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("rencana/<uuid:plan_id>/batal/", plan_pages.cancel, name="plan_cancel"),
     path("skema/<uuid:scheme_id>/kembali/", revert_pages.revert, name="scheme_revert"),
     path("skema/", views.schemes, name="schemes"),
+    path("skema/usulan/", proposal_pages.proposals, name="proposals"),
+    path("skema/usulan/<uuid:proposal_id>/", proposal_pages.proposal, name="proposal"),
+    path("skema/usulan/<uuid:proposal_id>/tarik/", proposal_pages.withdraw, name="proposal_withdraw"),
+    path("skema/<slug:code>/<slug:template_key>/<str:version>/usulan/", proposal_pages.propose, name="scheme_propose"),
     path("skema/<slug:code>/<slug:template_key>/<str:version>/", views.adopt, name="scheme_adopt"),
     path(
         "skema/<slug:code>/<slug:template_key>/<str:version>/pembaruan/", upgrade_pages.upgrade, name="scheme_upgrade"
@@ -29,5 +33,12 @@ urlpatterns = [
         name="api_person_results",
     ),
     path("api/v1/imports/results/", api.ResultsImports.as_view(), name="api_import_results"),
+    path("api/v1/proposals/", proposal_api.Proposals.as_view(), name="api_proposals"),
+    path("api/v1/proposals/<uuid:proposal_id>/", proposal_api.OneProposal.as_view(), name="api_proposal"),
+    path(
+        "api/v1/proposals/<uuid:proposal_id>/withdraw/",
+        proposal_api.Withdrawal.as_view(),
+        name="api_proposal_withdraw",
+    ),
     path("api/v1/subtree/scores/", api.SubtreeScores.as_view(), name="api_subtree_scores"),
 ]

@@ -1,4 +1,4 @@
-"""Forms of giving and taking templates."""
+"""Forms of giving and taking templates, and of answering proposals."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,4 +28,23 @@ class TakeForm(RefusableForm):
         label=_("Sidik kunci pengirim"),
         max_length=80,
         help_text=_("32 huruf dan angka, ditanyakan langsung kepada pengirim lewat telepon atau surat."),
+    )
+
+
+class AcceptForm(RefusableForm):
+    """A word to the region whose proposal becomes a draft."""
+
+    note = forms.CharField(
+        label=_("Pesan untuk daerah"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class DeclineForm(RefusableForm):
+    """Why a proposal is not taken."""
+
+    reason = forms.CharField(
+        label=_("Alasan penolakan"),
+        max_length=500,
+        help_text=_("Dibaca daerah yang mengusulkan."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -39,3 +39,8 @@ class Answer(Row):
 
     def __str__(self) -> str:
         return f"{self.region_name}: {self.title}"
+
+    @property
+    def known(self) -> str:
+        """What the region knows once it has been told."""
+        return f"{self.state}:{self.version}"

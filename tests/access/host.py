@@ -15,6 +15,7 @@ from tests.access.authoring import AUTHORING
 from tests.access.backups import BACKUPS
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
 from tests.access.lifecycle import LIFECYCLE
+from tests.access.proposals import RECEIVING
 from tests.access.provisioning import PROVISIONING
 from tests.access.region import BOTH, OTHER_PASSWORD, file, guest, sends, sign_in
 from tests.government import Government
@@ -79,6 +80,7 @@ HOST: Mapping[str, Address] = {
     **support.HOST,
     **departure.HOST,
     **AUTHORING,
+    **RECEIVING,
     "accept_invitation": Address(
         get=opens(EVERYBODY),
         post=opens(EVERYBODY, 302),

@@ -19,6 +19,7 @@ from tests.access.doors import (
     Sample,
     opens,
 )
+from tests.access.proposals import PROPOSING
 from tests.cast import TODAY
 from tests.government import Government, people_csv, results_csv, units_csv
 from tests.shared_apps.accounts.scene import PASSWORD
@@ -256,6 +257,7 @@ REGION: Mapping[str, Address] = {
         at=one("scheme_id", "changed_scheme"),
         body=sends(reason="Perwal dicabut"),
     ),
+    **PROPOSING,
     "scheme_upgrade": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=upgrade),
     "api_own_score": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "api_person_results": Address(

@@ -68,6 +68,8 @@ PAGES = (
     Walk("skema", ADMINISTRATOR, "/skema/"),
     Walk("skema-pakai", ADMINISTRATOR, "/skema/2026-TW3/talent_national/2025.1/", nodes=1700),  # 120 settings
     Walk("skema-pakai-kinerja", ADMINISTRATOR, "/skema/2026-TW3/asn_performance/2022.1/"),
+    Walk("usulan", ADMINISTRATOR, "/skema/usulan/"),
+    Walk("usulan-buat", ADMINISTRATOR, "/skema/2026-TW3/talent_national/2025.1/usulan/"),
     Walk("peran", ADMINISTRATOR, "/peran/"),
     Walk("audit", ADMINISTRATOR, "/audit/"),
     Walk("audit-kosong", ADMINISTRATOR, "/audit/?pelaku=tidak+ada+yang+bernama+begini"),
@@ -104,6 +106,7 @@ PAGES = (
     Walk("templat-terima", OPERATOR, "/templat/paket/"),
     Walk("templat-pemakaian", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/daerah/']")),
     Walk("templat-beri", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/paket/']")),
+    Walk("usulan-daerah", OPERATOR, "/usulan/"),
     Walk("peran-tuan-rumah", OPERATOR, "/peran/"),
     # What is not there, and what one may not
     Walk("tidak-ada", EMPLOYEE, "/tidak-ada/", status=404),

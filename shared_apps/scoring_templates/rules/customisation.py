@@ -64,13 +64,16 @@ def parse(data: Mapping[str, Any]) -> tuple[Customisation | None, list[Problem]]
     return reading.parse_as(Customisation, data)
 
 
-def resolve(template: Template, customisation: Customisation) -> Resolution:
-    """Apply a region's document to its template; all problems are returned, not the first."""
+def resolve(template: Template, customisation: Customisation, *, whole: bool = True) -> Resolution:
+    """Apply a region's document to its template; all problems are returned, not the first.
+
+    A part of such a document (`whole=False`) gives no scheme but a template again: with the policy, and with holes.
+    """
     if not _same_template(template, customisation):
         return Resolution(None, [Problem("wrong_template", "/template", {"name": customisation.template})])
     accepted, problems = _accepted(template, customisation.overrides)
     refused = {problem.path for problem in problems}
-    scheme, found = applied(template, accepted)
+    scheme, found = applied(template, accepted, whole=whole)
     # An override that was refused leaves its hole open; saying both would say the same thing twice.
     problems += [p for p in found if p.code != "value_required" or p.path not in refused]
     if scheme is not None:
@@ -155,10 +158,12 @@ def _bounds(permission: Permission) -> dict[str, str]:
     return {name: "" if end is None else decimals.canonical_text(end) for name, end in ends.items()}
 
 
-def applied(template: Template, overrides: Sequence[Override]) -> tuple[Template | None, list[Problem]]:
-    """The whole document with the overrides in it, checked as a scheme."""
+def applied(
+    template: Template, overrides: Sequence[Override], *, whole: bool = True
+) -> tuple[Template | None, list[Problem]]:
+    """The whole document with the overrides in it, checked as a scheme; as a template where it is a part."""
     data = canonical.plain(template)
-    for name in ("customisation", "renamed"):
+    for name in ("customisation", "renamed") if whole else ():
         data.pop(name, None)
     for override in overrides:
         *parents, last = pointers.split(override.path) or ("",)
@@ -167,4 +172,10 @@ def applied(template: Template, overrides: Sequence[Override]) -> tuple[Template
             inner = inner.setdefault(step, {})
         inner[last] = override.value
     scheme, problems = reading.parse(data)
-    return (None, problems) if scheme is None else (scheme, checks.check(scheme, as_scheme=True))
+    return (None, problems) if scheme is None else (scheme, _checked(scheme, whole=whole))
+
+
+def _checked(document: Template, *, whole: bool) -> list[Problem]:
+    """A region's own keys stand in no template, but in what is made of one on the way."""
+    found = checks.check(document, as_scheme=whole)
+    return [each for each in found if whole or each.params.get("detail") != local_parts.LOCAL]

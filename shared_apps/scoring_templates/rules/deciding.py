@@ -45,7 +45,7 @@ def choices_of(conflict: Conflict) -> tuple[Choice, ...]:
     return _CHOICES.get(conflict.code, ("new", "mine", "other"))
 
 
-def decide(*, new: Template, merge: Merge, decisions: Mapping[str, Decision]) -> Decided:
+def decide(*, new: Template, merge: Merge, decisions: Mapping[str, Decision], whole: bool = True) -> Decided:
     """Apply the decisions by group; one that its conflict does not allow leaves the conflict open."""
     overrides = {each.path: each for each in merge.customisation.overrides}
     still_open: list[Conflict] = []
@@ -63,7 +63,7 @@ def decide(*, new: Template, merge: Merge, decisions: Mapping[str, Decision]) ->
     document = merge.customisation.model_copy(update={"overrides": in_order})
     if still_open:
         return Decided(document, None, tuple(still_open), ())
-    resolution = resolve(new, document)
+    resolution = resolve(new, document, whole=whole)
     return Decided(document, resolution.scheme, (), tuple(resolution.problems))
 
 

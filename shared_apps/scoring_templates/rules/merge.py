@@ -60,12 +60,12 @@ class Merge:
     own: Template | None
 
 
-def three_way_merge(old: Template, new: Template, customisation: Customisation) -> Merge:
-    """Carry a region's changes from the old version to the new one."""
+def three_way_merge(old: Template, new: Template, customisation: Customisation, *, whole: bool = True) -> Merge:
+    """Carry a region's changes from the old version to the new one; a part of them leaves holes as they are."""
     renaming = Renaming(new.renamed)
     former = renaming.template(old)
     overrides = [_renamed(override, renaming) for override in customisation.overrides]
-    own, problems = applied(former, overrides)
+    own, problems = applied(former, overrides, whole=whole)
     if own is None:
         return Merge(_document(new, ()), (Conflict("combination_invalid", "", problems=tuple(problems)),), (), None)
     kept: list[Override] = []
@@ -80,7 +80,7 @@ def three_way_merge(old: Template, new: Template, customisation: Customisation) 
             notices.append(Notice(code, pointers.join(*group)))
         else:
             conflicts.append(case.conflict(code))
-    conflicts += _in_whole(new, kept, conflicts)
+    conflicts += _in_whole(new, kept, conflicts, whole=whole)
     in_order = tuple(sorted(conflicts, key=lambda each: (each.group, each.code)))
     return Merge(_document(new, kept), in_order, tuple(notices), own)
 
@@ -169,9 +169,11 @@ def _document(new: Template, overrides: Sequence[Override]) -> Customisation:
     )
 
 
-def _in_whole(new: Template, kept: Sequence[Override], conflicts: Sequence[Conflict]) -> list[Conflict]:
+def _in_whole(
+    new: Template, kept: Sequence[Override], conflicts: Sequence[Conflict], *, whole: bool
+) -> list[Conflict]:
     """What only shows when everything stands together: open holes, shares of local parts, an impossible sum."""
-    problems = resolve(new, _document(new, kept)).problems
+    problems = resolve(new, _document(new, kept), whole=whole).problems
     taken = {conflict.group for conflict in conflicts}
     holes = [
         Conflict("value_required", problem.path)

@@ -12,7 +12,9 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.models import TemplateVersion
+from shared_apps.scoring_templates.rules.customisation import parse
 from shared_apps.scoring_templates.rules.document import Template, from_json
+from shared_apps.scoring_templates.rules.remembered import remembered
 from shared_apps.scoring_templates.setting_form import SettingGroup, groups_of
 from tenant_apps.scoring.models import Period, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
@@ -77,13 +79,12 @@ def wizard(viewer: Any, code: str, template_key: str, version: str, day: date) -
         raise NotFoundError("template_unknown", _("Versi templat itu tidak diterbitkan."))
     template = from_json(published.document)
     current = Scheme.objects.filter(period=period, template_key=template_key, replaced_at=None).first()
-    last = current or (
-        Scheme.objects.filter(template_key=template_key, template_version=version, replaced_at=None)
-        .order_by("-adopted_at")
-        .first()
-    )
-    overrides = last.customisation.get("overrides", []) if last else []
-    values = {each["path"]: wording.field_text(str(each["value"])) for each in overrides}
+    same_version = Scheme.objects.filter(template_key=template_key, template_version=version, replaced_at=None)
+    last = current or same_version.order_by("-adopted_at").first()
+    if last is None or last.template_version != version:
+        last = last or _last_of_any_version(template_key)
+        return _begun(period, published, template, current, last)
+    overrides = last.customisation.get("overrides", [])
     reasons = [each["reason"] for each in overrides if each.get("reason")]
     return Wizard(
         period=period,
@@ -91,9 +92,45 @@ def wizard(viewer: Any, code: str, template_key: str, version: str, day: date) -
         template=template,
         title=wording.title_text(template.title, template.key),
         current=current,
-        groups=groups_of(template, values),
+        groups=groups_of(template, _texts(overrides)),
         reason=reasons[0] if reasons else "",
     )
+
+
+def _begun(
+    period: Period, published: TemplateVersion, template: Template, current: Scheme | None, last: Scheme | None
+) -> Wizard:
+    """A version the region never used: empty, but for what it decided where another version asked the same."""
+    found = _remembered(template, last) if last else []
+    words = {"version": last.template_version, "period": last.period.title} if last else {}
+    note = _("Dari keputusan Anda untuk %(version)s, %(period)s. Periksa sebelum dipakai.") % words if found else ""
+    return Wizard(
+        period=period,
+        version=published,
+        template=template,
+        title=wording.title_text(template.title, template.key),
+        current=current,
+        groups=groups_of(template, _texts(found), notes={each["path"]: note for each in found}),
+        reason="",
+    )
+
+
+def _last_of_any_version(template_key: str) -> Scheme | None:
+    used = Scheme.objects.filter(template_key=template_key, replaced_at=None).select_related("period")
+    return used.order_by("-period__ends_on", "-adopted_at").first()
+
+
+def _remembered(template: Template, last: Scheme) -> list[dict[str, Any]]:
+    former = TemplateVersion.objects.filter(key=last.template_key, version=last.template_version).first()
+    decided, _problems = parse(last.customisation)
+    if former is None or decided is None:
+        return []
+    kept = remembered(from_json(former.document), template, decided)
+    return [{"path": each.path, "value": each.value} for each in kept]
+
+
+def _texts(overrides: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    return {each["path"]: wording.field_text(str(each["value"])) for each in overrides}
 
 
 def refilled(

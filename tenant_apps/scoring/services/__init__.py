@@ -9,6 +9,7 @@ from tenant_apps.scoring.services.importing import Report, ResultsImport, import
 from tenant_apps.scoring.services.opening import carry_schemes, open_period
 from tenant_apps.scoring.services.periods import close_period
 from tenant_apps.scoring.services.planning import cancel_plan, plan_adoption
+from tenant_apps.scoring.services.proposing import hear_answer, propose, withdraw_proposal
 from tenant_apps.scoring.services.recomputing import recompute, recompute_people
 from tenant_apps.scoring.services.reverting import Reverted, revert_scheme
 from tenant_apps.scoring.services.running import Runs, run_period, run_scheme
@@ -30,12 +31,15 @@ __all__ = [
     "decline_version",
     "enter_results",
     "follow_import",
+    "hear_answer",
     "import_results",
     "open_period",
     "plan_adoption",
+    "propose",
     "recompute",
     "recompute_people",
     "revert_scheme",
     "run_period",
     "run_scheme",
+    "withdraw_proposal",
 ]
