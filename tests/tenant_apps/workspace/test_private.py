@@ -149,3 +149,46 @@ def test_it_can_be_typed_for_one_person(running: Period, as_: SignedIn) -> None:
     assert client.post(address, typed).status_code == 302
     assert "7.100 ÷ 100 = 71,00" in text(as_(town.RATNA).get("/akun/rincian/"))
     assert client.post(address, typed | {"a:awards": "4"}).status_code == 422
+
+
+@pytest.fixture(scope="module")
+def alone(anonymous: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A version in which one private answer can be a whole axis: everything else may be missing."""
+    plain = (files("shared_apps.scoring_templates") / "documents" / "talent_national_2025.yaml").read_text()
+    clause = '    clause: "Kepka BKN 411/2025: sumbu kinerja"\n'
+    assert clause in plain
+    changed = plain.replace("missing: refuse", "missing: exclude_and_renormalise", 4)
+    changed = changed.replace(clause, f"{clause}    minimum_weight_present: 10\n")
+    changed = changed.replace(
+        "{type: rating, scale: predicate, source: feedback,",
+        "{private: true, type: rating, scale: predicate, source: feedback,",
+    )
+    with django_db_blocker.unblock():
+        connection.set_schema_to_public()
+        host.publish(text=changed, version="2025.8", changelog="Sendiri", actor=OPERATOR, day=FIRST_DAY)
+
+
+def test_an_axis_that_could_be_one_answer_is_in_no_list_and_in_no_average(alone: None, as_: SignedIn) -> None:
+    period = Period.objects.get(code="2026-TW4")
+    services.adopt_scheme(
+        period=period, template_key="talent_national", version="2025.8", overrides=CUTS, actor=OPERATOR, at=AT
+    )
+    columns = ("nip", "feedback_360", ANSWERS)
+    table = reader.read(write_csv(columns, [(town.RANK_B, "Baik", "2")]), name="umpan-balik.csv")
+    services.import_results(table=table, period=period, actor=OPERATOR, at=AT)
+    services.run_period(period=period, actor=OPERATOR)
+    row = Score.objects.get(
+        run__period=period, run__is_current=True, box=None, employee_id=id_of(town.RANK_B), performance=80
+    )
+    assert row.performance == 80  # it is computed, and nobody is told
+    own = text(as_(town.RANK_B).get("/akun/"))
+    assert "Tidak ditampilkan" in own
+    assert "80,00" not in own
+    head = as_(town.BOARD_HEAD)
+    for address in ("/pimpinan/?kotak=5", "/pimpinan/?kotak=verifikasi", "/pimpinan/pegawai/?kotak=5"):
+        page = text(head.get(address))
+        assert "71,00" not in page, address
+        assert "80,00" not in page, address
+    found = head.get("/api/v1/subtree/scores/?period=2026-TW4").json()["results"]
+    assert {(each["performance"], each["potential"]) for each in found} == {(None, None)}
+    assert 5 in {each["box"] for each in found}
