@@ -20,7 +20,7 @@ Choices = Sequence[tuple[str, str]]
 class Cell:
     """One value: where it stands, what it is called, what stands there now, what was typed, what is wrong with it.
 
-    `is_hole`: an emptied choice stays as a place to be filled.
+    `is_hole`: an emptied choice stays as a place to be filled. `is_own`: its page makes the edit, not the cell.
     """
 
     path: Path
@@ -32,11 +32,12 @@ class Cell:
     is_missing: bool = False
     is_hole: bool = False
     errors: Sequence[str] = ()
+    is_own: bool = False
 
     @property
     def name(self) -> str:
         """The name of its field."""
-        return f"c:{pointers.join(*self.path)}"
+        return f"{'r' if self.is_own else 'c'}:{pointers.join(*self.path)}"
 
     @property
     def html_id(self) -> str:
@@ -50,7 +51,7 @@ class Cell:
 
     def edit(self) -> Edit | None:
         """What was changed, if anything: an emptied number is a hole, an emptied word is taken away."""
-        if self.typed == self.stands:
+        if self.is_own or self.typed == self.stands:
             return None
         if not self.typed:
             keeps_place = self.is_hole or not (self.options or self.is_text)
@@ -67,6 +68,7 @@ class Row:
     cells: Sequence[Cell]
     removes: Path | None = None
     note: str = ""
+    sub: str = ""
 
     @property
     def remove_name(self) -> str:
@@ -113,6 +115,12 @@ class Maker:
         missing = found is places.NOWHERE or found is None
         errors = self.errors.get(pointer, ())
         return Cell(path, label, stands, typed, options, is_text, missing, is_hole, errors)
+
+    def own(self, path: Path, label: str, stands: str = "", *, options: Choices = (), is_text: bool = False) -> Cell:
+        """A cell whose edit is made by its page, because several make one value."""
+        pointer = pointers.join(*path)
+        typed = self.posted.get(f"r:{pointer}", stands).strip()
+        return Cell(path, label, stands, typed, options, is_text, errors=self.errors.get(pointer, ()), is_own=True)
 
     def removed(self, path: Path) -> bool:
         """Whether the row's box was ticked."""

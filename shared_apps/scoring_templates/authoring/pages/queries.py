@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.access import Viewer
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates.authoring.grid import Maker
-from shared_apps.scoring_templates.authoring.pages import matrix, rating, rubric
+from shared_apps.scoring_templates.authoring.pages import (
+    gates,
+    matrix,
+    policy,
+    rating,
+    recommendations,
+    results,
+    rubric,
+)
 from shared_apps.scoring_templates.authoring.pages.page import PartPage
 from shared_apps.scoring_templates.authoring.parts import Told
 from shared_apps.scoring_templates.authoring.queries import Workbench, workbench
@@ -37,6 +45,10 @@ RUBRIC = Place(
 )
 RATING = Place(("ratings",), rating.page, lambda template: list(template.ratings))
 MATRIX = Place(("matrices",), matrix.page, lambda template: list(template.matrices))
+RECOMMENDATIONS = Place(("recommendations",), recommendations.page)
+GATES = Place(("gates",), gates.page)
+POLICY = Place(("customisation",), policy.page)
+RESULTS = Place(("results", "distribution"), results.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,34 @@ def template_matrix(request: HttpRequest, draft_id: UUID, key: str) -> HttpRespo
     return _part(request, draft_id, queries.MATRIX, key)
 
 
+@requires(Action.PUBLISH_TEMPLATES)
+@require_http_methods(["GET", "POST"])
+def template_recommendations(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What follows from each code, as text."""
+    return _part(request, draft_id, queries.RECOMMENDATIONS, "")
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_http_methods(["GET", "POST"])
+def template_gates(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What closes beside a score."""
+    return _part(request, draft_id, queries.GATES, "")
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_http_methods(["GET", "POST"])
+def template_policy(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What regions may change, and how far."""
+    return _part(request, draft_id, queries.POLICY, "")
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_http_methods(["GET", "POST"])
+def template_results(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Which keys decide, in which order, and what is checked over a unit."""
+    return _part(request, draft_id, queries.RESULTS, "")
+
+
 def _part(request: HttpRequest, draft_id: UUID, place: queries.Place, key: str) -> HttpResponse:
     today = timezone.localdate()
     if request.method == "GET":

@@ -1,5 +1,6 @@
 """Rubrics, ratings and matrices written on their pages: drawn, marked where something is missing, changed by cells."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -57,9 +58,10 @@ def fields(answer: Any) -> dict[str, str]:
     page = answer.content.decode()
     found = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page.split("<main")[1]))
     found.pop("csrfmiddlewaretoken", None)
+    found = {html.unescape(name): html.unescape(text) for name, text in found.items()}
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         chosen = re.findall(r'value="([^"]*)" selected', body)
-        found[name.replace("&amp;", "&")] = chosen[0].replace("&gt;", ">") if chosen else ""
+        found[html.unescape(name)] = html.unescape(chosen[0]) if chosen else ""
     return found
 
 
@@ -68,7 +70,16 @@ def send(console: Client, path: str, **changes: str) -> Any:
     return console.post(path, fields(console.get(path)) | changes)
 
 
-PAGES = ["rubrik/training_points", "rubrik/awards_points", "tingkat/performance_level", "matriks/talent_box"]
+PAGES = [
+    "rubrik/training_points",
+    "rubrik/awards_points",
+    "tingkat/performance_level",
+    "matriks/talent_box",
+    "rekomendasi",
+    "gerbang",
+    "izin",
+    "hasil",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -183,6 +194,85 @@ def test_an_axis_may_be_changed_and_the_old_cells_stay_to_be_taken_away(draft: T
     page = console.get(path).content.decode()
     assert "0 dari 15 sel" in page
     assert "Sel yang tidak sesuai sumbu" in page
+
+
+def test_recommendations_are_named_in_words_and_keep_their_order(draft: TemplateDraft, console: Client) -> None:
+    path = at(draft, "rekomendasi")
+    give = "r:/recommendations/talent_box/give/box_1"
+    assert "Dipromosikan; Dipertahankan;" in console.get(path).content.decode()
+    send(console, path, **{give: "penghargaan; Tugas belajar ;retain"})
+    assert now(draft).recommendations["talent_box"].give["box_1"] == ("award", "study_assignment", "retain")
+    assert send(console, path, **{give: "Liburan panjang"}).status_code == 422
+    fresh = "r:/recommendations/talent_box/titles/+"
+    send(console, path, **{f"{fresh}/id": "Magang di provinsi", f"{fresh}/en": "Secondment"})
+    title = now(draft).recommendations["talent_box"].titles["magang_di_provinsi"]
+    assert (title.id, title.en) == ("Magang di provinsi", "Secondment")
+    send(console, path, **{give: "Magang di provinsi", "r:/recommendations/+/of": "performance_level"})
+    found = now(draft).recommendations
+    assert found["talent_box"].give["box_1"] == ("magang_di_provinsi",)
+    assert found["performance_level"].of == "performance_level"
+    assert "masalah" in console.get(path).content.decode()
+
+
+def test_a_gate_gets_conditions_and_another_one_is_added_and_taken_away(draft: TemplateDraft, console: Client) -> None:
+    path = at(draft, "gerbang")
+    gate = "r:/gates/serving_sanction"
+    page = console.get(path).content.decode()
+    assert "Sedang menjalani hukuman" in page
+    changes = {"closes_when/1/key": "tenure", "closes_when/1/comparator": ">=", "closes_when/1/value": "1,5"}
+    changes |= {"closes_when/0/one_of": "Sedang menjalani hukuman; Pernah hukuman berat", "blocks": "promotion"}
+    send(console, path, **{f"{gate}/{name}": text for name, text in changes.items()})
+    found = now(draft).gates["serving_sanction"]
+    assert found.closes_when[0].one_of == ("serving_now", "heavy")
+    assert (found.closes_when[1].key, str(found.closes_when[1].value)) == ("tenure", "1.5")
+    assert found.blocks == ("promotion",)
+    assert send(console, path, **{f"{gate}/closes_when/1/value": "satu"}).status_code == 422
+    new = {"r:/gates/+/title": "Belum uji kompetensi", "r:/gates/+/closes_when/0/key": "competency_assessment"}
+    send(console, path, **new)
+    assert "belum_uji_kompetensi" in now(draft).gates
+    assert "tidak sesuai jenisnya" in console.get(path).content.decode()
+    send(console, path, **{"x:/gates/belum_uji_kompetensi": "on"})
+    assert set(now(draft).gates) == {"serving_sanction"}
+
+
+def test_permissions_are_told_in_words_and_bounded(draft: TemplateDraft, console: Client) -> None:
+    path = at(draft, "izin")
+    page = console.get(path).content.decode()
+    for words in ("Batas bawah tingkat, di semua tingkat", "Poin pilihan: Poin predikat kinerja", "Wajib diisi"):
+        assert words in page
+    cut = "r:/customisation/paths/~1ratings~1*~1cuts~1*~1value"
+    send(console, path, **{f"{cut}/min": "10", f"{cut}/max": "90,5"})
+    found = now(draft).customisation
+    assert found is not None
+    permission = found.paths["/ratings/*/cuts/*/value"]
+    assert (str(permission.min), str(permission.max), permission.required) == ("10", "90.5", True)
+    new = {"pattern": "/nodes/performance/inputs/*/weight", "allow": "bounded", "min": "5", "max": "60"}
+    send(console, path, **{f"r:/customisation/paths/+/{name}": text for name, text in new.items()})
+    assert "Bobot masukan: Sumbu kinerja" in console.get(path).content.decode()
+    send(console, path, **{"x:/customisation/paths/~1nodes~1*~1choices~1*": "on"})
+    found = now(draft).customisation
+    assert found is not None
+    assert "/nodes/*/choices/*" not in found.paths
+    assert "/nodes/performance/inputs/*/weight" in found.paths
+    again = console.get(path).content.decode()
+    assert send(console, path, **{f"{cut}/min": "<i>"}).status_code == 422
+    assert "<i>" not in again
+
+
+def test_results_are_put_in_order_and_a_distribution_is_named(draft: TemplateDraft, console: Client) -> None:
+    path = at(draft, "hasil")
+    send(console, path, **{"r:/results/talent_box": "1", "r:/results/performance": "2", "r:/results/potential": ""})
+    assert now(draft).results == ("talent_box", "performance")
+    new = {
+        "of": "talent_box",
+        "rules": "distribution_patterns",
+        "version": "2023.1",
+        "enforcement": "warn_with_reason",
+    }
+    send(console, path, **{f"r:/distribution/+/{name}": text for name, text in new.items()})
+    assert now(draft).distribution["talent_box"].rules == "distribution_patterns"
+    send(console, path, **{f"r:/results/{key}": "" for key in ("talent_box", "performance")})
+    assert "masalah" in console.get(path).content.decode()
 
 
 @pytest.mark.parametrize("page", ["rubrik/performance", "rubrik/nothing", "tingkat/x", "matriks/performance_level"])
