@@ -13,6 +13,10 @@ PARTS = [
     ("rubrik/awards_points", "rubrik"),
     ("tingkat/performance_level", "tingkat"),
     ("matriks/talent_box", "matriks"),
+    ("rekomendasi", "rekomendasi"),
+    ("gerbang", "gerbang"),
+    ("izin", "izin"),
+    ("hasil", "hasil"),
 ]
 
 
@@ -37,7 +41,7 @@ def test_a_number_of_an_example_person_opens(chromium: Chromium, width: int) -> 
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_rubrics_ratings_and_matrices_are_whole_in_every_look(chromium: Chromium, width: int) -> None:
+def test_the_pages_of_parts_are_whole_in_every_look(chromium: Chromium, width: int) -> None:
     view = chromium.view(OPERATOR, width=width)
     view.open("/templat/unggah/")
     file = {"name": "talenta.yaml", "mimeType": "application/yaml", "buffer": TALENT.encode()}

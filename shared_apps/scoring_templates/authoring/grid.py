@@ -87,7 +87,6 @@ class Table:
     hint: str = ""
     fresh: Sequence[tuple[str, str]] = ()
     is_grid: bool = False
-    is_words: bool = False
 
     @property
     def can_remove(self) -> bool:
@@ -112,7 +111,7 @@ class Maker:
         stands = stands if is_text or options else wording.field_text(stands)
         pointer = pointers.join(*path)
         typed = self.posted.get(f"c:{pointer}", stands).strip()
-        missing = found is places.NOWHERE or found is None
+        missing = found is places.NOWHERE
         errors = self.errors.get(pointer, ())
         return Cell(path, label, stands, typed, options, is_text, missing, is_hole, errors)
 
