@@ -85,13 +85,14 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     shown = queries.proposal(request.user, message_id, timezone.localdate())
+    chosen = queries.take_choices(shown, request.POST.dict())
     context = {
         "shown": shown,
         "each": shown.received,
         "accepting": accepting or AcceptForm(),
         "declining": declining or DeclineForm(),
-        "refusal": refusal,
-        "chosen": queries.take_choices(shown, request.POST.dict()),
+        "refusals": [{"text": refusal}] if refusal else [],
+        "questions": [(each, chosen.get(each.conflict.group, "")) for each in shown.questions],
     }
     return render(request, "exchange/proposal.html", context, status=status)
 

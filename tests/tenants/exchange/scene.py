@@ -12,6 +12,7 @@ from shared_apps.scoring_templates.models import TemplateVersion
 from tenant_apps.scoring import services as scoring
 from tenant_apps.scoring.models import Proposal, Scheme
 from tenants.exchange import proposals
+from tenants.regions.models import Region
 from tests.cast import OPERATOR, Command
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, CUTS, FIRST_DAY
@@ -67,3 +68,11 @@ def letters() -> list[UUID]:
     """What the host can read of proposals, the newest first."""
     with schema_context("public"):
         return [each.letter.id for each in proposals._all()]
+
+
+def begin() -> None:
+    """The host has published, north uses it and is called as people call it."""
+    publish()
+    adopt("north")
+    connection.set_schema_to_public()  # type: ignore[attr-defined]  # django-tenants' wrapper
+    Region.objects.filter(schema_name="north").update(name="Kota Surakarta")

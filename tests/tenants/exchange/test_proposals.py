@@ -32,10 +32,7 @@ CREDIT = "Usulan Kota Surakarta: Poin SMA untuk petugas lapangan"
 
 @pytest.fixture
 def operator(real_logins: None) -> User:
-    scene.publish()
-    scene.adopt("north")
-    connection.set_schema_to_public()  # type: ignore[attr-defined]  # django-tenants' wrapper
-    Region.objects.filter(schema_name="north").update(name="Kota Surakarta")
+    scene.begin()
     return host_user()
 
 
