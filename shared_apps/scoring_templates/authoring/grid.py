@@ -45,6 +45,11 @@ class Cell:
         return "c" + "".join(sign if sign.isalnum() else "-" for sign in pointers.join(*self.path))
 
     @property
+    def has_blank(self) -> bool:
+        """Whether one of the choices says what empty means."""
+        return any(not value for value, _label in self.options)
+
+    @property
     def options_missing_current(self) -> bool:
         """Whether what stands there is none of the choices (a code that is gone)."""
         return bool(self.typed) and self.typed not in {value for value, _label in self.options}

@@ -51,7 +51,9 @@ def _cells(maker: Maker, path: Path, permission: Permission | None) -> list[Cell
         maker.own((*path, "min"), _("Paling rendah"), stands["min"]),
         maker.own((*path, "max"), _("Paling tinggi"), stands["max"]),
         maker.own((*path, "one_of"), _("Pilihan, dipisah titik koma"), stands["one_of"], is_text=True),
-        maker.own((*path, "required"), _("Wajib diisi"), stands["required"], options=[("true", _("Ya"))]),
+        maker.own(
+            (*path, "required"), _("Wajib diisi"), stands["required"], options=[("", _("Tidak")), ("true", _("Ya"))]
+        ),
     ]
 
 
