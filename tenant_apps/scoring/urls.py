@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from tenant_apps.scoring import api, plan_pages, proposal_api, proposal_pages, revert_pages, upgrade_pages, views
+from tenant_apps.scoring import (
+    api,
+    plan_pages,
+    proposal_api,
+    proposal_pages,
+    revert_pages,
+    simulation_pages,
+    upgrade_pages,
+    views,
+)
 
 urlpatterns = [
     path("periode/", views.periods, name="periods"),
@@ -25,6 +34,11 @@ urlpatterns = [
     path("skema/<slug:code>/<slug:template_key>/<str:version>/", views.adopt, name="scheme_adopt"),
     path(
         "skema/<slug:code>/<slug:template_key>/<str:version>/pembaruan/", upgrade_pages.upgrade, name="scheme_upgrade"
+    ),
+    path(
+        "skema/<slug:code>/<slug:template_key>/<str:version>/simulasi/",
+        simulation_pages.simulate,
+        name="scheme_simulate",
     ),
     path("api/v1/me/score/", api.OwnScore.as_view(), name="api_own_score"),
     path(

@@ -258,6 +258,12 @@ REGION: Mapping[str, Address] = {
         body=sends(reason="Perwal dicabut"),
     ),
     **PROPOSING,
+    "scheme_simulate": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR),
+        at=lambda here: {"code": here.period, "template_key": "talent_national", "version": "2025.1"},
+        body=sends(**{f"v:{cut['path']}": str(cut["value"]) for cut in CUTS}),
+    ),
     "scheme_upgrade": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=upgrade),
     "api_own_score": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "api_person_results": Address(

@@ -70,6 +70,7 @@ PAGES = (
     Walk("skema-pakai-kinerja", ADMINISTRATOR, "/skema/2026-TW3/asn_performance/2022.1/"),
     Walk("usulan", ADMINISTRATOR, "/skema/usulan/"),
     Walk("usulan-buat", ADMINISTRATOR, "/skema/2026-TW3/talent_national/2025.1/usulan/"),
+    Walk("skema-simulasi", ADMINISTRATOR, "/skema/2026-TW3/talent_national/2025.1/simulasi/", nodes=2000),
     Walk("peran", ADMINISTRATOR, "/peran/"),
     Walk("audit", ADMINISTRATOR, "/audit/"),
     Walk("audit-kosong", ADMINISTRATOR, "/audit/?pelaku=tidak+ada+yang+bernama+begini"),

@@ -70,12 +70,14 @@ class Wizard:
         return [group for group in self.groups if group.is_locked]
 
 
-def wizard(viewer: Any, code: str, template_key: str, version: str, day: date) -> Wizard:
+def wizard(
+    viewer: Any, code: str, template_key: str, version: str, day: date, *, may_be_withdrawn: bool = False
+) -> Wizard:
     """The form with what the region decided last, for this period or an earlier one."""
     access.check(viewer, Action.MANAGE_SCORING, day)
     period = period_with_code(viewer, code)
-    published = TemplateVersion.objects.filter(key=template_key, version=version, withdrawn_reason="").first()
-    if published is None:
+    published = TemplateVersion.objects.filter(key=template_key, version=version).first()
+    if published is None or (published.withdrawn_reason and not may_be_withdrawn):
         raise NotFoundError("template_unknown", _("Versi templat itu tidak diterbitkan."))
     template = from_json(published.document)
     current = Scheme.objects.filter(period=period, template_key=template_key, replaced_at=None).first()
