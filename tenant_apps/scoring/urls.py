@@ -12,6 +12,7 @@ from tenant_apps.scoring import (
     upgrade_pages,
     views,
 )
+from tenant_apps.scoring.api import upgrades
 
 urlpatterns = [
     path("periode/", views.periods, name="periods"),
@@ -55,4 +56,23 @@ urlpatterns = [
         name="api_proposal_withdraw",
     ),
     path("api/v1/subtree/scores/", api.SubtreeScores.as_view(), name="api_subtree_scores"),
+    path("api/v1/template-versions/", upgrades.Versions.as_view(), name="api_template_versions"),
+    path(
+        "api/v1/template-versions/<slug:template_key>/<str:version>/decline/",
+        upgrades.DeclinedVersions.as_view(),
+        name="api_decline_version",
+    ),
+    path("api/v1/periods/<slug:code>/schemes/", upgrades.Schemes.as_view(), name="api_schemes"),
+    path("api/v1/periods/<slug:code>/schemes/preview/", upgrades.SchemePreview.as_view(), name="api_scheme_preview"),
+    path("api/v1/periods/<slug:code>/schemes/simulation/", upgrades.Simulation.as_view(), name="api_simulation"),
+    path("api/v1/periods/<slug:code>/schemes/carry/", upgrades.CarriedSchemes.as_view(), name="api_carry_schemes"),
+    path("api/v1/periods/<slug:code>/plans/", upgrades.PlansAfter.as_view(), name="api_plan_adoption"),
+    path(
+        "api/v1/periods/<slug:code>/upgrades/<slug:template_key>/<str:version>/",
+        upgrades.UpgradeOfScheme.as_view(),
+        name="api_upgrade",
+    ),
+    path("api/v1/plans/", upgrades.Plans.as_view(), name="api_plans"),
+    path("api/v1/plans/<uuid:plan_id>/cancel/", upgrades.CancelledPlan.as_view(), name="api_cancel_plan"),
+    path("api/v1/schemes/<uuid:scheme_id>/revert/", upgrades.RevertedScheme.as_view(), name="api_revert_scheme"),
 ]

@@ -20,6 +20,7 @@ from tests.access.doors import (
     opens,
 )
 from tests.access.proposals import PROPOSING
+from tests.access.versions import VERSIONS
 from tests.cast import TODAY
 from tests.government import Government, people_csv, results_csv, units_csv
 from tests.shared_apps.accounts.scene import PASSWORD
@@ -275,6 +276,7 @@ REGION: Mapping[str, Address] = {
         post=opens(ADMINISTRATOR, 202),
         body=lambda here: {"file": file(results_csv(here)), "period": here.period},
     ),
+    **VERSIONS,
     "api_subtree_scores": Address(get=opens(SIGNED_IN)),
     "api_subtree_boxes": Address(get=opens(SIGNED_IN)),
     **support.REGION,
