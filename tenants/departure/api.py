@@ -74,7 +74,7 @@ class BeginIn(serializers.Serializer[Any]):
     ends_on = serializers.DateField(required=False)
 
 
-class ActIn(serializers.Serializer[Any]):
+class DepartureActIn(serializers.Serializer[Any]):
     """One act: `order` belongs to ask_erasure, `name` to confirm_erasure, `reason` to cancel."""
 
     act = serializers.ChoiceField(choices=list(_ACTS))
@@ -119,10 +119,10 @@ class DepartureActsView(APIView):
 
     permission_classes = (may(Action.MANAGE_AGREEMENTS),)
 
-    @extend_schema(request=ActIn, responses={202: StandingOut}, operation_id="departure_act")
+    @extend_schema(request=DepartureActIn, responses={202: StandingOut}, operation_id="departure_act")
     def post(self, request: Request, region_id: UUID) -> Response:
         """Close, have the pack made, ask for or confirm the erasure, or cancel; what is not due is refused."""
-        asked = ActIn(data=request.data)
+        asked = DepartureActIn(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
         found = queries.standing(operator_of(request), region_id, timezone.localdate())

@@ -57,7 +57,7 @@ class UpgradeIn(serializers.Serializer[Any]):
     when = serializers.ChoiceField(choices=["preview", "now", "next_period"])
 
 
-class ReasonIn(serializers.Serializer[Any]):
+class DecisionReasonIn(serializers.Serializer[Any]):
     """Why."""
 
     reason = serializers.CharField(max_length=300)

@@ -144,10 +144,10 @@ class UpgradeOfScheme(Managing):
 class DeclinedVersions(Managing):
     """A version the region does not want."""
 
-    @extend_schema(operation_id="decline_version", request=shapes.ReasonIn, responses={204: None})
+    @extend_schema(operation_id="decline_version", request=shapes.DecisionReasonIn, responses={204: None})
     def post(self, request: Request, template_key: str, version: str) -> Response:
         """Decline it with a reason the host reads."""
-        reason = _asked(request, shapes.ReasonIn)["reason"]
+        reason = _asked(request, shapes.DecisionReasonIn)["reason"]
         services.decline_version(template_key=template_key, version=version, reason=reason, **_acting(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -189,10 +189,10 @@ class RevertedScheme(Managing):
         """What it would change."""
         return Response(shapes.ReversalOut(reversal(request.user, scheme_id, timezone.localdate())).data)
 
-    @extend_schema(operation_id="revert_scheme", request=shapes.ReasonIn, responses={200: shapes.RevertedOut})
+    @extend_schema(operation_id="revert_scheme", request=shapes.DecisionReasonIn, responses={200: shapes.RevertedOut})
     def post(self, request: Request, scheme_id: UUID) -> Response:
         """Use it again, with a reason; everybody is scored again."""
-        reason = _asked(request, shapes.ReasonIn)["reason"]
+        reason = _asked(request, shapes.DecisionReasonIn)["reason"]
         return Response(
             shapes.RevertedOut(services.revert_scheme(scheme_id=scheme_id, reason=reason, **_acting(request))).data
         )
