@@ -63,7 +63,7 @@ class LineageOut(serializers.Serializer[Any]):
     schemes = SchemeLineageOut(many=True)
 
 
-class ChangeOut(serializers.Serializer[Any]):
+class LackChangeOut(serializers.Serializer[Any]):
     """One measure, from what it is to what is enough."""
 
     measure = serializers.CharField()
@@ -74,7 +74,7 @@ class ChangeOut(serializers.Serializer[Any]):
 class StepOut(serializers.Serializer[Any]):
     """Changes that are enough together, and what they lead to."""
 
-    changes = ChangeOut(many=True)
+    changes = LackChangeOut(many=True)
     code = serializers.CharField()
     number = serializers.CharField(allow_null=True)
     text = serializers.CharField()
