@@ -35,7 +35,7 @@ class ReceivedOut(serializers.Serializer[Any]):
         return row.answer.state if row.answer else "withdrawn" if row.is_withdrawn else "open"
 
 
-class ChangeOut(serializers.Serializer[Any]):
+class ProposedChangeOut(serializers.Serializer[Any]):
     """One group of changed values in words."""
 
     lines = serializers.ListField(child=serializers.CharField())
@@ -56,7 +56,7 @@ class OpenProposalOut(serializers.Serializer[Any]):
     """One proposal with what accepting it would mean."""
 
     proposal = ReceivedOut(source="received")
-    changes = ChangeOut(many=True)
+    changes = ProposedChangeOut(many=True)
     questions = QuestionOut(many=True)
     refusals = serializers.ListField(child=serializers.CharField())
     others = ReceivedOut(many=True)
