@@ -101,6 +101,7 @@ PAGES = (
     Walk("bersama", OPERATOR, "/perjanjian/bersama/"),
     Walk("perjanjian-satu", OPERATOR, "/perjanjian/", ("table a[href^='/perjanjian/']",)),
     Walk("templat-daftar", OPERATOR, "/templat/"),
+    Walk("templat-baru", OPERATOR, "/templat/baru/"),
     Walk("templat-unggah", OPERATOR, "/templat/unggah/"),
     Walk("templat", OPERATOR, "/templat/", ("table a[href^='/templat/']",)),
     Walk("templat-coba", OPERATOR, "/templat/", ("table a[href^='/templat/']", "a[href$='/coba/']")),
