@@ -59,4 +59,5 @@ def _copy_in(administrator_url: str, schema: str, folder: str) -> None:
 
 
 def _empty(administrator_url: str, schema: str) -> None:
-    administer(administrator_url, f'TRUNCATE "{schema}".people_employee CASCADE')
+    tables = ", ".join(f'"{schema}".{table}' for table in TABLES)  # the words of names point at nobody
+    administer(administrator_url, f"TRUNCATE {tables} CASCADE")
