@@ -1,12 +1,13 @@
 """Mailbox, read by the host."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, TextField, Window
+from django.db.models import F, QuerySet, TextField, Window
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Length, RowNumber
 
@@ -16,12 +17,32 @@ from shared_apps.mailbox.models import Message
 def latest(kind: str) -> dict[str, dict[str, Any]]:
     """The newest content of a kind, by the login that sent it."""
     rows = Message.objects.filter(kind=kind).order_by("sender", "-sent_at").distinct("sender")
-    return {row.sender: row.content for row in rows}
+    return {row.sender: row.content for row in _readable(rows)}
 
 
 def all_of(kind: str) -> list[Message]:
     """Every message of a kind, the newest first; what a region wrote, to be shown and never to be trusted."""
-    return list(Message.objects.filter(kind=kind).order_by("-sent_at", "-id"))
+    return _readable(Message.objects.filter(kind=kind).order_by("-sent_at", "-id"))
+
+
+def _readable(rows: QuerySet[Message]) -> list[Message]:
+    """Those whose content can be opened."""
+    found: list[Message] = []
+    for row in rows.annotate(written=Cast("content", TextField())).defer("content"):
+        content = _opened(row.written)
+        if content is not None:
+            row.content = content
+            found.append(row)
+    return found
+
+
+def _opened(written: str) -> dict[str, Any] | None:
+    """A message's content; None for what no reader takes: numbers without end, nested without end, no object."""
+    try:
+        content = json.loads(written)
+    except (RecursionError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a problem says to people. Indonesian is the source; the codes never change, the words may."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -7,7 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from shared_apps.scoring_templates.rules.problems import Problem
+from shared_apps.ui import formats
 
+_DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
 _SHAPES: Mapping[str, Promise] = {
     "missing": gettext_lazy("Isian ini wajib ada."),
     "extra_forbidden": gettext_lazy("Isian ini tidak dikenal."),
@@ -104,13 +107,18 @@ _REASONS: Mapping[str, Promise] = {
 
 def text_of(problem: Problem) -> str:
     """The problem in the words of the reader's language, without its path."""
-    params: defaultdict[str, str] = defaultdict(str, problem.params)
+    params: defaultdict[str, str] = defaultdict(str, {name: _number(text) for name, text in problem.params.items()})
     text = _TEXTS.get(problem.code)
     if problem.code == "shape":
         text = _SHAPES.get(params["kind"], text)
     if problem.code == "out_of_bounds" and params["one_of"]:
         return gettext("{path} harus salah satu dari: {one_of}.").format_map(params)
     return problem.code if text is None else str(text).format_map(params)
+
+
+def _number(text: str) -> str:
+    """A figure as the reader's language writes it; `2025.1` of a version would be one too, but no text names one."""
+    return formats.decimal(text) if _DECIMAL.fullmatch(text) else text
 
 
 def line_of(problem: Problem) -> str:

@@ -164,11 +164,12 @@ def _row(
     adopted: dict[str, dict[str, Any]],
 ) -> RegionRow:
     role = role_of(region.schema_name)
+    told = adopted.get(role, {}).get("templates")  # a region may have written anything
     return RegionRow(
         region=region,
         domain=next((row.domain for row in region.domains.all() if row.is_primary), ""),
         job=job,
         steps=list(job.steps.all()) if job else [],
-        employees=figures.get(role, {}).get("employees"),
-        templates=adopted.get(role, {}).get("templates", []),
+        employees=number if isinstance(number := figures.get(role, {}).get("employees"), int) else None,
+        templates=[name for name in told if isinstance(name, str)] if isinstance(told, list) else [],
     )

@@ -33,6 +33,16 @@ def tell(region: str, kind: str, **content: object) -> None:
         mailbox.send(kind=kind, content=content)
 
 
+def write(region: str, kind: str, text: str) -> None:
+    """What a region puts there past our own pages."""
+    with schema_context(region), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO public.mailbox_message (id, sender, sent_at, kind, content)"
+            " VALUES (%s, current_user, now(), %s, %s::jsonb)",
+            [new_id(), kind, text],
+        )
+
+
 def named(operator: User, version: TemplateVersion) -> tuple[list[str], list[tuple[str, str]], list[str]]:
     found = queries.usage(operator, version.id, TODAY)
     return (
@@ -96,3 +106,24 @@ def test_operators_alone_read_it_and_only_of_what_is_published(operator: User, v
         queries.usage(host_user("Neneng Hasanah", operator=False), version.id, TODAY)
     with pytest.raises(NotFoundError):
         queries.usage(operator, new_id(), TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 5000,
+        '{"templates": %s}' % ("9" * 5000),
+        "[" * 3000 + "]" * 3000,
+        "[]",
+        "7",
+        '{"templates": 7, "employees": "banyak"}',
+    ],
+)
+@pytest.mark.parametrize("kind", ["schemes_adopted", "version_declined", "people_counted"])
+def test_what_no_reader_takes_stops_nobody(version: TemplateVersion, operator: User, kind: str, text: str) -> None:
+    tell("south", "schemes_adopted", templates=["asn_performance 2022.1"])
+    tell("north", "schemes_adopted", templates=["asn_performance 2022.1"])
+    write("north", kind, text)
+    assert "south" in named(operator, version)[0]
+    host = at_host(operator)
+    assert host.get("/").status_code == host.get(f"/templat/{version.id}/daerah/").status_code == 200
