@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.authoring.grid import Cell, Choices, Maker, Path, Row, Table, number_of
+from shared_apps.scoring_templates.authoring.pages import own_measures
 from shared_apps.scoring_templates.authoring.pages.page import PartPage
 from shared_apps.scoring_templates.authoring.pages.patterns import label, suggestions
 from shared_apps.scoring_templates.rules.decimals import canonical_text
@@ -30,9 +31,10 @@ def page(maker: Maker, _key: str) -> PartPage:
             more.append(Edit(path, _typed(cells)))
     columns = (_("Bagian"), _("Daerah"), _("Paling rendah"), _("Paling tinggi"), _("Pilihan"), _("Wajib diisi"))
     hint = _("Yang tidak disebut di sini terkunci. Bila beberapa baris cocok, yang paling khusus berlaku.")
-    tables = [Table(_("Izin"), columns, rows, hint=hint), _new(maker, columns, set(paths))]
+    own = own_measures.table(maker)
+    tables = [Table(_("Izin"), columns, rows, hint=hint), _new(maker, columns, set(paths)), own]
     about = _("Daerah melihat batas ini tepat di tempat isiannya. Wajib diisi berarti templat tidak memberi nilainya.")
-    return PartPage(_("Yang boleh diubah daerah"), about, tables, [*more, *_added(maker)])
+    return PartPage(_("Yang boleh diubah daerah"), about, tables, [*more, *_added(maker), *own_measures.edits(own)])
 
 
 def _allowed() -> Choices:

@@ -259,6 +259,26 @@ def test_permissions_are_told_in_words_and_bounded(draft: TemplateDraft, console
     assert "<i>" not in again
 
 
+def test_a_region_may_add_measures_of_its_own_within_a_share(draft: TemplateDraft, console: Client) -> None:
+    path, place = at(draft, "izin"), "r:/customisation/local"
+    page = console.get(path).content.decode()
+    assert "Ukuran milik daerah sendiri" in page
+    whole = {
+        f"{place}/maximum_measures": "2",
+        f"{place}/sources": "imported; talent",
+        f"{place}/shares/performance": "12,5",
+    }
+    assert send(console, path, **whole).status_code == 302
+    local = now(draft).customisation.local
+    assert (local.maximum_measures, local.sources) == (2, ("imported", "talent"))
+    assert {key: str(share) for key, share in local.shares.items()} == {"performance": "12.5"}
+    assert send(console, path, **{f"{place}/maximum_measures": "banyak"}).status_code == 422
+    assert now(draft).customisation.local == local
+    emptied = {name: "" for name in fields(console.get(path)) if name.startswith(place)}
+    assert send(console, path, **emptied).status_code == 302
+    assert now(draft).customisation.local is None
+
+
 def test_results_are_put_in_order_and_a_distribution_is_named(draft: TemplateDraft, console: Client) -> None:
     path = at(draft, "hasil")
     send(console, path, **{"r:/results/talent_box": "1", "r:/results/performance": "2", "r:/results/potential": ""})
