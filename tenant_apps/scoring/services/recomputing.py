@@ -13,7 +13,7 @@ from tenant_apps.scoring.models import Period, Run
 from tenant_apps.scoring.rules.tally import moved
 from tenant_apps.scoring.services.periods import hold_open, take_turn, take_turn_of_subject
 from tenant_apps.scoring.services.running import schemes_in_order
-from tenant_apps.scoring.services.statement import counts_of, write_scores
+from tenant_apps.scoring.services.statement import replace_scores
 
 
 def recompute(*, period: Period, employee_id: UUID, actor: Actor) -> int:
@@ -43,11 +43,10 @@ def recompute_people(*, period: Period, employee_ids: Collection[UUID], actor: A
 
 
 def _compute_again(run: Run, people: Collection[UUID]) -> int:
-    before = counts_of(run, people)
-    written = write_scores(run=run, as_of=run.as_of, subject_ids=people)
-    if written:
-        _note(run, before, counts_of(run, people))
-    return written
+    replaced = replace_scores(run=run, as_of=run.as_of, subject_ids=people)
+    if replaced.written:
+        _note(run, replaced.before, replaced.after)
+    return replaced.written
 
 
 def _note(run: Run, before: dict[str, object], after: dict[str, object]) -> None:

@@ -1,9 +1,9 @@
 """The INSERT around a compiled scheme, and the counts of a run."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -39,40 +39,57 @@ _REPLACING = f"""
 """
 
 
-def write_scores(*, run: Run, as_of: date, subject_ids: Collection[UUID] | None = None) -> int:
-    """Compute and store in one statement. The number of rows written.
+class Replaced(NamedTuple):
+    """Rows that changed: how many, and how those people stood before and stand now."""
 
-    A run over everybody has no rows yet: they are inserted, and one that is there already is a fault. Those of single
-    people replace what stands; rows that did not change are not rewritten.
+    written: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def write_scores(*, run: Run, as_of: date) -> int:
+    """Compute and store everybody in one statement. The number of rows written.
+
+    A run over everybody has no rows yet: they are inserted, and one that is there already is a fault.
     """
-    statement = _compiled(run, as_of, subject_ids)
-    columns = typed.places(document_of(run.scheme))
-    # every identifier is a constant of this file or a validated key; every value is bound
-    sql = f"""
-        INSERT INTO scoring_score (run_id, {", ".join((*_COMPUTED, *_TYPED))})
-        SELECT %(score_run)s, {", ".join(f"computed.{name}" for name in _COMPUTED)},
-               {", ".join(_typed(name, columns.get(name)) for name in _TYPED)}
-        FROM (
-        {statement.sql}
-        ) AS computed
-        {"" if subject_ids is None else _REPLACING}
-    """  # noqa: S608
+    sql, parameters = _insert(run, as_of, None)
     with connection.cursor() as cursor:
-        parameters: dict[str, Any] = {**statement.params, "score_run": run.id}
         cursor.execute(sql, parameters)
         return int(cursor.rowcount)
 
 
-def counts_of(run: Run, subject_ids: Collection[UUID] | None = None) -> dict[str, Any]:
-    """How many came out how: statuses, boxes, predicates; of everybody, or of some alone."""
-    only = "" if subject_ids is None else " AND subject_id = ANY(%(subjects)s::uuid[])"
+def replace_scores(*, run: Run, as_of: date, subject_ids: Collection[UUID]) -> Replaced:
+    """Compute and store a few people again in one statement; rows that did not change are not rewritten.
+
+    All parts of the statement see the rows as they were before it, so that it also tells what it replaced.
+    """
+    sql, parameters = _insert(run, as_of, subject_ids)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT status, box, predicate, count(*) FROM scoring_score"  # noqa: S608  two constants
-            f" WHERE run_id = %(run)s{only} GROUP BY 1, 2, 3",
-            {"run": run.id, "subjects": list(subject_ids or ())},
+            f"""
+            WITH written AS ({sql}{_REPLACING} RETURNING subject_id, status, box, predicate)
+            SELECT true AS is_now, status, box, predicate, 1 FROM written
+            UNION ALL
+            SELECT false, old.status, old.box, old.predicate, 1
+            FROM scoring_score AS old JOIN written USING (subject_id) WHERE old.run_id = %(score_run)s
+            """,  # noqa: S608  see _insert
+            parameters,
         )
         rows = cursor.fetchall()
+    now, before = ([row[1:] for row in rows if row[0] is which] for which in (True, False))
+    return Replaced(len(now), _counted(before), _counted(now))
+
+
+def counts_of(run: Run) -> dict[str, Any]:
+    """How many came out how: statuses, boxes, predicates."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status, box, predicate, count(*) FROM scoring_score WHERE run_id = %s GROUP BY 1, 2, 3", [run.id]
+        )
+        return _counted(cursor.fetchall())
+
+
+def _counted(rows: Iterable[tuple[str, int | None, str | None, int]]) -> dict[str, Any]:
     counts: dict[str, Any] = {
         "people": 0,
         "scored": 0,
@@ -88,6 +105,21 @@ def counts_of(run: Run, subject_ids: Collection[UUID] | None = None) -> dict[str
             if value is not None:
                 counts[name][str(value)] = counts[name].get(str(value), 0) + number
     return counts
+
+
+def _insert(run: Run, as_of: date, subject_ids: Collection[UUID] | None) -> tuple[str, dict[str, Any]]:
+    statement = _compiled(run, as_of, subject_ids)
+    columns = typed.places(document_of(run.scheme))
+    # every identifier is a constant of this file or a validated key; every value is bound
+    sql = f"""
+        INSERT INTO scoring_score (run_id, {", ".join((*_COMPUTED, *_TYPED))})
+        SELECT %(score_run)s, {", ".join(f"computed.{name}" for name in _COMPUTED)},
+               {", ".join(_typed(name, columns.get(name)) for name in _TYPED)}
+        FROM (
+        {statement.sql}
+        ) AS computed
+    """  # noqa: S608
+    return sql, {**statement.params, "score_run": run.id}
 
 
 def _compiled(run: Run, as_of: date, subject_ids: Collection[UUID] | None) -> Statement:
