@@ -21,7 +21,7 @@ from tests import government, newcomers
 from tests.cast import Command
 from tests.government import Government
 from tests.shared_apps.accounts.scene import account, inside
-from tests.tenant_apps.scoring.cast import publish_templates
+from tests.tenant_apps.scoring.cast import publish_newer, publish_templates
 
 NAME = "east"
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -39,6 +39,7 @@ def provisioned(name: str = NAME, code: str = "33.71", ends_on: date = date(2027
 def lived_in(monkeypatch: pytest.MonkeyPatch) -> Government:
     """The region with everything in it."""
     publish_templates()
+    publish_newer()
     monkeypatch.setitem(government.WORDS, NAME, "kanaritimur")
     provisioned()
     made = government.build(NAME)

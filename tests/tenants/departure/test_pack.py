@@ -30,7 +30,7 @@ from tenants.regions.models import Domain, Region
 from tests.cast import OPERATOR, TODAY
 from tests.government import Government, build
 from tests.pdf import text_of
-from tests.tenant_apps.scoring.cast import publish_templates
+from tests.tenant_apps.scoring.cast import publish_newer, publish_templates
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
@@ -39,6 +39,7 @@ AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 def north(real_logins: None) -> Iterator[Government]:
     """A government with everything in it, sealed once."""
     publish_templates()
+    publish_newer()
     made = build("north")
     with as_owner():
         sealing.seal("north", at=AT)

@@ -15,7 +15,7 @@ from shared_apps import signatures
 from tenants.departure import archive, packing
 from tenants.regions import services
 from tests.government import build
-from tests.tenant_apps.scoring.cast import publish_templates
+from tests.tenant_apps.scoring.cast import publish_newer, publish_templates
 from tests.tenants.departure.scene import AT
 
 DATABASE, PREFIX = "merit_second", "merit_second"
@@ -56,6 +56,7 @@ def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess
 @pytest.mark.deep
 def test_an_empty_installation_takes_the_region_over(merit: dict[str, str], tmp_path: Path) -> None:
     publish_templates()
+    publish_newer()
     build("north")
     path, key = tmp_path / "paket.zip", tmp_path / "kunci.pem"
     with services.inside("north"):
