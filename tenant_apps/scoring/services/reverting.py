@@ -13,6 +13,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
 from shared_apps.jobs.models import Job
+from tenant_apps.organisation.rules.rows import odd_characters
 from tenant_apps.scoring.models import Run, Scheme
 from tenant_apps.scoring.schemes import document_of, replaced_by
 from tenant_apps.scoring.services.adopting import check_beside, make_room, tell_host
@@ -40,7 +41,7 @@ def revert_scheme(*, scheme_id: UUID, reason: str, actor: User, at: datetime) ->
     """
     access.check_actor(actor, Action.MANAGE_SCORING, timezone.localdate(at))
     text = reason.strip()
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or odd_characters(text):
         raise InvalidError(
             "reason_required",
             _("Tulis alasan kembali ke skema lama, paling banyak 300 huruf. Belum ada yang diubah."),
