@@ -1,7 +1,7 @@
 """Short lists that are written in rows: groups with their subtotals, codes of a scale, legal bases."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -17,47 +17,49 @@ from shared_apps.scoring_templates.rules.template import Template
 CONFIDENCE: Choices = (("certain", _("pasti")), ("likely", _("diduga")), ("unverified", _("belum dipastikan")))
 
 
+class Column(NamedTuple):
+    """A column of rows: its name, what it is called, and the field that stands in each of its cells."""
+
+    name: str
+    label: str | Promise
+    field: Callable[[str], forms.Field]
+
+
 class RowsForm(PartForm):
     """Rows of a few columns with one empty row at the end; a ticked row is taken away."""
 
-    columns: ClassVar[Sequence[tuple[str, str | Promise]]]
+    columns: ClassVar[Sequence[Column]]
 
-    def __init__(self, data: Mapping[str, Any] | None, *, template: Template, seen: str) -> None:
-        """The rows come from `stored`."""
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, template: Template, seen: str, rows: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """`rows` are what stands there: the cells by the name of their column, by the name a row is told by."""
         super().__init__(data, template=template, seen=seen, leaves={})
-        self.rows_of = {str(row): values for row, values in self.stored().items()}
-        for row, values in self.rows_of.items():
-            for name, label in self.columns:
-                self.fields[f"{row}:{name}"] = self.field(name, f"{label} {row}")
+        self.rows_of = rows
+        for row, values in rows.items():
+            for name, label, field in self.columns:
+                self.fields[f"{row}:{name}"] = field(f"{label} {row}")
                 self.initial[f"{row}:{name}"] = values.get(name)
             self.fields[f"{row}:remove"] = forms.BooleanField(label=_("Hapus %(row)s") % {"row": row}, required=False)
-        for name, label in self.columns:
-            self.fields[f"+:{name}"] = self.field(name, f"{label} ({_('baru')})")
-
-    def stored(self) -> Mapping[str, Mapping[str, Any]]:
-        """The rows that stand there, by the name a row is told by."""
-        raise NotImplementedError
-
-    def field(self, name: str, label: str) -> forms.Field:
-        """The field of a column."""
-        raise NotImplementedError
+        for name, label, field in self.columns:
+            self.fields[f"+:{name}"] = field(f"{label} ({_('baru')})")
 
     def heads(self) -> list[str]:
         """The columns in words."""
-        return [str(label) for _name, label in self.columns]
+        return [str(column.label) for column in self.columns]
 
     def rows(self) -> list[tuple[str, list[BoundField], BoundField]]:
         """What the page draws."""
-        names = [name for name, _label in self.columns]
+        names = [column.name for column in self.columns]
         return [(row, [self[f"{row}:{name}"] for name in names], self[f"{row}:remove"]) for row in self.rows_of]
 
     def adding(self) -> list[BoundField]:
         """The empty row."""
-        return [self[f"+:{name}"] for name, _label in self.columns]
+        return [self[f"+:{column.name}"] for column in self.columns]
 
     def given(self, row: str) -> dict[str, Any]:
         """The cells of a row that were filled."""
-        cells = {name: self.value_of(f"{row}:{name}") for name, _label in self.columns}
+        cells = {column.name: self.value_of(f"{row}:{column.name}") for column in self.columns}
         return {name: value for name, value in cells.items() if value not in (None, "")}
 
     def kept(self) -> list[str]:
@@ -68,6 +70,30 @@ class RowsForm(PartForm):
         """Say that a cell of a row must be filled."""
         if name not in self.given(row) and f"{row}:{name}" not in self.errors:
             self.add_error(f"{row}:{name}", str(text))
+
+
+def _text(label: str) -> forms.Field:
+    return LineField(label=label)
+
+
+def _number(label: str) -> forms.Field:
+    return NumberField(label=label, compact=True)
+
+
+def _whole(label: str) -> forms.Field:
+    return WholeField(label=label, compact=True)
+
+
+def _clause(label: str) -> forms.Field:
+    return LineField(label=label, longest=4000)
+
+
+def _basis(label: str) -> forms.Field:
+    return LineField(label=label, longest=300)
+
+
+def _confidence(label: str) -> forms.Field:
+    return forms.ChoiceField(label=label, choices=CONFIDENCE, required=False)
 
 
 def _titles(given: Mapping[str, Any]) -> Any:
@@ -82,21 +108,18 @@ def _title_cells(title: Any) -> dict[str, Any]:
 class GroupsForm(RowsForm):
     """The subtotals of a weighted mean: a name and what the weights of the group must come to."""
 
-    columns = (("id", _("Nama kelompok")), ("en", _("Nama Inggris")), ("weight", _("Subtotal")))
+    columns = (
+        Column("id", _("Nama kelompok"), _text),
+        Column("en", _("Nama Inggris"), _text),
+        Column("weight", _("Subtotal"), _number),
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, template: Template, seen: str, key: str) -> None:
         """`key` names a weighted mean."""
         self.key = key
-        super().__init__(data, template=template, seen=seen)
-
-    def stored(self) -> Mapping[str, Mapping[str, Any]]:
-        """The groups by their key."""
-        groups: Mapping[str, Any] = getattr(self.template.nodes[self.key], "groups", {})
-        return {key: {**_title_cells(group.title), "weight": group.weight} for key, group in groups.items()}
-
-    def field(self, name: str, label: str) -> forms.Field:
-        """A number for the subtotal, text for the names."""
-        return NumberField(label=label, compact=True) if name == "weight" else LineField(label=label)
+        groups: Mapping[str, Any] = getattr(template.nodes[key], "groups", {})
+        rows = {name: {**_title_cells(group.title), "weight": group.weight} for name, group in groups.items()}
+        super().__init__(data, template=template, seen=seen, rows=rows)
 
     def clean(self) -> dict[str, Any]:
         """A group has a name and a subtotal."""
@@ -139,24 +162,21 @@ class GroupsForm(RowsForm):
 class ScaleForm(RowsForm):
     """The codes of a scale from worst to best, each with its name; a number says where it stands."""
 
-    columns = (("place", _("Urutan")), ("id", _("Nama")), ("en", _("Nama Inggris")))
+    columns = (
+        Column("place", _("Urutan"), _whole),
+        Column("id", _("Nama"), _text),
+        Column("en", _("Nama Inggris"), _text),
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, template: Template, seen: str, key: str) -> None:
         """`key` names a scale."""
         self.key = key
-        super().__init__(data, template=template, seen=seen)
-
-    def stored(self) -> Mapping[str, Mapping[str, Any]]:
-        """The codes in their order."""
-        scale = self.template.scales[self.key]
-        return {
+        scale = template.scales[key]
+        rows = {
             code: {"place": number, **_title_cells(scale.titles.get(code))}
             for number, code in enumerate(scale.order, 1)
         }
-
-    def field(self, name: str, label: str) -> forms.Field:
-        """A whole number for the place, text for the names."""
-        return WholeField(label=label, compact=True) if name == "place" else LineField(label=label)
+        super().__init__(data, template=template, seen=seen, rows=rows)
 
     def clean(self) -> dict[str, Any]:
         """A scale keeps at least one code; an English name needs an Indonesian one."""
@@ -182,29 +202,26 @@ class ScaleForm(RowsForm):
             rows[code] = new.get("place", len(rows) + 1)
             found.append(Edit((*place, "titles", code), _titles(new)))
         last = len(rows) + 1
-        order = sorted(
-            rows, key=lambda row: last if rows[row] is None else rows[row]
-        )  # the sort keeps equals in order
+        order = sorted(rows, key=lambda row: last if rows[row] is None else rows[row])
         return [Edit((*place, "order"), order), *found]
 
 
 class LegalForm(RowsForm):
     """The rules a template rests on, and how sure of them we are."""
 
-    columns = (("title", _("Peraturan")), ("clause", _("Pasal")), ("confidence", _("Keyakinan")))
+    columns = (
+        Column("title", _("Peraturan"), _basis),
+        Column("clause", _("Pasal"), _clause),
+        Column("confidence", _("Keyakinan"), _confidence),
+    )
 
-    def stored(self) -> Mapping[str, Mapping[str, Any]]:
+    def __init__(self, data: Mapping[str, Any] | None, *, template: Template, seen: str) -> None:
         """The legal bases, counted from one."""
-        return {
+        rows = {
             str(number): {"title": basis.title, "clause": basis.clause, "confidence": basis.confidence}
-            for number, basis in enumerate(self.template.legal_basis, 1)
+            for number, basis in enumerate(template.legal_basis, 1)
         }
-
-    def field(self, name: str, label: str) -> forms.Field:
-        """Text, and a choice for how sure we are."""
-        if name == "confidence":
-            return forms.ChoiceField(label=label, choices=CONFIDENCE, required=False)
-        return LineField(label=label, longest=4000 if name == "clause" else 300)
+        super().__init__(data, template=template, seen=seen, rows=rows)
 
     def clean(self) -> dict[str, Any]:
         """A basis is named."""
