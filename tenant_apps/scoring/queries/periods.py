@@ -165,7 +165,7 @@ def period_page(viewer: Any, code: str, day: date) -> PeriodPage:
 
 def current_runs(period: Period) -> dict[str, Run]:
     """The current run of each template in a period, with its scheme."""
-    runs = Run.objects.filter(period=period, is_current=True).select_related("scheme")
+    runs = Run.objects.filter(period=period, is_current=True).select_related("scheme", "period")
     return {run.scheme.template_key: run for run in runs}
 
 

@@ -19,7 +19,8 @@ from tenant_apps.organisation.queries import chart_on
 from tenant_apps.people import queries as people
 from tenant_apps.scoring import resolving
 from tenant_apps.scoring.impact import Impact, Moved, impact_of
-from tenant_apps.scoring.models import Period, Run
+from tenant_apps.scoring.models import Period
+from tenant_apps.scoring.queries.periods import current_runs
 from tenant_apps.scoring.rules import typed
 from tenant_apps.scoring.schemes import document_of
 
@@ -81,8 +82,7 @@ def preview(
     access.check(viewer, Action.MANAGE_SCORING, day)
     published = resolving.published(template_key, version)
     scheme, _document = resolving.resolved(published, from_json(published.document), overrides)
-    current = Run.objects.filter(period=period, is_current=True, scheme__template_key=template_key)
-    run = current.select_related("scheme", "period").first()
+    run = current_runs(period).get(template_key)
     if run is None:
         raise ConflictError(
             "nothing_computed", _("Belum ada perhitungan untuk dibandingkan. Hitung dahulu; belum ada yang diubah.")

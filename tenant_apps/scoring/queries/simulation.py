@@ -20,8 +20,9 @@ from shared_apps.scoring_templates.rules.sums import WeightSum, weight_sums
 from shared_apps.scoring_templates.setting_form import SettingGroup, overrides_of
 from tenant_apps.scoring import resolving
 from tenant_apps.scoring.impact import impact_of
-from tenant_apps.scoring.models import Period, Run
+from tenant_apps.scoring.models import Period
 from tenant_apps.scoring.queries.adoption import Wizard, refilled, wizard
+from tenant_apps.scoring.queries.periods import current_runs
 from tenant_apps.scoring.queries.preview import Preview
 from tenant_apps.scoring.queries.preview import shown as in_words
 from tenant_apps.scoring.rules import validity
@@ -81,7 +82,7 @@ def outcome(
     if document is None:
         raise resolving.refused(problems)
     trial = tried(template, document)
-    run = _current_run(period, template_key)
+    run = current_runs(period).get(template_key)
     impact = impact_of(run=run, scheme=trial.scheme) if run and trial.scheme else None
     allowed = not published.withdrawn_reason and period.is_open and validity.fits(template, period.ends_on)
     return Outcome(
@@ -102,7 +103,7 @@ def simulation(
     if values is None:
         kept = overrides_of(shown.groups, {f.setting.path: f.value for g in shown.groups for f in g.fields}, "")
         draft, _problems = customisation.applied(shown.template, _parsed(shown, kept))
-        return Simulation(shown, _groups(shown, draft), _current_run(shown.period, template_key) is not None)
+        return Simulation(shown, _groups(shown, draft), template_key in current_runs(shown.period))
     asked = overrides_of(shown.groups, values, "")
     found = outcome(viewer, period=shown.period, template_key=template_key, version=version, overrides=asked, day=day)
     typed = refilled(shown, values=values, reason=shown.reason, problems=())
@@ -110,11 +111,6 @@ def simulation(
     beyond = [labels.get(path, path) for path in found.trial.beyond]
     problems = [_in_words(typed, labels, each) for each in found.trial.problems]
     return Simulation(typed, _groups(typed, found.trial.draft), found.has_run, found, beyond, problems)
-
-
-def _current_run(period: Period, template_key: str) -> Run | None:
-    runs = Run.objects.filter(period=period, is_current=True, scheme__template_key=template_key)
-    return runs.select_related("scheme", "period").first()
 
 
 def _as_document(version: TemplateVersion, overrides: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from shared_apps.scoring_templates.rules.merge import Conflict, Merge, three_way
 from shared_apps.scoring_templates.rules.problems import Problem
 from shared_apps.scoring_templates.setting_form import SettingField, groups_of
 from tenant_apps.scoring.conflict_wording import part_text, why_text
-from tenant_apps.scoring.models import Period, Run, Scheme
-from tenant_apps.scoring.queries.periods import period_with_code
+from tenant_apps.scoring.models import Period, Scheme
+from tenant_apps.scoring.queries.periods import current_runs, period_with_code
 from tenant_apps.scoring.rules import validity
 
 
@@ -107,8 +107,7 @@ def upgrade(viewer: Any, code: str, template_key: str, version: str, day: date) 
 
 def can_preview(shown: Upgrade) -> bool:
     """Whether there is a run in the period to compare with."""
-    runs = Run.objects.filter(period=shown.period, is_current=True, scheme__template_key=shown.version.key)
-    return runs.exists()
+    return shown.version.key in current_runs(shown.period)
 
 
 def decided(shown: Upgrade, decisions: Mapping[str, Decision]) -> Decided:

@@ -1,10 +1,8 @@
 """Four eyes: a draft is read by somebody else, and what was approved is exactly what is published."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import User
 from shared_apps.errors import ConflictError, DomainError, ForbiddenError, InvalidError
@@ -18,20 +16,7 @@ from tests.tenants.conftest import host_user
 TEXT = documents.text("asn_performance")
 
 
-@pytest.fixture(autouse=True)
-def _at_the_host(regions: None) -> Iterator[None]:
-    with schema_context("public"):
-        yield
-
-
-@pytest.fixture
-def author() -> User:
-    return host_user("Dadan Koswara")
-
-
-@pytest.fixture
-def reviewer() -> User:
-    return host_user("Euis Komalasari")
+pytestmark = pytest.mark.usefixtures("at_the_host")
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Publishing: only a sound document, only by an operator of the host, and never a version twice."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import User
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -20,10 +18,7 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 TALENT = documents.text("talent_national_2025")
 
 
-@pytest.fixture(autouse=True)
-def _at_the_host(regions: None) -> Iterator[None]:
-    with schema_context("public"):
-        yield
+pytestmark = pytest.mark.usefixtures("at_the_host")
 
 
 def approve(draft: TemplateDraft) -> None:

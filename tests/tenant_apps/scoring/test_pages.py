@@ -1,14 +1,12 @@
 """Pages and API of scoring over HTTP, with the real middleware."""
 
 import io
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django_tenants.utils import schema_context, tenant_context
 
 from shared_apps.accounts.models import User
 from shared_apps.jobs.models import Job
@@ -16,7 +14,6 @@ from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.scoring import services, tasks
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
-from tenants.regions.models import Region
 from tests.cast import OPERATOR
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, CAMAT, CLERK, CUTS, HEAD_OF_BOARD, RATNA, TYPICAL
@@ -25,12 +22,8 @@ WIZARD = "/skema/2026/talent_national/2025.1/"
 
 
 @pytest.fixture(autouse=True)
-def _in_north(published: None, regions: None) -> Iterator[None]:
-    with schema_context("public"):
-        region = Region.objects.prefetch_related("domains").get(schema_name="north")
-    with tenant_context(region):
-        cast.people_come()
-        yield
+def _people(at_north: None) -> None:
+    cast.people_come()
 
 
 def browser(user: User) -> Client:

@@ -1,13 +1,12 @@
 """A version decided on for the next period: nothing changes before, opening takes it, or says why it did not."""
 
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django_tenants.utils import schema_context, tenant_context
+from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -18,7 +17,6 @@ from shared_apps.scoring_templates.models import TemplateVersion
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period, PlannedAdoption, Scheme
 from tenant_apps.scoring.queries import plans
-from tenants.regions.models import Region
 from tests.at_once import at_once
 from tests.cast import OPERATOR, TODAY
 from tests.tenant_apps.scoring import cast
@@ -41,22 +39,12 @@ def newer(published: None, django_db_setup: None, django_db_blocker: DjangoDbBlo
 
 
 @pytest.fixture
-def period(newer: None, regions: None) -> Iterator[Period]:
+def period(newer: None, at_north: None) -> Period:
     """2026 with both schemes."""
-    with schema_context("public"):
-        region = Region.objects.prefetch_related("domains").get(schema_name="north")
-    with tenant_context(region):
-        cast.people_come()
-        found = cast.year()
-        cast.adopt_both(found)
-        yield found
-
-
-@pytest.fixture
-def admin(period: Period) -> Client:
-    client = Client(HTTP_HOST="north.localhost")
-    client.force_login(cast.account(role="personnel_admin"))
-    return client
+    cast.people_come()
+    found = cast.year()
+    cast.adopt_both(found)
+    return found
 
 
 def plan(period: Period, version: str = NEWER, **more: Any) -> PlannedAdoption:

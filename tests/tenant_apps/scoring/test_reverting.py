@@ -1,10 +1,8 @@
 """Back to the scheme that was replaced: its copy with a reason, everybody scored again, and what that would change."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from django_tenants.utils import schema_context, tenant_context
+from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import User
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -16,7 +14,6 @@ from shared_apps.scoring_templates.models import TemplateVersion
 from tenant_apps.scoring import services, tasks
 from tenant_apps.scoring.models import Period, Run, Scheme
 from tenant_apps.scoring.queries.reverting import reversal
-from tenants.regions.models import Region
 from tests.at_once import at_once
 from tests.cast import OPERATOR, TODAY
 from tests.tenant_apps.scoring import cast
@@ -28,12 +25,9 @@ STRICTER = [{**cut, "value": 85} if cut["path"].endswith("potential_level/cuts/m
 
 
 @pytest.fixture
-def period(published: None, regions: None) -> Iterator[Period]:
+def period(at_north: None) -> Period:
     """Scored with the region's cuts, then with a stricter one."""
-    with schema_context("public"):
-        region = Region.objects.prefetch_related("domains").get(schema_name="north")
-    with tenant_context(region):
-        yield changed_city()
+    return changed_city()
 
 
 def changed_city() -> Period:

@@ -1,19 +1,16 @@
 """What would change if: any number may be tried on one's own people, nothing is kept, the forbidden is told apart."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from django_tenants.utils import schema_context, tenant_context
 
 from shared_apps.accounts.models import User
 from shared_apps.errors import ForbiddenError, InvalidError, NotFoundError
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Observation, Period, PlannedAdoption, Run, Scheme, Score
 from tenant_apps.scoring.queries.simulation import Outcome, outcome
-from tenants.regions.models import Region
 from tests.cast import OPERATOR, TODAY
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, CAMAT, CUTS, RATNA, TYPICAL
@@ -25,23 +22,13 @@ AWARDS, TEAM = f"{WEIGHTS}/awards_points/weight", f"{WEIGHTS}/team_points/weight
 
 
 @pytest.fixture
-def period(published: None, regions: None) -> Iterator[Period]:
-    with schema_context("public"):
-        region = Region.objects.prefetch_related("domains").get(schema_name="north")
-    with tenant_context(region):
-        cast.people_come()
-        found = cast.year()
-        cast.adopt_both(found)
-        cast.bring(found, (RATNA, TYPICAL), (CAMAT, TYPICAL))
-        services.run_period(period=found, actor=OPERATOR)
-        yield found
-
-
-@pytest.fixture
-def admin(period: Period) -> Client:
-    client = Client(HTTP_HOST="north.localhost")
-    client.force_login(cast.account(role="personnel_admin"))
-    return client
+def period(at_north: None) -> Period:
+    cast.people_come()
+    found = cast.year()
+    cast.adopt_both(found)
+    cast.bring(found, (RATNA, TYPICAL), (CAMAT, TYPICAL))
+    services.run_period(period=found, actor=OPERATOR)
+    return found
 
 
 def everything() -> list[Any]:

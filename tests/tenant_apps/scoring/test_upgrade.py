@@ -1,20 +1,17 @@
 """A newer version reaches a region: what stays, what must be decided, what it would change, taken or declined."""
 
 import re
-from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django_tenants.utils import schema_context, tenant_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from shared_apps.scoring_templates import services as host
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import DeclinedVersion, Period, Run, Scheme, Score
 from tenant_apps.scoring.schemes import document_of
-from tenants.regions.models import Region
 from tests.cast import OPERATOR
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, CUTS, FIRST_DAY, HEAD_OF_BOARD, RATNA, TYPICAL
@@ -37,27 +34,17 @@ def newer(published: None, django_db_setup: None, django_db_blocker: DjangoDbBlo
 
 
 @pytest.fixture
-def period(newer: None, regions: None) -> Iterator[Period]:
+def period(newer: None, at_north: None) -> Period:
     """North uses 2025.1 with points of its own for one education and a name of its own for an axis."""
-    with schema_context("public"):
-        region = Region.objects.prefetch_related("domains").get(schema_name="north")
-    with tenant_context(region):
-        cast.people_come()
-        found = cast.year()
-        cast.adopt(found, "asn_performance", "2022.1")
-        own = ({"path": f"{POINTS}/senior_secondary", "value": 65, "reason": "Petugas lapangan"},)
-        name = ({"path": "/nodes/performance/title/id", "value": "Sumbu Kinerja (Y)"},)
-        cast.adopt(found, "talent_national", "2025.1", (*CUTS, *own, *name))
-        cast.bring(found, *((number, {**TYPICAL, "formal_education": "SLTA"}) for number in cast.PEOPLE))
-        services.run_period(period=found, actor=OPERATOR)
-        yield found
-
-
-@pytest.fixture
-def admin(period: Period) -> Client:
-    client = Client(HTTP_HOST="north.localhost")
-    client.force_login(cast.account(role="personnel_admin"))
-    return client
+    cast.people_come()
+    found = cast.year()
+    cast.adopt(found, "asn_performance", "2022.1")
+    own = ({"path": f"{POINTS}/senior_secondary", "value": 65, "reason": "Petugas lapangan"},)
+    name = ({"path": "/nodes/performance/title/id", "value": "Sumbu Kinerja (Y)"},)
+    cast.adopt(found, "talent_national", "2025.1", (*CUTS, *own, *name))
+    cast.bring(found, *((number, {**TYPICAL, "formal_education": "SLTA"}) for number in cast.PEOPLE))
+    services.run_period(period=found, actor=OPERATOR)
+    return found
 
 
 def in_use(period: Period) -> Scheme:

@@ -1,11 +1,9 @@
 """Drafts written in pages: begun, changed by one person or several, thrown away, and not published half done."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import User
 from shared_apps.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
@@ -24,20 +22,7 @@ from tests.tenants.conftest import host_user
 TOTAL = ("nodes", "performance", "total")
 
 
-@pytest.fixture(autouse=True)
-def _at_the_host(regions: None) -> Iterator[None]:
-    with schema_context("public"):
-        yield
-
-
-@pytest.fixture
-def author() -> User:
-    return host_user("Dadan Koswara")
-
-
-@pytest.fixture
-def reviewer() -> User:
-    return host_user("Euis Komalasari")
+pytestmark = pytest.mark.usefixtures("at_the_host")
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import User
 from shared_apps.scoring_templates import documents, services
@@ -22,15 +20,7 @@ from tests.tenants.conftest import at_host, host_user
 BANDS = "c:/nodes/training_points/bands"
 
 
-@pytest.fixture(autouse=True)
-def _at_the_host(regions: None) -> Iterator[None]:
-    with schema_context("public"):
-        yield
-
-
-@pytest.fixture
-def author() -> User:
-    return host_user("Dadan Koswara")
+pytestmark = pytest.mark.usefixtures("at_the_host")
 
 
 @pytest.fixture
