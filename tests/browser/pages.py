@@ -55,6 +55,7 @@ PAGES = (
     Walk("organisasi-plt", ADMINISTRATOR, "/organisasi/", (UNIT, "a[href*='/plt/']")),
     Walk("pegawai", ADMINISTRATOR, "/pegawai/"),
     Walk("pegawai-cari", ADMINISTRATOR, "/pegawai/?q=Ratna"),
+    Walk("pegawai-mirip", ADMINISTRATOR, "/pegawai/?q=Rtana+Andini"),
     Walk("pegawai-kosong", ADMINISTRATOR, "/pegawai/?q=tidak+ada+yang+bernama+begini"),
     Walk("pegawai-satu", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']",)),
     Walk("pegawai-akhiri", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/akhiri/']")),

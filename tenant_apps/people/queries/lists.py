@@ -54,8 +54,8 @@ class PersonRow:
 
     @property
     def told(self) -> str:
-        """What the person does and where, in one line."""
-        return " · ".join(part for part in (self.position_title, self.unit_name) if part)
+        """Number, position and unit in one line that a phone can break."""
+        return " · ".join(part for part in (self.number, self.position_title, self.unit_name) if part)
 
 
 def employees(viewer: Any, today: date, filters: Filters, on: date | None = None) -> "Page[PersonRow]":

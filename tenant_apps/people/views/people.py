@@ -52,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Whom a text may mean, while it is typed; the part of the page below the field."""
     text = request.GET.get("q", "")[:MOST_TYPED]
     found = queries.suggestions(request.user, timezone.localdate(), text)
-    return render(request, "people/_suggestions.html", {"found": found, "text": text.strip()})
+    return render(request, "people/_suggestions.html", {"found": found, "text": text.strip(), "is_typed": True})
 
 
 @require_safe
