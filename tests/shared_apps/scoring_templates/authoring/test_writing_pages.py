@@ -257,3 +257,13 @@ def test_strangers_and_regions_stay_out(console: Client) -> None:
             assert browser.get(page).status_code == status
             assert browser.post(page, sheet(console, bench)).status_code == status
     assert text() == before
+
+
+def test_what_is_not_whole_yet_offers_no_publication(console: Client) -> None:
+    place = console.post("/templat/baru/", {"title_id": "Disiplin"})["Location"].removesuffix("susun/")
+    page = console.get(place).content.decode()
+    assert "belum utuh" in page
+    assert f"{place}terbit/" not in page
+    refused = console.post(f"{place}terbit/", {"version": "1", "changelog": ""})  # from a page of before
+    assert refused.status_code == 422
+    assert "belum utuh" in refused.content.decode()
