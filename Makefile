@@ -23,13 +23,14 @@ $(STAMP): requirements.lock pyproject.toml $(wildcard shared_apps/ui/locale/*/LC
 demo: setup ## Start everything here, run the main job, print addresses and accounts
 	@$(BIN)/merit demo
 
-lint: setup ## Format, lint, types, layers, migrations, deployment checks
+lint: setup ## Format, lint, types, layers, migrations, deployment checks, tests that can be collected
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/merit makemigrations --check --dry-run
 	$(BIN)/python tests/check_deploy.py
+	$(BIN)/pytest --collect-only --quiet --quiet --no-header >/dev/null
 
 test: setup ## Everything that takes less than a minute each, pages in Chromium included
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

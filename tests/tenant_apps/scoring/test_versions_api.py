@@ -14,7 +14,6 @@ from tests.tenant_apps.scoring.cast import AT, CUTS
 from tests.tenant_apps.scoring.test_upgrade import (  # noqa: F401  fixtures
     OWN_CUTS,
     POINTS,
-    admin,
     in_use,
     newer,
     period,
