@@ -3,6 +3,7 @@
 The explanation checks itself: the shown numbers must give the stored one, otherwise LineageError.
 """
 
+import copy
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -83,6 +84,13 @@ class Tracer:
 
     def __post_init__(self) -> None:
         self.absent = absence.absent_keys(self.scheme)
+
+    def instead(self, changed: Mapping[str, Value], touched: Collection[str]) -> "Tracer":
+        """The same with other inputs, told anew for what they touch and only that."""
+        other = copy.copy(self)
+        other.given = {**self.given, **changed}
+        other.told = {name: told for name, told in self.told.items() if name not in touched}
+        return other
 
     def all_values(self) -> dict[str, Value]:
         """Every key's value; measures as checked."""

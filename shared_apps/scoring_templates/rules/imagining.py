@@ -24,23 +24,27 @@ class Imagined:
     def _now(self) -> Tracer:
         return Tracer(self.scheme, self.profile, self.given, None)
 
+    @cached_property
+    def _upwards(self) -> list[tuple[str, frozenset[str]]]:
+        """Every computed key after the keys it is made of, and these."""
+        level = graph.levels(self.scheme)
+        entries = sorted(graph.value_entries(self.scheme), key=lambda pair: level[pair[0]])
+        return [(key, graph.input_keys(entry)) for key, entry in entries]
+
     def tell(self, key: str, changed: Mapping[str, Value] | None = None) -> Explanation:
         """The key as it is, or as it would be with other values of some measures."""
         if not changed:
             return self._now.tell(key)
         self._now.tell(key)
         touched = frozenset[str]().union(*(self.above(measure) for measure in changed))
-        imagined = Tracer(self.scheme, self.profile, {**self.given, **changed}, None)
-        imagined.told = {name: told for name, told in self._now.told.items() if name not in touched}
-        return imagined.tell(key)
+        return self._now.instead(changed, touched).tell(key)
 
     def above(self, measure: str) -> frozenset[str]:
         """The measure and every key that stands on it."""
         if measure not in self._above:
             found = {measure}
-            level = graph.levels(self.scheme)
-            for key, entry in sorted(graph.value_entries(self.scheme), key=lambda pair: level[pair[0]]):
-                if found & graph.input_keys(entry):
+            for key, inputs in self._upwards:
+                if found & inputs:
                     found.add(key)
             self._above[measure] = frozenset(found)
         return self._above[measure]

@@ -153,8 +153,8 @@ def _numbers(scheme: Template, measure: str, first: Decimal, last: Decimal, *, w
 
 def _turns(scheme: Template, measure: str) -> Iterator[Decimal]:
     """Where tables and curves over the measure change their course, also through a clamp."""
-    same = {measure}
-    for key, node in sorted(scheme.nodes.items(), key=lambda pair: graph.levels(scheme)[pair[0]]):
+    same, level = {measure}, graph.levels(scheme)
+    for key, node in sorted(scheme.nodes.items(), key=lambda pair: level[pair[0]]):
         if isinstance(node, Clamp) and node.input in same:
             same.add(key)
     for node in scheme.nodes.values():

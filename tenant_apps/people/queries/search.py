@@ -49,19 +49,20 @@ def suggestions(viewer: Any, today: date, text: str) -> Suggestions:
 def _by_number(visible: "QuerySet[Assignment]", digits: str) -> list[uuid.UUID]:
     # a range instead of LIKE: the index of the numbers serves it under every collation
     numbers = EmployeeNumber.objects.filter(number__gte=digits, number__lt=f"{digits}a").order_by("number")
-    people = list(dict.fromkeys(numbers.values_list("employee_id", flat=True)[:_MOST_LOOKED_AT]))
-    return _seen_of(visible, people)
+    return list(dict.fromkeys(_seen_of(visible, numbers.values_list("employee_id", flat=True))))
 
 
 def _by_name(visible: "QuerySet[Assignment]", words: Sequence[str]) -> list[uuid.UUID]:
     """Those whose name begins with the first word come first, each part in the order of names."""
-    vocabulary = [_vocabulary(Q(word__startswith=word)) for word in words]
-    fitting = sorted(_named(vocabulary), key=lambda row: not row.words[0].startswith(words[0]))
-    return _seen_of(visible, [row.employee_id for row in fitting])
+    named = _named([_vocabulary(Q(word__startswith=word)) for word in words])
+    begins = Q(words__0__startswith=words[0])
+    nearest_first = named.alias(begins=begins).order_by("-begins", "employee__name", "employee_id")
+    return _seen_of(visible, nearest_first.values_list("employee_id", flat=True))
 
 
 def _by_likeness(visible: "QuerySet[Assignment]", words: Sequence[str]) -> list[uuid.UUID]:
-    return _seen_of(visible, [row.employee_id for row in _named([_alike(word) for word in words])])
+    named = _named([_alike(word) for word in words]).order_by("employee__name", "employee_id")
+    return _seen_of(visible, named.values_list("employee_id", flat=True))
 
 
 def _alike(typed: str) -> list[str]:
@@ -95,26 +96,30 @@ def _by_place(
     yield from titled.order_by("employee__name", "employee_id").values_list("id", flat=True)[:MOST]
 
 
-def _named(vocabulary: Sequence[Sequence[str]]) -> Iterable[SearchName]:
+def _named(vocabulary: Sequence[Sequence[str]]) -> "QuerySet[SearchName]":
     """Who has a word of each of these in their name."""
     if not all(vocabulary):
-        return []
-    held = SearchName.objects.order_by("employee__name", "employee_id")
+        return SearchName.objects.none()
+    held = SearchName.objects.all()
     for words in vocabulary:
         held = held.filter(words__overlap=words)
-    return held[:_MOST_LOOKED_AT]
+    return held
 
 
-def _seen_of(visible: "QuerySet[Assignment]", people: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+def _seen_of(visible: "QuerySet[Assignment]", people: "QuerySet[Any, uuid.UUID]") -> list[uuid.UUID]:
     """Of people in the order of their fitness the assignments that may be seen, at most ten.
 
-    A few are asked about first: whoever sees everybody has their ten among them.
+    A few are read first: whoever sees everybody has their ten among them, and the thousands who bear a name
+    stay where they are.
     """
-    seen: dict[uuid.UUID, uuid.UUID] = {}
-    for some in (people[: 2 * MOST], people[2 * MOST :]):
-        if some and len(seen) < MOST:
-            seen |= dict(visible.filter(employee_id__in=some).values_list("employee_id", "id"))
-    return [seen[each] for each in people if each in seen][:MOST]
+    seen: list[uuid.UUID] = []
+    for begin, end in ((0, 2 * MOST), (2 * MOST, _MOST_LOOKED_AT)):
+        some = list(people[begin:end])
+        held = dict(visible.filter(employee_id__in=some).values_list("employee_id", "id")) if some else {}
+        seen += [held[each] for each in some if each in held]
+        if len(seen) >= MOST or len(some) < end - begin:
+            break
+    return seen[:MOST]
 
 
 def _has_beginnings(words: Iterable[str], text: str) -> bool:
