@@ -39,16 +39,27 @@ Viewer = User | AnonymousUser
 
 
 def roles_of(user: Viewer, day: date) -> frozenset[Role]:
-    """The roles a user holds on a day; read once per loaded user, schema and day."""
+    """The roles a user holds on a day, bounded ones too."""
+    return frozenset(role for role, _unit_id in _held(user, day))
+
+
+def agencies_for(user: Viewer, action: Action, day: date) -> frozenset[UUID]:
+    """The agencies in whose subtrees, and nowhere else, bounded roles of the user allow the action on a day."""
+    held = _held(user, day)
+    return frozenset(unit for role, unit in held if unit is not None and rules.roles_may_within([role], action))
+
+
+def _held(user: Viewer, day: date) -> frozenset[tuple[Role, UUID | None]]:
+    """Roles with the agency they are bounded to; read once per loaded user, schema and day."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     if user.lent_roles:
-        return user.lent_roles
-    kept: dict[tuple[str, date], frozenset[Role]] = user.__dict__.setdefault("_roles", {})
+        return frozenset((role, None) for role in user.lent_roles)
+    kept: dict[tuple[str, date], frozenset[tuple[Role, UUID | None]]] = user.__dict__.setdefault("_roles", {})
     key = (open_schema(), day)
     if key not in kept:
         current = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), user=user, starts_on__lte=day)
-        kept[key] = frozenset(Role(role) for role in current.values_list("role", flat=True))
+        kept[key] = frozenset((Role(role), unit) for role, unit in current.values_list("role", "unit_id"))
     return kept[key]
 
 
@@ -66,8 +77,16 @@ def employee_may_enter(employee_id: UUID | None, day: date) -> bool:
 
 
 def may(user: Viewer, action: Action, day: date) -> bool:
-    """Whether one of the user's roles allows the action on that day."""
+    """Whether one of the user's roles allows the action on that day in the whole government.
+
+    A role bounded to an agency never counts here, so a page or service that knows no bounds stays shut to it.
+    """
     return rules.roles_may(roles_of(user, day), action)
+
+
+def may_within(user: Viewer, action: Action, day: date) -> bool:
+    """Whether the user may do it anywhere: who asks this goes on to ask where."""
+    return may(user, action, day) or bool(agencies_for(user, action, day))
 
 
 def check(user: Viewer, action: Action, day: date) -> None:
@@ -82,14 +101,17 @@ def check_actor(actor: Actor, action: Action, day: date) -> None:
         check(actor, action, day)
 
 
-def check_role(role: str) -> None:
-    """Refuse a role that does not exist in the open schema: host roles stay at the host."""
+def check_role(role: str, unit_id: UUID | None = None) -> None:
+    """Refuse a role that does not exist in the open schema, and a bounded one without its agency, or the reverse."""
     if role not in rules.roles_given_in(host=at_host()):
         raise InvalidError(
             "role_elsewhere",
             _("Periksa isian."),
             fields={"role": [_("Peran ini tidak dapat diberikan di sini.")]},
         )
+    if (role in rules.BOUNDED_ROLES) != (unit_id is not None):
+        asked = _("Pilih perangkat daerahnya.") if unit_id is None else _("Peran ini berlaku untuk seluruh daerah.")
+        raise InvalidError("role_unit", _("Periksa isian."), fields={"unit_id": [asked]})
 
 
 def refusal() -> ForbiddenError:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.accounts import queries
 from shared_apps.accounts.addresses import at_host
 from shared_apps.accounts.models import ROLE_NAMES
-from shared_apps.accounts.rules import Role, roles_given_in
+from shared_apps.accounts.rules import BOUNDED_ROLES, Role, roles_given_in
 
 
 def _password_input(autocomplete: str) -> forms.PasswordInput:
@@ -143,6 +143,6 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = roles_given_in(host=at_host())
+        given = roles_given_in(host=at_host()) - BOUNDED_ROLES
         choices = [(str(role), ROLE_NAMES[role]) for role in self.order if role in given]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.addresses import open_schema
-from shared_apps.accounts.rules import LENT_ROLES, Role
+from shared_apps.accounts.rules import BOUNDED_ROLES, LENT_ROLES, Role
 from shared_apps.rows import Row
 
 ROLE_NAMES = {
@@ -22,6 +22,11 @@ ROLE_NAMES = {
     Role.PERSONNEL_ADMIN: _("Administrator kepegawaian"),
     Role.REGIONAL_HEAD: _("Kepala daerah"),
     Role.AUDITOR: _("Pemeriksa"),
+    Role.AGENCY_ADMIN: _("Administrator kepegawaian perangkat daerah"),
+    Role.COMMITTEE_MEMBER: _("Anggota komite talenta"),
+    Role.DATA_PROTECTION_OFFICER: _("Pejabat pelindungan data pribadi"),
+    Role.DISCIPLINE_READER: _("Pembaca data disiplin"),
+    Role.HEALTH_READER: _("Pembaca data kesehatan"),
     Role.SUPPORT: _("Pendukung dari penyelenggara"),
 }
 
@@ -66,13 +71,15 @@ class User(Row, AbstractBaseUser):
 
 
 class Appointment(Row):
-    """A role given to a user from a day on, for the whole government."""
+    """A role given to a user from a day on: for the whole government, or a bounded one for an agency's subtree."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments", db_index=False)
-    role = models.CharField(max_length=20)
+    role = models.CharField(max_length=30)
+    unit_id = models.UUIDField(null=True, blank=True)  # the agency of a bounded role; organisation is a higher room
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)  # the first day on which it no longer holds
     given_by_name = models.TextField()
+    ended_by_name = models.TextField(blank=True, default="", db_default="")  # who ended it before its time
 
     class Meta:
         constraints = [
@@ -83,6 +90,11 @@ class Appointment(Row):
             models.CheckConstraint(
                 condition=models.Q(role__in=[str(role) for role in Role if role not in LENT_ROLES]),
                 name="accounts_appointment_role",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[str(role) for role in sorted(BOUNDED_ROLES)], unit_id__isnull=False)
+                | ~models.Q(role__in=[str(role) for role in sorted(BOUNDED_ROLES)]) & models.Q(unit_id=None),
+                name="accounts_appointment_unit",
             ),
         ]
         indexes = [models.Index(fields=["user", "starts_on"], name="accounts_appointment_user")]
@@ -101,7 +113,10 @@ class Invitation(Row):
 
     email = models.EmailField()
     name = models.TextField()
-    role = models.CharField(max_length=20, blank=True)
+    role = models.CharField(max_length=30, blank=True)
+    unit_id = models.UUIDField(null=True, blank=True)  # as in the appointment that follows, and so are both days
+    role_starts_on = models.DateField(null=True, blank=True)  # null: the day on which it is accepted
+    role_ends_on = models.DateField(null=True, blank=True)
     employee_id = models.UUIDField(null=True, blank=True)
     invited_by_name = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)

@@ -16,11 +16,17 @@ class Role(StrEnum):
     PERSONNEL_ADMIN = "personnel_admin"
     REGIONAL_HEAD = "regional_head"
     AUDITOR = "auditor"
+    AGENCY_ADMIN = "agency_admin"
+    COMMITTEE_MEMBER = "committee_member"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    DISCIPLINE_READER = "discipline_reader"
+    HEALTH_READER = "health_reader"
     SUPPORT = "support"  # lent to a request under a support grant; nobody is appointed to it
 
 
 HOST_ROLES = frozenset({Role.HOST_OPERATOR})
 LENT_ROLES = frozenset({Role.SUPPORT})
+BOUNDED_ROLES = frozenset({Role.AGENCY_ADMIN})  # given for one agency; what they allow holds in its subtree alone
 REGION_ROLES = frozenset(Role) - HOST_ROLES - LENT_ROLES
 
 
@@ -36,6 +42,13 @@ class Action(StrEnum):
     SEE_EVERYONE = "see_everyone"
     SEE_AUDIT = "see_audit"
     SEE_ISOLATION = "see_isolation"
+    SEE_PERMISSIONS = "see_permissions"  # who may do what and why, of anybody
+    SEE_ACCESS_LOG = "see_access_log"  # who looked at whose data
+    SEE_DISCIPLINE = "see_discipline"
+    SEE_HEALTH = "see_health"
+    HANDLE_DATA_REQUESTS = "handle_data_requests"  # of people about their own data: corrections, restrictions
+    HANDLE_BREACHES = "handle_breaches"
+    ASSESS_PRIVACY = "assess_privacy"  # the impact assessment
     MANAGE_AGREEMENTS = "manage_agreements"
     PROVISION = "provision"
     PUBLISH_TEMPLATES = "publish_templates"
@@ -66,11 +79,48 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEE_EVERYONE,
             Action.SEE_AUDIT,
             Action.SEE_ISOLATION,
+            Action.SEE_PERMISSIONS,
+            Action.HANDLE_DATA_REQUESTS,
+            Action.HANDLE_BREACHES,
+            Action.ASSESS_PRIVACY,
             Action.DECIDE_SUPPORT,
         }
     ),
     Role.REGIONAL_HEAD: frozenset({Action.SEE_EVERYONE, Action.SEE_ISOLATION}),
-    Role.AUDITOR: frozenset({Action.SEE_EVERYONE, Action.SEE_AUDIT, Action.SEE_ISOLATION}),
+    Role.AUDITOR: frozenset(
+        {
+            Action.SEE_EVERYONE,
+            Action.SEE_AUDIT,
+            Action.SEE_ISOLATION,
+            Action.SEE_PERMISSIONS,
+            Action.SEE_ACCESS_LOG,
+        }
+    ),
+    # In the subtree of their agency; `roles_may` never counts it, `roles_may_within` does.
+    Role.AGENCY_ADMIN: frozenset(
+        {
+            Action.MANAGE_ORGANISATION,
+            Action.IMPORT_PEOPLE,
+            Action.INVITE_PEOPLE,
+            Action.ENTER_RESULTS,
+            Action.SEE_EVERYONE,
+        }
+    ),
+    Role.COMMITTEE_MEMBER: frozenset({Action.SEE_EVERYONE}),
+    # Watches over the data without reading it: no list of people is theirs.
+    Role.DATA_PROTECTION_OFFICER: frozenset(
+        {
+            Action.SEE_ISOLATION,
+            Action.SEE_PERMISSIONS,
+            Action.SEE_ACCESS_LOG,
+            Action.HANDLE_DATA_REQUESTS,
+            Action.HANDLE_BREACHES,
+            Action.ASSESS_PRIVACY,
+        }
+    ),
+    # Restricted fields are permitted one by one, by an appointment with its own end; no other role includes them.
+    Role.DISCIPLINE_READER: frozenset({Action.SEE_DISCIPLINE}),
+    Role.HEALTH_READER: frozenset({Action.SEE_HEALTH}),
     # The pages its administrator sees, read only: what the grant does not name the database refuses, and what
     # writes neither the request's method nor the login allows.
     Role.SUPPORT: frozenset(
@@ -96,8 +146,13 @@ class Scope(StrEnum):
 
 
 def roles_may(roles: Iterable[Role], action: Action) -> bool:
-    """Whether one of the roles allows the action."""
-    return any(action in ALLOWED[role] for role in roles)
+    """Whether one of the roles allows the action in the whole government."""
+    return any(action in ALLOWED[role] for role in roles if role not in BOUNDED_ROLES)
+
+
+def roles_may_within(roles: Iterable[Role], action: Action) -> bool:
+    """Whether one of the roles allows the action in the agency it was given for."""
+    return any(action in ALLOWED[role] for role in roles if role in BOUNDED_ROLES)
 
 
 def roles_given_in(*, host: bool) -> frozenset[Role]:

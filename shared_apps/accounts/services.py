@@ -56,13 +56,15 @@ def appoint(
     day: date,
     actor: Actor,
     ends_on: date | None = None,
+    unit_id: uuid.UUID | None = None,
 ) -> Appointment:
-    """Give a user a role from a day on, for the whole government."""
+    """Give a user a role from a day on, for the whole government or, where it is bounded, for one agency."""
     check_actor(actor, Action.APPOINT, day)
-    check_role(role)
-    if user.appointments.filter(role=role, ends_on=None).exists():
+    check_role(role, unit_id)
+    if user.appointments.filter(role=role, unit_id=unit_id, ends_on=None).exists():
         raise ConflictError("already_appointed", _("Orang ini sudah memegang peran itu."))
-    given = Appointment(user=user, role=role, starts_on=day, ends_on=ends_on, given_by_name=actor.name)
+    given = Appointment(user=user, role=role, unit_id=unit_id, starts_on=day, ends_on=ends_on)
+    given.given_by_name = actor.name
     given.save()
     user.__dict__.pop("_roles", None)
     return given

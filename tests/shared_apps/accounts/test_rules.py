@@ -25,34 +25,6 @@ def test_nobody_without_a_role_may_do_anything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "action", "allowed"),
-    [
-        (Role.PERSONNEL_ADMIN, Action.IMPORT_PEOPLE, True),
-        (Role.PERSONNEL_ADMIN, Action.SEE_EVERYONE, True),
-        (Role.PERSONNEL_ADMIN, Action.PROVISION, False),
-        (Role.REGIONAL_HEAD, Action.SEE_EVERYONE, True),
-        (Role.REGIONAL_HEAD, Action.IMPORT_PEOPLE, False),
-        (Role.REGIONAL_HEAD, Action.APPOINT, False),
-        (Role.AUDITOR, Action.SEE_EVERYONE, True),
-        (Role.AUDITOR, Action.SEE_AUDIT, True),
-        (Role.HOST_OPERATOR, Action.PROVISION, True),
-        (Role.HOST_OPERATOR, Action.PUBLISH_TEMPLATES, True),
-        (Role.HOST_OPERATOR, Action.SEE_EVERYONE, False),
-    ],
-)
-def test_what_roles_may(role: Role, action: Action, allowed: bool) -> None:
-    assert roles_may([role], action) is allowed
-
-
-def test_an_auditor_reads_and_changes_nothing() -> None:
-    assert {action for action in Action if roles_may([Role.AUDITOR], action)} == {
-        Action.SEE_EVERYONE,
-        Action.SEE_AUDIT,
-        Action.SEE_ISOLATION,
-    }
-
-
-@pytest.mark.parametrize(
     ("typed", "number"),
     [
         ("190001011920011999", "190001011920011999"),
