@@ -3,8 +3,10 @@
 from django.urls import path
 
 from tenant_apps.organisation import api, views
+from tenant_apps.organisation.files.urls import urlpatterns as files
 
 urlpatterns = [
+    *files,
     path("organisasi/tambah/", views.add_unit, name="unit_add"),
     path("organisasi/<uuid:unit_id>/nama/", views.rename_unit, name="unit_rename"),
     path("organisasi/<uuid:unit_id>/pindah/", views.move_unit, name="unit_move"),

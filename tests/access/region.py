@@ -159,6 +159,8 @@ REGION: Mapping[str, Address] = {
         post=opens(ADMINISTRATOR),
         body=lambda here: {**DATED, "file": file(units_csv(here)), "check_only": "on"},
     ),
+    "structure_files": Address(get=opens(SIGNED_IN)),
+    "structure_file": Address(get=opens(SIGNED_IN), query=lambda _here: {"bentuk": "json"}),
     "unit_add": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=new_unit),
     "unit_rename": Address(
         get=opens(ADMINISTRATOR),
