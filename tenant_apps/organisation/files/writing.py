@@ -14,6 +14,7 @@ from shared_apps.sheets.writer import write_csv, write_xlsx
 from shared_apps.ui.formats import day as day_text
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation.files.rules import picture, portable
+from tenant_apps.organisation.files.rules.columns import Words
 from tenant_apps.organisation.files.rules.svg import svg
 from tenant_apps.organisation.rules.chart import Chart
 
@@ -86,10 +87,10 @@ def _description(drawn: Drawn) -> str:
     return text % {"units": whole(units), "day": day_text(drawn.day, "long"), "decree": drawn.decree or "–"}
 
 
-def _words(chart: Chart, page: str = "") -> picture.Words:
+def _words(chart: Chart, page: str = "") -> Words:
     notes = {}
     for unit_id, node in chart.nodes.items():
         below = len(chart.children.get(unit_id, ()))
         under = _("%(units)s unit di bawahnya") % {"units": whole(below)} if below else ""
         notes[unit_id] = " · ".join(filter(None, [node.abbreviation[:20], node.echelon, under]))
-    return picture.Words(notes, again=_("lanjutan"), page=page)
+    return Words(notes, again=_("lanjutan"), page=page)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from tenant_apps.organisation.files.rules.picture import LEADING, NAME_SIZE, NOTE_SIZE, WIDTH, Box, Page, Stroke
+from tenant_apps.organisation.files.rules.columns import LEADING, NAME_SIZE, NOTE_SIZE, WIDTH
+from tenant_apps.organisation.files.rules.picture import Box, Page, Stroke
 
 _MARGIN, _TITLE, _APART = 30, 44, 40
 _BASE = NAME_SIZE + 1  # from the upper edge of the text to its first baseline

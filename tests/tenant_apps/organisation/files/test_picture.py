@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tenant_apps.organisation.files.rules.columns import HEIGHT, WIDTH, Words
 from tenant_apps.organisation.files.rules.lettering import width, wrapped
-from tenant_apps.organisation.files.rules.picture import HEIGHT, WIDTH, Box, Page, Words, draw
+from tenant_apps.organisation.files.rules.picture import Box, Page, draw
 from tenant_apps.organisation.files.rules.svg import svg
 from tenant_apps.organisation.rules.chart import Chart
 from tests.tenant_apps.organisation.files.charts import chain, city, node
