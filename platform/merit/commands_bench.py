@@ -5,7 +5,7 @@ import importlib
 
 from merit.bench.installation import installation
 
-_NAMES = ("scoring", "requests", "import", "search")
+_NAMES = ("scoring", "requests", "import", "search", "above")
 _OF_REGIONS = ("provisioning", "fleet", "requests")  # many schemas instead of, or beside, many people
 
 _IN_ALL = ("provisioning", "fleet")  # first: the others leave people where these count empty schemas

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.rows import Row
@@ -52,6 +53,12 @@ class Change(Row):
     class Meta:
         indexes = [
             models.Index(fields=["at"], name="audit_change_at"),
+            models.Index(fields=["row_id"], name="audit_change_row"),
+            models.Index(
+                KeyTransform("employee_id", "before"),
+                condition=models.Q(operation="D"),
+                name="audit_change_removed_of",
+            ),
             models.Index(
                 fields=["request_id"], condition=models.Q(request_id__isnull=False), name="audit_change_request"
             ),

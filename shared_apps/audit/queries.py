@@ -1,13 +1,13 @@
 """Audit, read by auditors and administrators of the open schema, and by nobody else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -103,6 +103,24 @@ def change(viewer: Any, change_id: UUID, day: date) -> tuple[Change, list[Value]
     before, after = found.before or {}, found.after or {}
     names = sorted({*before, *after})
     return found, [Value(name, before.get(name), after.get(name)) for name in names]
+
+
+def changes_of_rows(
+    viewer: Any, row_ids: Collection[UUID], day: date, *, owner: tuple[str, UUID], page: int = 1
+) -> "Page[Change]":
+    """What was done to some rows, newest first; and to rows removed since, in whose column `owner` a key stood."""
+    access.check(viewer, Action.SEE_AUDIT, day)
+    column, key = owner
+    removed = Q(operation=Change.Operation.REMOVED, **{f"before__{column}": str(key)})
+    found = Change.objects.filter(Q(row_id__in=[str(row_id) for row_id in row_ids]) | removed)
+    return _page(found.order_by("-at", "-id"), page)
+
+
+def values_of(found: Change) -> list[Value]:
+    """The columns of a change that differ."""
+    before, after = found.before or {}, found.after or {}
+    names = sorted({*before, *after})
+    return [Value(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)]
 
 
 def last_seal(viewer: Any, day: date) -> Seal | None:

@@ -18,6 +18,8 @@ TABLES = {
     "people_employeegrade": _("Golongan"),
     "people_assignment": _("Penempatan"),
     "people_actinghead": _("Pelaksana tugas"),
+    "people_namedassessor": _("Penilai yang ditetapkan"),
+    "people_employeeeducation": _("Pendidikan"),
     "scoring_period": _("Periode"),
     "scoring_scheme": _("Skema penilaian"),
     "scoring_observation": _("Hasil penilaian yang dimasukkan"),

@@ -107,13 +107,16 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
-def retirement_warning(*, birth_date: date, retirement_age: int, as_of: date) -> RetirementWarning | None:
-    """Retirement begins on the first of the month after the birthday; none before that day."""
+def retires_on(*, birth_date: date, retirement_age: int) -> date | None:
+    """Retirement begins on the first of the month after the birthday; None beyond the calendar."""
     months = (birth_date.year + retirement_age) * 12 + birth_date.month  # the month after, counted from zero
-    if months // 12 > 9999:
-        return None
-    since = date(months // 12, months % 12 + 1, 1)
-    if as_of < since:
+    return date(months // 12, months % 12 + 1, 1) if months // 12 <= 9999 else None
+
+
+def retirement_warning(*, birth_date: date, retirement_age: int, as_of: date) -> RetirementWarning | None:
+    """What is odd about somebody who should have retired by a day; None before it."""
+    since = retires_on(birth_date=birth_date, retirement_age=retirement_age)
+    if since is None or as_of < since:
         return None
     return RetirementWarning(age=age_on(birth_date, as_of), retirement_age=retirement_age, since=since)
 

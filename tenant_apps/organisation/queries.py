@@ -1,7 +1,7 @@
 """What the organisation looks like on a day. Everybody who may sign in may see the chart."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -80,6 +80,12 @@ def unit_on(viewer: Any, unit_id: uuid.UUID, day: date) -> Node:
     if node is None:
         raise NotFoundError("unit_unknown", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
     return node
+
+
+def last_names_of(unit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The name each unit bears, or bore last; for telling old changes."""
+    rows = Unit.objects.filter(unit_id__in=unit_ids).order_by("version__effective_from")
+    return dict(rows.values_list("unit_id", "name"))
 
 
 def units_called(word: str, day: date) -> list[tuple[uuid.UUID, str]]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
-from tenant_apps.people.models import ActingKind
+from tenant_apps.organisation.rules.chart import Chart
+from tenant_apps.people.models import KINDS_IN_OFFICE, KINDS_OUT_OF_OFFICE, ActingKind
 from tenant_apps.people.queries import Filters, PersonRow
 
 
@@ -69,9 +70,52 @@ class UploadForm(RefusableForm):
 
 
 class LeaveForm(RefusableForm):
-    """From when somebody holds no chair any more."""
+    """From when somebody holds no chair any more, and why."""
 
     from_day = forms.DateField(label=_("Hari pertama tidak lagi bertugas"), widget=DateInput())
+    kind = forms.ChoiceField(
+        label=_("Sebab"),
+        choices=[("", _("Tidak disebutkan")), *((kind, kind.label) for kind in KINDS_OUT_OF_OFFICE)],
+        required=False,
+    )
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, required=False)
+
+
+class PlaceForm(RefusableForm):
+    """A chair for somebody from a day on."""
+
+    unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=uuid.UUID)
+    position_title = forms.CharField(label=_("Nama jabatan"), max_length=200)
+    position_type = forms.ChoiceField(label=_("Jenis jabatan"))
+    is_head = forms.BooleanField(label=_("Mengepalai unit ini"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Sifat penugasan"),
+        choices=[("", _("Definitif")), *((kind, kind.label) for kind in KINDS_IN_OFFICE)],
+        required=False,
+    )
+    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
+
+    def __init__(self, *args: Any, chart: Chart, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = [(str(node.unit_id), f"{'– ' * depth}{node.name}") for depth, node in chart.walk()]
+        self.fields["unit_id"].choices = units  # type: ignore[attr-defined]
+        types = [(kind.code, names.label_of(kind)) for kind in reference.position_types()]
+        self.fields["position_type"].choices = types  # type: ignore[attr-defined]
+
+
+class EducationForm(RefusableForm):
+    """A level of education and its certificate."""
+
+    level = forms.ChoiceField(label=_("Tingkat"))
+    field = forms.CharField(label=_("Bidang ilmu"), max_length=120, required=False)
+    institution = forms.CharField(label=_("Lembaga pendidikan"), max_length=160, required=False)
+    starts_on = forms.DateField(label=_("Tanggal ijazah"), widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = [(level.code, level.label) for level in reference.education_levels()]
+        self.fields["level"].choices = levels  # type: ignore[attr-defined]
 
 
 class NumberForm(RefusableForm):
@@ -90,6 +134,21 @@ class ActingForm(RefusableForm):
     kind = forms.ChoiceField(label=_("Sebagai"), choices=ActingKind.choices)
     starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
     decree = forms.CharField(label=_("Dasar hukum"), max_length=200, required=False)
+
+
+class AssessorForm(RefusableForm):
+    """Who rates somebody in place of the superior; without a NIP the superior does again."""
+
+    number = forms.CharField(
+        label=_("NIP penilai"), max_length=24, required=False, help_text=_("Kosongkan agar atasan menilai kembali.")
+    )
+    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+    until = forms.DateField(
+        label=_("Hari terakhir"), widget=DateInput(), required=False, help_text=_("Kosongkan bila tidak dibatasi.")
+    )
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, required=False, help_text=_("Misalnya nomor surat keputusannya.")
+    )
 
 
 class InviteForm(RefusableForm):

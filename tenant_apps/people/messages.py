@@ -88,6 +88,32 @@ WARNINGS: dict[str, tuple[Promise, Promise]] = {
     ),
 }
 
+# columns of people's tables as the history of a person names them
+COLUMNS: Mapping[str, Promise] = {
+    "name": _("Nama"),
+    "title_before": _("Gelar depan"),
+    "title_after": _("Gelar belakang"),
+    "email": _("Surel"),
+    "employment_type": _("Jenis pegawai"),
+    "birth_date": _("Tanggal lahir"),
+    "gender": _("Jenis kelamin"),
+    "number": _("NIP"),
+    "grade": _("Golongan"),
+    "starts_on": _("Berlaku mulai"),
+    "unit_id": _("Unit"),
+    "position_title": _("Jabatan"),
+    "position_type": _("Jenis jabatan"),
+    "is_head": _("Kepala unit"),
+    "superior_override_id": _("Atasan yang ditetapkan"),
+    "kind": _("Sifat penugasan"),
+    "decree": _("Dasar hukum"),
+    "assessor_id": _("Penilai"),
+    "reason": _("Alasan"),
+    "level": _("Tingkat"),
+    "field": _("Bidang ilmu"),
+    "institution": _("Lembaga pendidikan"),
+}
+
 
 def finding(code: str, params: Mapping[str, str]) -> tuple[str, str]:
     """What is wrong and what to do."""

@@ -6,9 +6,11 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.rows import Row
+from tenant_apps.people import records as records  # the other tables of the room
 
 # a position is found by the beginnings of its words; PostgreSQL would take `Barang/Jasa` for a path
 _MARKS = "/-_.:@&"
@@ -39,6 +41,20 @@ class ActingKind(models.TextChoices):
 
     FULL = "acting_full", _("Plt (jabatan lowong)")
     DAILY = "acting_daily", _("Plh (pejabat berhalangan)")
+
+
+class AssignmentKind(models.TextChoices):
+    """How a chair was come by or given up; blank: as an ordinary appointment, or for no reason that was told."""
+
+    TRANSFER_IN = "transfer_in", _("Mutasi masuk")
+    STUDY = "study_assignment", _("Tugas belajar")
+    TRANSFER_OUT = "transfer_out", _("Mutasi keluar")
+    UNPAID_LEAVE = "unpaid_leave", _("Cuti di luar tanggungan negara")
+    RETIRED = "retired", _("Pensiun")
+
+
+KINDS_IN_OFFICE = (AssignmentKind.TRANSFER_IN, AssignmentKind.STUDY)
+KINDS_OUT_OF_OFFICE = (AssignmentKind.TRANSFER_OUT, AssignmentKind.UNPAID_LEAVE, AssignmentKind.RETIRED)
 
 
 class Employee(Row):
@@ -138,6 +154,10 @@ class Assignment(Row):
     position_type = models.CharField(max_length=20, blank=True)
     is_head = models.BooleanField(default=False)
     superior_override = models.ForeignKey(Employee, models.SET_NULL, null=True, related_name="+", db_index=False)
+    # code of before still writes rows: what it does not know has a value in the database
+    kind = models.CharField(max_length=20, choices=AssignmentKind.choices, blank=True, default="", db_default="")
+    decree = models.CharField(max_length=200, blank=True, default="", db_default="")
+    recorded_at = models.DateTimeField(null=True, default=timezone.now)  # known since; unknown for the rows of before
 
     class Meta:
         constraints = [
@@ -150,6 +170,12 @@ class Assignment(Row):
             models.CheckConstraint(
                 condition=Q(superior_override__isnull=True) | ~Q(superior_override=models.F("employee")),
                 name="people_assignment_not_own_superior",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="")
+                | Q(unit_id__isnull=False, kind__in=KINDS_IN_OFFICE)
+                | Q(unit_id__isnull=True, kind__in=KINDS_OUT_OF_OFFICE),
+                name="people_assignment_kind_fits",
             ),
         ]
         indexes = [

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from tenant_apps.people import api
-from tenant_apps.people.views import changes, chart, imports, people, structure
+from tenant_apps.people import api, api_command
+from tenant_apps.people.views import changes, chart, history, imports, people, structure
 
 urlpatterns = [
     path("organisasi/", chart.organisation, name="organisation"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("pegawai/<uuid:employee_id>/", people.employee, name="employee"),
     path("pegawai/<uuid:employee_id>/akhiri/", changes.leave, name="employee_leave"),
     path("pegawai/<uuid:employee_id>/nip/", changes.change_number, name="employee_number"),
+    path("pegawai/<uuid:employee_id>/penugasan/", changes.place, name="employee_place"),
+    path("pegawai/<uuid:employee_id>/pendidikan/", changes.education, name="employee_education"),
+    path("pegawai/<uuid:employee_id>/riwayat/", history.history, name="employee_history"),
+    path("pegawai/<uuid:employee_id>/penilai/", changes.assessor, name="employee_assessor"),
     path("organisasi/<uuid:unit_id>/plt/", changes.acting_head, name="unit_acting"),
     path("pegawai/impor/", imports.upload, name="people_import"),
     path("pegawai/impor/<uuid:job_id>/", imports.result, name="people_import_result"),
@@ -22,5 +26,7 @@ urlpatterns = [
     path("api/v1/imports/people/", api.PeopleImports.as_view(), name="api_people_imports"),
     path("api/v1/imports/people/<uuid:job_id>/", api.PeopleImport.as_view(), name="api_people_import"),
     path("api/v1/employees/", api.Employees.as_view(), name="api_employees"),
+    path("api/v1/employees/<uuid:employee_id>/above/", api_command.AboveOf.as_view(), name="api_above"),
+    path("api/v1/employees/<uuid:employee_id>/assessor/", api_command.Assessor.as_view(), name="api_assessor"),
     path("api/v1/employees/suggestions/", api.EmployeeSuggestions.as_view(), name="api_employee_suggestions"),
 ]

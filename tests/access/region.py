@@ -85,6 +85,11 @@ def new_unit(here: Government) -> dict[str, Any]:
     return {**fields, "effective_from": TODAY.isoformat(), "decree": "Perwal 2"}
 
 
+def assessor(here: Government) -> dict[str, Any]:
+    """The secretary rates."""
+    return {"number": here.numbers["sekda"], "starts_on": TODAY.isoformat(), "reason": "SK 4"}
+
+
 def guest(here: Government) -> dict[str, Any]:
     """The path of the guest's account."""
     return {"user_id": here.users["guest"].pk}
@@ -203,6 +208,28 @@ REGION: Mapping[str, Address] = {
         at=person("employee"),
         body=sends(number="199512012020121001", starts_on=TODAY.isoformat()),
     ),
+    "employee_place": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=person("employee"),
+        body=lambda here: {
+            "unit_id": str(here.units["SETDA"]),
+            "position_title": "Analis",
+            "position_type": "implementer",
+            "starts_on": TODAY.isoformat(),
+            "decree": "SK 3",
+        },
+    ),
+    "employee_education": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=person("employee"),
+        body=sends(level="s1", starts_on="2012-08-01"),
+    ),
+    "employee_assessor": Address(
+        get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=person("employee"), body=assessor
+    ),
+    "employee_history": Address(get=opens({P.ADMINISTRATOR, P.AUDITOR}), at=person("employee")),
     "people_import": Address(
         get=opens(ADMINISTRATOR),
         post=opens(ADMINISTRATOR, 302),
@@ -216,6 +243,8 @@ REGION: Mapping[str, Address] = {
         body=lambda here: {"file": file(people_csv(here)), "day": TODAY.isoformat()},
     ),
     "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
+    "api_above": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+    "api_assessor": Address(post=opens(ADMINISTRATOR), at=person("employee"), body=assessor),
     "api_employees": Address(get=opens(SIGNED_IN)),
     "api_employee_suggestions": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
     # scoring

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from merit.bench import (
+    above,
     crowd,
     fleet,
     ground,
@@ -36,7 +37,7 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
         yield imports.measure(
             administrator_url=administrator_url, schema=REGION, twin=TWIN, table=table, rounds=min(rounds, 5)
         )
-    if {"scoring", "requests", "search"}.isdisjoint(names):
+    if {"scoring", "requests", "search", "above"}.isdisjoint(names):
         return
     with services.inside(REGION):
         if "import" not in names:
@@ -45,6 +46,8 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
         administer(administrator_url, "VACUUM (ANALYZE)")  # what autovacuum does within a minute
         if "search" in names:
             yield searching.measure(texts=40 * rounds)
+        if "above" in names:
+            yield above.measure(rounds=rounds)
         if {"scoring", "requests"}.isdisjoint(names):
             return
         if "scoring" in names:

@@ -3,7 +3,7 @@
 from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
-from tenant_apps.people.queries.person import PersonPage, employee
+from tenant_apps.people.queries.person import PersonPage, employee, history_of
 from tenant_apps.people.queries.presence import may_enter
 from tenant_apps.people.queries.quota import Quota, near_quota, quota_on
 from tenant_apps.people.queries.roster import (
@@ -17,7 +17,7 @@ from tenant_apps.people.queries.roster import (
     visible_assignments,
 )
 from tenant_apps.people.queries.search import Suggestions, suggestions
-from tenant_apps.people.queries.superiors import assessor_of, superior_of, superiors_on
+from tenant_apps.people.queries.superiors import above_on, assessor_of, superior_of, superiors_on
 
 __all__ = [
     "Filters",
@@ -27,6 +27,7 @@ __all__ = [
     "Reach",
     "Suggestions",
     "UnitOnChart",
+    "above_on",
     "active_count",
     "assessor_of",
     "employee",
@@ -34,6 +35,7 @@ __all__ = [
     "employees",
     "employees_of",
     "heads_on",
+    "history_of",
     "invitable",
     "may_enter",
     "names_of",

@@ -1,34 +1,31 @@
-"""One person's page: who they are on the day, and their timelines."""
+"""One person's page: who they are on the day, who is above them, their timelines, and who changed what."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
+from shared_apps.audit import queries as audit
+from shared_apps.audit.models import Change
 from shared_apps.errors import NotFoundError
+from shared_apps.reference import queries as reference
+from shared_apps.reference.rules import retires_on
 from tenant_apps.organisation import queries as organisation
-from tenant_apps.organisation.models import Unit
 from tenant_apps.organisation.rules.chart import Node
 from tenant_apps.people.access import reach
 from tenant_apps.people.models import ActingHead, Assignment, Employee
+from tenant_apps.people.queries import timeline
 from tenant_apps.people.queries.roster import names_of
-from tenant_apps.people.queries.superiors import superior_of
-from tenant_apps.people.rules.superiors import Superior
+from tenant_apps.people.queries.superiors import above_on
+from tenant_apps.people.queries.timeline import Entry
+from tenant_apps.people.rules.superiors import Above
 from tenant_apps.people.timelines import in_force
 
-
-@dataclass(frozen=True)
-class Period:
-    """A stretch of a timeline; open while `ends_on` is None."""
-
-    starts_on: date
-    ends_on: date | None
-    title: str
-    detail: str
-    is_now: bool
+_OWNED = ("assignments", "grades", "numbers", "educations", "named_assessors")
 
 
 @dataclass(frozen=True)
@@ -39,84 +36,76 @@ class PersonPage:
     assignment: Assignment | None
     number: str
     grade: str
+    education: str
     path: tuple[Node, ...]
-    superior: Superior | None
-    superior_name: str
-    positions: Sequence[Period]
-    grades: Sequence[Period]
-    numbers: Sequence[Period]
+    above: Above
+    names: Mapping[uuid.UUID, str]
+    entries: Sequence[Entry]
     acting_units: tuple[str, ...]
+    retires_on: date | None
+
+    @property
+    def superior_name(self) -> str:
+        """The superior's name, or nothing."""
+        return self.names.get(self.above.superior.employee_id, "") if self.above.superior else ""
+
+    @property
+    def assessor_name(self) -> str:
+        """The assessor's name, or nothing."""
+        return self.names.get(self.above.assessor.employee_id, "") if self.above.assessor else ""
 
 
 def employee(viewer: Any, employee_id: uuid.UUID, today: date, on: date | None = None) -> PersonPage:
     """A person's page today or as of another day; whom the viewer may not see today does not exist for them."""
     day = on or today
-    person = Employee.objects.prefetch_related("assignments", "grades", "numbers").filter(id=employee_id).first()
-    if person is None:
-        raise _unknown()
-    timeline = sorted(person.assignments.all(), key=lambda each: each.starts_on)
-    held_now, held = _held(timeline, today), _held(timeline, day)
-    if not reach(viewer, today).covers(person.id, held_now.unit_id if held_now else None):
-        raise _unknown()
-    superior = superior_of(person.id, day)
-    grades = _periods([(each.starts_on, each.grade, "") for each in person.grades.all()], day)
-    numbers = _periods([(each.starts_on, each.number, "") for each in person.numbers.all()], day)
+    person = _seen(viewer, employee_id, today)
+    held = _held(person, day)
+    above = above_on(day, [person.id]).get(person.id, Above())
+    entries = timeline.of_person(person)
     chart = organisation.chart_on(day)
-    names = _unit_names(timeline)
     acting = in_force(ActingHead.objects.all(), day, owner="unit_id").filter(employee_id=person.id)
     acting_ids = acting.values_list("unit_id", flat=True)
+    numbers = [each.title for each in entries if each.kind == timeline.NUMBER]
     return PersonPage(
         employee=person,
         assignment=held if held and held.unit_id else None,
-        number=_now(numbers) or (numbers[0].title if numbers else ""),
-        grade=_now(grades),
+        number=timeline.now(entries, timeline.NUMBER, day) or (numbers[0] if numbers else ""),
+        grade=timeline.now(entries, timeline.GRADE, day),
+        education=next(
+            (each.title for each in entries if each.kind == timeline.EDUCATION and each.starts_on <= day), ""
+        ),
         path=chart.path(held.unit_id) if held and held.unit_id else (),
-        superior=superior,
-        superior_name=names_of([superior.employee_id]).get(superior.employee_id, "") if superior else "",
-        positions=_periods([(each.starts_on, _title(each), names.get(each.pk, "")) for each in timeline], day),
-        grades=grades,
-        numbers=numbers,
+        above=above,
+        names=names_of(each.employee_id for each in (above.superior, above.assessor) if each),
+        entries=entries,
         acting_units=tuple(chart.nodes[unit_id].name for unit_id in acting_ids if unit_id in chart.nodes),
+        retires_on=_retires_on(person, held),
     )
 
 
-def _unknown() -> NotFoundError:
-    return NotFoundError("employee_unknown", _("Pegawai itu tidak ditemukan."))
+def history_of(viewer: Any, employee_id: uuid.UUID, today: date, page: int = 1) -> tuple[Employee, "Page[Change]"]:
+    """Who changed what of a person, the newest first; for those who may see the audit and the person."""
+    person = _seen(viewer, employee_id, today)
+    rows = [person.id, *(row.pk for name in _OWNED for row in getattr(person, name).all())]
+    rows += ActingHead.objects.filter(employee=person).values_list("pk", flat=True)
+    return person, audit.changes_of_rows(viewer, rows, today, owner=("employee_id", person.id), page=page)
 
 
-def _held(timeline: Sequence[Assignment], day: date) -> Assignment | None:
-    return next((each for each in reversed(timeline) if each.starts_on <= day), None)
+def _seen(viewer: Any, employee_id: uuid.UUID, today: date) -> Employee:
+    person = Employee.objects.prefetch_related(*_OWNED).filter(id=employee_id).first()
+    held = _held(person, today) if person else None
+    if person is None or not reach(viewer, today).covers(person.id, held.unit_id if held else None):
+        raise NotFoundError("employee_unknown", _("Pegawai itu tidak ditemukan."))
+    return person
 
 
-def _title(each: Assignment) -> str:
-    return each.position_title if each.unit_id else _("Tidak lagi bertugas")
+def _held(person: Employee, day: date) -> Assignment | None:
+    begun = [each for each in person.assignments.all() if each.starts_on <= day]
+    return max(begun, key=lambda each: each.starts_on, default=None)
 
 
-def _now(periods: Sequence[Period]) -> str:
-    return next((period.title for period in periods if period.is_now), "")
-
-
-def _periods(rows: Iterable[tuple[date, str, str]], day: date) -> list[Period]:
-    """The stretches of a timeline, the newest first: each ends where the next begins."""
-    ordered = sorted(rows)
-    ends = [*(starts_on for starts_on, _title, _detail in ordered[1:]), None]
-    periods = [
-        Period(starts_on, ends_on, title, detail, starts_on <= day and (ends_on is None or day < ends_on))
-        for (starts_on, title, detail), ends_on in zip(ordered, ends, strict=True)
-    ]
-    return periods[::-1]
-
-
-def _unit_names(timeline: Sequence[Assignment]) -> Mapping[uuid.UUID, str]:
-    """How the unit of each assignment was called when it began, or first came to be called."""
-    versions = list(
-        Unit.objects.filter(unit_id__in={each.unit_id for each in timeline if each.unit_id})
-        .order_by("version__effective_from")
-        .values_list("unit_id", "version__effective_from", "name")
-    )
-    names: dict[uuid.UUID, str] = {}
-    for each in timeline:
-        of_unit = [(since, name) for unit_id, since, name in versions if unit_id == each.unit_id]
-        then = [name for since, name in of_unit if since <= each.starts_on]
-        names[each.pk] = then[-1] if then else of_unit[0][1] if of_unit else ""
-    return names
+def _retires_on(person: Employee, held: Assignment | None) -> date | None:
+    """The first day of retirement by the person's present post; told, never enforced."""
+    kind = reference.position_type(held.position_type) if held and held.unit_id else None
+    age = reference.retirement_age(kind, held.position_title) if kind and held else None
+    return retires_on(birth_date=person.birth_date, retirement_age=age) if person.birth_date and age else None

@@ -58,7 +58,9 @@ def active_count(day: date) -> int:
 
 def heads_on(day: date) -> Heads:
     """Who heads each unit on a day, and who acts for a head; only people who are in office."""
-    own = in_office(day).filter(is_head=True).order_by("starts_on").values_list("unit_id", "employee_id")
+    own = (
+        in_office(day).filter(is_head=True).order_by("starts_on", "employee_id").values_list("unit_id", "employee_id")
+    )
     acting = in_force(ActingHead.objects.all(), day, owner="unit_id")
     acting = acting.filter(employee_id__in=in_office(day).values("employee_id"))
     return Heads(

@@ -3,6 +3,10 @@
 The superior is the head of the own unit; for a head, the head of the unit above. A vacant post never blocks:
 the next level up answers. Nobody is their own superior: whoever heads a unit on their own way up, also in an
 acting capacity, is answered for by the level above the highest such unit. A named override comes first.
+
+The superior rates, unless another assessor was named for the time; somebody named who has left, or for whom the
+naming has ended, does not count, and the superior rates again. This is what `queries.superiors` says in SQL; the
+same in Python stands in the tests, which compare both.
 """
 
 import uuid
@@ -10,16 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tenant_apps.organisation.rules.chart import Chart, Node
-
 
 class Source(StrEnum):
-    """Why somebody is the superior."""
+    """Why somebody is the superior, or the assessor."""
 
     OVERRIDE = "override"
     HEAD = "head"
     ACTING = "acting"
     NEXT_LEVEL = "next_level"
+    NAMED = "named"
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,19 @@ class Superior:
 
 
 @dataclass(frozen=True)
+class Above:
+    """Who answers for somebody on a day and who rates them; None where only the regional head is left."""
+
+    superior: Superior | None = None
+    assessor: Superior | None = None
+
+
+@dataclass(frozen=True)
 class Heads:
     """Who heads each unit on a day: its own head, and who acts for it."""
 
     own: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     acting: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
-
-    def is_head(self, unit_id: uuid.UUID, employee_id: uuid.UUID) -> bool:
-        """Whether somebody heads the unit in either way."""
-        return employee_id in (self.own.get(unit_id), self.acting.get(unit_id))
 
     def answering(self, unit_id: uuid.UUID) -> tuple[uuid.UUID, bool] | None:
         """Who answers for the unit and whether acting: an acting head stands in for an absent or missing one."""
@@ -53,30 +60,3 @@ class Heads:
         return frozenset(
             unit_id for held in (self.own, self.acting) for unit_id, head in held.items() if head == employee_id
         )
-
-
-def superior_of(
-    *,
-    employee_id: uuid.UUID,
-    unit_id: uuid.UUID | None,
-    override: uuid.UUID | None,
-    chart: Chart,
-    heads: Heads,
-) -> Superior | None:
-    """The superior of somebody in a unit; None at the top, where only the regional head is left."""
-    if override is not None and override != employee_id:
-        return Superior(override, Source.OVERRIDE)
-    upwards = tuple(reversed(chart.path(unit_id))) if unit_id is not None else ()
-    start = _first_level(upwards, heads, employee_id)
-    for level, unit in enumerate(upwards[start:]):
-        found = heads.answering(unit.unit_id)
-        if found is not None and found[0] != employee_id:
-            source = Source.NEXT_LEVEL if level else Source.ACTING if found[1] else Source.HEAD
-            return Superior(found[0], source, unit.unit_id)
-    return None
-
-
-def _first_level(upwards: tuple[Node, ...], heads: Heads, employee_id: uuid.UUID) -> int:
-    """The level above the highest unit the person heads on their own way up."""
-    headed = [level for level, unit in enumerate(upwards) if heads.is_head(unit.unit_id, employee_id)]
-    return max(headed) + 1 if headed else 0

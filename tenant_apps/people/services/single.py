@@ -1,4 +1,4 @@
-"""Single changes of a person: leaving, another number, acting for a head. Chairs change by the sheet."""
+"""Single changes of a person: another number, acting for a head."""
 
 import uuid
 from datetime import date
@@ -7,35 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Actor
-from shared_apps.errors import ConflictError, InvalidError, NotFoundError
+from shared_apps.errors import ConflictError
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.services.publishing import checked_decree
-from tenant_apps.people.models import ActingHead, ActingKind, Assignment, Employee, EmployeeNumber
+from tenant_apps.people.models import ActingHead, ActingKind, EmployeeNumber
 from tenant_apps.people.queries.roster import employee_id_for_number, in_office
 from tenant_apps.people.services import writing
+from tenant_apps.people.services.chairs import acting_ends
+from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
-
-
-@transaction.atomic
-def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
-    """Somebody leaves: from this day on they hold no chair and act for nobody. What they did stays."""
-    writing.check_may(actor)
-    writing.one_at_a_time()
-    _person(employee_id)
-    if Assignment.objects.filter(employee_id=employee_id, starts_on__gt=from_day).exists():
-        raise ConflictError("later_assignment", _("Pegawai ini punya penugasan sesudah tanggal itu."))
-    nothing = {
-        "unit_id": None,
-        "position_title": "",
-        "position_type": "",
-        "is_head": False,
-        "superior_override_id": None,
-    }
-    Assignment.objects.update_or_create(employee_id=employee_id, starts_on=from_day, defaults=nothing)
-    acting = ActingHead.objects.filter(employee_id=employee_id)
-    for unit_id in list(in_force(acting, from_day, owner="unit_id").values_list("unit_id", flat=True)):
-        _end_acting(unit_id, from_day)
-    acting.filter(starts_on__gt=from_day).update(employee=None, kind="", decree="")
 
 
 @transaction.atomic
@@ -43,10 +23,10 @@ def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor
     """Give somebody a new NIP from a date on; the old one is still found."""
     writing.check_may(actor)
     writing.one_at_a_time()
-    _person(employee_id)
+    person(employee_id)
     digits = number.replace(" ", "")
     if len(digits) != 18 or not (digits.isascii() and digits.isdigit()):
-        raise _wrong("number", _("NIP terdiri dari 18 angka."))
+        raise wrong("number", _("NIP terdiri dari 18 angka."))
     taken = EmployeeNumber.objects.filter(number=digits).first()
     if taken is not None and taken.employee_id != employee_id:
         raise ConflictError("number_taken", _("NIP itu milik pegawai lain."))
@@ -65,13 +45,13 @@ def appoint_acting_head(
     writing.one_at_a_time()
     decree = checked_decree(decree)
     if kind not in ActingKind.values:
-        raise _wrong("kind", _("Pilih Plt atau Plh."))
+        raise wrong("kind", _("Pilih Plt atau Plh."))
     if unit_id not in organisation.chart_on(starts_on).nodes:
-        raise _wrong("starts_on", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
+        raise wrong("starts_on", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
     employee_id = employee_id_for_number(number.replace(" ", ""))
     held = in_office(starts_on).filter(employee_id=employee_id).first() if employee_id else None
     if held is None:
-        raise _wrong("number", _("Tidak ada pegawai dengan NIP itu yang bertugas pada tanggal tersebut."))
+        raise wrong("number", _("Tidak ada pegawai dengan NIP itu yang bertugas pada tanggal tersebut."))
     if held.is_head and held.unit_id == unit_id:
         raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
     ActingHead.objects.update_or_create(
@@ -88,20 +68,4 @@ def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor) -> None
     writing.one_at_a_time()
     acting = in_force(ActingHead.objects.all(), from_day, owner="unit_id")
     if acting.filter(unit_id=unit_id, employee__isnull=False).exists():
-        _end_acting(unit_id, from_day)
-
-
-def _end_acting(unit_id: uuid.UUID, from_day: date) -> None:
-    ended = {"employee_id": None, "kind": "", "decree": ""}
-    ActingHead.objects.update_or_create(unit_id=unit_id, starts_on=from_day, defaults=ended)
-
-
-def _person(employee_id: uuid.UUID) -> Employee:
-    found = Employee.objects.filter(id=employee_id).first()
-    if found is None:
-        raise NotFoundError("employee_unknown", _("Pegawai itu tidak ditemukan."))
-    return found
-
-
-def _wrong(field: str, words: str) -> InvalidError:
-    return InvalidError("person_invalid", words, fields={field: [words]})
+        acting_ends(unit_id, from_day)

@@ -18,7 +18,7 @@ from tenant_apps.people.services.copying import copy
 
 _ROWS_PER_STATEMENT = 2000
 _FACTS = list(Facts.__dataclass_fields__)
-_CHAIR = ["starts_on", "unit_id", "position_title", "position_type", "is_head", "superior_override"]
+_CHAIR = ["starts_on", "unit_id", "position_title", "position_type", "is_head", "superior_override", "kind", "decree"]
 
 
 def check_may(actor: Actor) -> None:

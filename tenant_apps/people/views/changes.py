@@ -18,7 +18,7 @@ from shared_apps.errors import DomainError
 from shared_apps.ui.forms import RefusableForm
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import queries, services
-from tenant_apps.people.forms import ActingForm, LeaveForm, NumberForm
+from tenant_apps.people.forms import ActingForm, AssessorForm, EducationForm, LeaveForm, NumberForm, PlaceForm
 from tenant_apps.people.views.requests import user_of
 
 
@@ -50,6 +50,69 @@ def change_number(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
         services.change_number(employee_id=employee_id, actor=user_of(request), **wish)
 
     return _change(request, form, change, title, _("Simpan NIP"), reverse("employee", args=[employee_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.IMPORT_PEOPLE)
+def assessor(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
+    """Somebody else than the superior rates a person, or the superior does again."""
+    today = timezone.localdate()
+    person = queries.employee(request.user, employee_id, today).employee
+    form = AssessorForm(request.POST or None, initial={"starts_on": today})
+    title = _("Penilai untuk %(name)s") % {"name": person.full_name}
+
+    def change(*, number: str, starts_on: Any, until: Any, reason: str) -> None:
+        if number:
+            services.name_assessor(
+                employee_id=employee_id,
+                number=number,
+                starts_on=starts_on,
+                until=until,
+                reason=reason,
+                actor=user_of(request),
+            )
+        else:
+            services.end_named_assessor(employee_id=employee_id, from_day=starts_on, actor=user_of(request))
+
+    return _change(request, form, change, title, _("Simpan"), reverse("employee", args=[employee_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.IMPORT_PEOPLE)
+def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
+    """Another chair for somebody from a day on."""
+    today = timezone.localdate()
+    page = queries.employee(request.user, employee_id, today)
+    held = page.assignment
+    initial: dict[str, Any] = {"starts_on": today}
+    if held is not None:
+        initial |= {
+            "unit_id": held.unit_id,
+            "position_title": held.position_title,
+            "position_type": held.position_type,
+        }
+    chart = organisation.structure_on(request.user, today)
+    form = PlaceForm(request.POST or None, chart=chart, initial=initial)
+    title = _("Penugasan %(name)s") % {"name": page.employee.full_name}
+
+    def change(**wish: Any) -> None:
+        services.place(employee_id=employee_id, actor=user_of(request), **wish)
+
+    return _change(request, form, change, title, _("Simpan penugasan"), reverse("employee", args=[employee_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.IMPORT_PEOPLE)
+def education(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
+    """A certificate of somebody."""
+    person = queries.employee(request.user, employee_id, timezone.localdate()).employee
+    form = EducationForm(request.POST or None)
+    title = _("Pendidikan %(name)s") % {"name": person.full_name}
+
+    def change(**wish: Any) -> None:
+        services.record_education(employee_id=employee_id, actor=user_of(request), **wish)
+
+    return _change(request, form, change, title, _("Simpan pendidikan"), reverse("employee", args=[employee_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,8 +21,10 @@ from tenant_apps.organisation.forms import DayForm
 from tenant_apps.people import queries
 from tenant_apps.people.forms import FilterForm
 from tenant_apps.people.queries import PersonRow
+from tenant_apps.people.queries.timeline import KINDS
 
 MOST_TYPED = 100
+_SOON = timedelta(days=365)  # whoever retires within it is told of
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,12 +79,24 @@ def employee(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     today = timezone.localdate()
     day = DayForm.day_of(request.GET, today)
     person = queries.employee(request.user, employee_id, today, on=day)
+    only = request.GET.get("jenis", "")
+    on = {"hari": day.isoformat()} if day != today else {}
+    shown = [each for each in person.entries if each.kind == only] if only in KINDS else person.entries
     kind = reference.position_type(person.assignment.position_type) if person.assignment else None
     context = {
         "person": person,
         "day": day,
+        "today": today,
         "kind": names.label_of(kind),
+        "periods": [(each, each.is_in_force(day)) for each in shown],
+        "segments": [
+            {"label": label, "url": f"?{urlencode({**on, 'jenis': key} if key else on)}", "current": key == only}
+            for key, label in {"": _("Semua"), **KINDS}.items()
+            if not key or key == only or any(each.kind == key for each in person.entries)
+        ],
+        "retires_soon": bool(person.retires_on and person.retires_on <= today + _SOON),
         "may_change": may(request.user, Action.IMPORT_PEOPLE, today),
+        "may_see_history": may(request.user, Action.SEE_AUDIT, today),
     }
     return render(request, "people/employee.html", context)
 

@@ -159,7 +159,7 @@ class TestLists:
         viewer = account(role="personnel_admin")
         assert "Indra Kurnia" not in names(viewer)
         assert "Indra Kurnia" in names(viewer, date(2026, 6, 30))
-        assert queries.employee(viewer, id_of(TEACHER), TODAY).positions[0].title == "Tidak lagi bertugas"
+        assert queries.employee(viewer, id_of(TEACHER), TODAY).entries[0].title == "Tidak lagi bertugas"
 
     def test_people_of_units(self) -> None:
         assert queries.people_in_units([unit("JEBRES-1")], TODAY) == {id_of(LURAH), id_of(TEACHER)}

@@ -1,6 +1,7 @@
 """Who answers for whom on a day."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared_apps.errors import ConflictError
+from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import services as organisation_services
 from tenant_apps.organisation.rules.chart import Chart, Node
 from tenant_apps.people import queries, services
-from tenant_apps.people.rules.superiors import Heads, Source, superior_of
+from tenant_apps.people.models import ActingHead, Assignment
+from tenant_apps.people.queries import roster
+from tenant_apps.people.rules.superiors import Heads, Source
 from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import (
     CLERK,
@@ -22,6 +26,7 @@ from tests.tenant_apps.people.people import (
     HEAD_ORG,
     LURAH,
     SEKDA,
+    START,
     TEACHER,
     TODAY,
     id_of,
@@ -29,6 +34,7 @@ from tests.tenant_apps.people.people import (
     take,
     unit,
 )
+from tests.tenant_apps.people.reference import superior_of
 
 CHANGE = date(2026, 7, 1)
 
@@ -115,11 +121,31 @@ class TestInARegion:
                 actor=OPERATOR,
             )
 
-    def test_all_superiors_of_a_day_in_a_fixed_number_of_queries(self, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
-        with django_assert_max_num_queries(6):
+    def test_superior_and_assessor_of_one_and_of_all_on_a_day_in_one_statement(
+        self, django_assert_num_queries
+    ) -> None:  # type: ignore[no-untyped-def]
+        clerk, head = id_of(CLERK), id_of(HEAD_MUTASI)
+        with django_assert_num_queries(1):
+            assert queries.assessor_of(clerk, TODAY) == head
+        with django_assert_num_queries(1):
             found = queries.superiors_on(TODAY)
         assert len(found) == 8
         assert all(found[person_id] is None or found[person_id].employee_id != person_id for person_id in found)  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_the_statement_says_what_the_rule_says(self, seed: int) -> None:
+        """People, heads, acting heads and overrides at random over nine months; asked for all and one by one."""
+        _at_random(random.Random(seed))  # noqa: S311  not for secrets
+        for day in (START, START + timedelta(days=100), TODAY):
+            heads, chart, found = queries.heads_on(day), organisation.chart_on(day), queries.above_on(day)
+            held = {row.employee_id: row for row in roster.in_office(day)}
+            assert found.keys() == held.keys()
+            for who, row in held.items():
+                override = row.superior_override_id if row.superior_override_id in held else None
+                assert found[who].superior == superior_of(
+                    employee_id=who, unit_id=row.unit_id, override=override, chart=chart, heads=heads
+                )
+                assert queries.above_on(day, [who]) == {who: found[who]}
 
     def test_who_is_scored_and_with_which_profile(self) -> None:
         from django.db import connection
@@ -140,6 +166,27 @@ class TestInARegion:
         assert queries.employee_id_for_number(SEKDA) == id_of(SEKDA)
         with schema_context("south"):
             assert queries.employee_id_for_number(SEKDA) is None
+
+
+def _at_random(chance: random.Random) -> None:
+    """Other chairs for everybody, and acting heads for every unit."""
+    people = sorted(Assignment.objects.values_list("employee_id", flat=True))
+    units = sorted(organisation.chart_on(TODAY).nodes)
+    days = [START + timedelta(days=30 * step) for step in range(9)]
+    Assignment.objects.all().delete()
+    for who in people:
+        for starts_on in chance.sample(days, 3):
+            where = chance.choice([*units, None])
+            other = chance.choice([each for each in people if each != who])
+            chair = {"position_title": "Jabatan", "position_type": "implementer", "is_head": chance.random() < 0.6}
+            override = other if chance.random() < 0.2 else None
+            facts = {**chair, "superior_override_id": override} if where else {}
+            Assignment.objects.create(employee_id=who, starts_on=starts_on, unit_id=where, **facts)
+    for where in units:
+        for starts_on in chance.sample(days, 2):
+            acting = chance.choice([*people, None])
+            kind = "acting_full" if acting else ""
+            ActingHead.objects.create(unit_id=where, starts_on=starts_on, employee_id=acting, kind=kind)
 
 
 UNITS = [UUID(int=number) for number in range(1, 7)]
