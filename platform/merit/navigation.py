@@ -14,6 +14,7 @@ from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.support.rules import Room
 from tenant_apps.people import queries as people
+from tenant_apps.workspace import queries as workspace
 from tenants.exchange import proposals
 from tenants.regions.models import Region
 
@@ -90,6 +91,8 @@ def of_region(user: Any, day: date) -> list[Entry]:
         return []
     roles, reach = access.roles_of(user, day), people.reach(user, day)
     entries = []
+    if workspace.is_beginning(user, day):
+        entries.append(Entry(reverse("beginning"), "list-checks", _("Langkah awal"), pgettext("menu", "Mulai")))
     if reach.leads:
         entries.append(Entry(reverse("leader"), "layout-dashboard", _("Dasbor")))
     if user.employee_id:

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from tenant_apps.workspace import queries
-from tenant_apps.workspace.pages import lacking, programs
+from tenant_apps.workspace.pages import beginning, lacking, programs
 
 PERIOD = OpenApiParameter("period", str, description="Code of the period; the newest with results without it")
 
@@ -121,3 +121,23 @@ class OwnLacking(APIView):
         """The least changes for the next predicate and the next boxes."""
         found = queries.account(request.user, timezone.localdate(), request.query_params.get("period", ""))
         return Response(LackOut([programs.lack(each) for each in lacking.lacks(found)], many=True).data)
+
+
+class BeginningStepOut(serializers.Serializer[Any]):
+    """One thing to set up before the first score."""
+
+    stage = serializers.CharField(help_text="structure, people, accounts, roles, schemes or results")
+    standing = serializers.CharField(help_text="done, ready or waits")
+    title = serializers.CharField()
+    text = serializers.CharField()
+    next = serializers.BooleanField()
+
+
+class BeginningSteps(APIView):
+    """How far the region has come with setting itself up."""
+
+    @extend_schema(responses=BeginningStepOut(many=True))
+    def get(self, request: Request) -> Response:
+        """Every step, in the order in which one needs the other."""
+        found = queries.beginning_of(request.user, timezone.localdate())
+        return Response(BeginningStepOut(beginning.steps(found), many=True).data)

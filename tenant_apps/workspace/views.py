@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
-from shared_apps.accounts.access import requires_sign_in
+from shared_apps.accounts.access import requires, requires_sign_in
+from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.sheets import writer
 from tenant_apps.workspace import queries
 from tenant_apps.workspace.pages import account as account_page
+from tenant_apps.workspace.pages import beginning as beginning_page
 from tenant_apps.workspace.pages import detail as detail_page
 from tenant_apps.workspace.pages import leader as leader_page
 from tenant_apps.workspace.pages import panel, paper
@@ -38,6 +40,14 @@ class HtmxRequest(HttpRequest):
 def home(request: HttpRequest) -> HttpResponse:
     """The page to begin with."""
     return redirect(queries.first_page(request.user, timezone.localdate()))
+
+
+@require_safe
+@requires(Action.MANAGE_SCORING)
+def beginning(request: HttpRequest) -> HttpResponse:
+    """What is to be set up before the first score, and what comes next."""
+    found = queries.beginning_of(request.user, timezone.localdate())
+    return render(request, "workspace/beginning.html", beginning_page.context(found))
 
 
 @require_safe

@@ -314,6 +314,8 @@ REGION: Mapping[str, Address] = {
     **leaving.REGION,
     # workspace
     "home": Address(get=opens(SIGNED_IN, 302)),
+    "beginning": Address(get=opens(ADMINISTRATOR)),
+    "api_beginning": Address(get=opens(ADMINISTRATOR)),
     "account": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "account_detail": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "api_own_lineage": Address(get=opens({P.EMPLOYEE, P.HEAD})),

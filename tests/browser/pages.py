@@ -45,6 +45,7 @@ PAGES = (
     Walk("kepala-unit-kotak-5", HEAD, "/pimpinan/?kotak=5"),
     Walk("kepala-unit-akun", HEAD, "/akun/"),
     # The region's administrator
+    Walk("mulai", ADMINISTRATOR, "/mulai/"),
     Walk("organisasi", ADMINISTRATOR, "/organisasi/"),
     Walk("organisasi-daftar", ADMINISTRATOR, "/organisasi/?tampilan=daftar"),
     Walk("organisasi-tambah", ADMINISTRATOR, "/organisasi/tambah/"),
