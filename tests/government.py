@@ -34,6 +34,7 @@ from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import services as people
 from tenant_apps.people import tasks as people_tasks
+from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingKind
 from tenant_apps.people.queries import employee_id_for_number
 from tenant_apps.people.services import uploads
@@ -361,6 +362,8 @@ def _jobs(made: Government) -> None:
         job = uploads.upload(name=name, content=content, day=START, actor=administrator, check_only=True)
         people_tasks.import_people.run(made.schema, str(job.id))
         made.ids[key] = job.id
+    made.ids["people_file"] = UUID(Job.objects.get(id=made.ids["checked_job"]).arguments["file_id"])
+    made.ids["applied_import"] = SheetImport.objects.latest("made_at").id
     period = Period.objects.get(code=made.period)
     job = scoring.ask_for_run(period=period, actor=administrator, at=timezone.now())
     scoring_tasks.run_period.run(made.schema, str(job.id))

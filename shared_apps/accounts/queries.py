@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -120,6 +120,12 @@ def employees_invited(viewer: User, day: date) -> dict[uuid.UUID, str]:
         employee_id__isnull=False, sent_at__isnull=False, accepted_at=None, replaced_at=None, expires_on__gt=day
     )
     return {employee: email for employee, email in kept.values_list("employee_id", "email") if employee is not None}
+
+
+def employees_known(employee_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these employees have, or were ever offered, an account; for services that were let in."""
+    kept = [model.objects.filter(employee_id__in=employee_ids) for model in (User, Invitation)]
+    return {employee for rows in kept for employee in rows.values_list("employee_id", flat=True) if employee}
 
 
 def invitation_of(token: str) -> Invitation:

@@ -22,6 +22,7 @@ UNWATCHED: Mapping[str, str] = {
     "scoring_score": "derived: the same inputs, scheme and run, which are watched, give the same bytes again",
     "people_searchname": "derived: the words of the name, which is watched",
     "people_nameword": "derived: the words of all names, which are watched",
+    "people_importedchange": "derived: what an import changed in words; the rows it changed are watched",
     "support_visit": "is only added: a log by itself, of pages that changed nothing",
     "mailbox_message": "is only added, under the sender's own login; a log by itself",
     "django_migrations": "the owner's; the login may only read it",

@@ -20,6 +20,8 @@ TABLES = {
     "people_actinghead": _("Pelaksana tugas"),
     "people_namedassessor": _("Penilai yang ditetapkan"),
     "people_employeeeducation": _("Pendidikan"),
+    "people_sheetimport": _("Impor pegawai"),
+    "people_columnchoice": _("Pilihan kolom impor"),
     "scoring_period": _("Periode"),
     "scoring_scheme": _("Skema penilaian"),
     "scoring_observation": _("Hasil penilaian yang dimasukkan"),

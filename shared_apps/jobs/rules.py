@@ -12,6 +12,7 @@ NEEDED: dict[str, Action] = {
     "life_record": Action.PROVISION,
     "import_organisation": Action.MANAGE_ORGANISATION,
     "import_people": Action.IMPORT_PEOPLE,
+    "undo_import": Action.IMPORT_PEOPLE,
     "invite_people": Action.INVITE_PEOPLE,
     "import_results": Action.ENTER_RESULTS,
     "scoring_run": Action.MANAGE_SCORING,
@@ -19,7 +20,7 @@ NEEDED: dict[str, Action] = {
 
 USUAL_LEASE = 60  # seconds without a sign of life after which a worker is taken for dead
 LEASES: dict[str, int] = dict.fromkeys(  # one statement may take long and tells nothing meanwhile
-    ("scoring_run", "import_results", "import_people", "import_organisation"), 5 * 60
+    ("scoring_run", "import_results", "import_people", "undo_import", "import_organisation"), 5 * 60
 )
 
 

@@ -21,6 +21,7 @@ KINDS: dict[str, Promise] = {
     "erase_region": _("Penghapusan daerah"),
     "import_organisation": _("Impor struktur organisasi"),
     "import_people": _("Impor pegawai"),
+    "undo_import": _("Pembatalan impor pegawai"),
     "import_results": _("Impor hasil penilaian"),
     "invite_people": _("Undangan pegawai"),
     "scoring_run": _("Perhitungan skor"),
@@ -75,6 +76,9 @@ COUNTS: dict[str, Promise] = {
     "needs_verification": _("Perlu verifikasi"),
     "refused": _("Ditolak"),
     "warnings": _("Peringatan"),
+    "left_out": _("Belum masuk"),
+    "taken_back": _("Pegawai baru dihapus"),
+    "restored": _("Dikembalikan"),
 }
 CHECK_ONLY = _("Pemeriksaan berkas")
 UNEXPECTED = _(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.errors import InvalidError
 from shared_apps.sheets.messages import refusal
 from shared_apps.sheets.rules import Line, Mark, RowError, column_letter, normalise_header
 
@@ -111,12 +112,15 @@ class Table:
                 return Header(table=self, row=line.number, names=line.cells, places=places)
             if len(lacking) < len(nearest):
                 nearest = lacking
-        raise refusal(
-            "header_not_found",
-            _("Baris judul kolom tidak ditemukan. Kolom yang belum ada: %(columns)s."),
-            _("Tulis nama kolom itu di baris judul, lalu unggah kembali."),
-            columns=", ".join(nearest),
-        )
+        raise header_not_found(nearest)
+
+    def header_at(self, row: int, columns: Mapping[str, str]) -> Header:
+        """The row with this number as the one that names the columns; `columns` has each key's normalised name."""
+        line = next(line for line in self.lines if line.number == row)
+        names = [normalise_header(text) for text in line.cells]
+        self._refuse_twins(line, names, interesting=set(columns.values()))
+        places = {key: names.index(name) for key, name in columns.items()}
+        return Header(table=self, row=row, names=line.cells, places=places)
 
     @staticmethod
     def _refuse_twins(line: Line, keys: Sequence[str], *, interesting: set[str]) -> None:
@@ -131,6 +135,16 @@ class Table:
                     row=str(line.number),
                     places=", ".join(places),
                 )
+
+
+def header_not_found(lacking: Iterable[str]) -> InvalidError:
+    """Some columns that are needed have no name in any row."""
+    return refusal(
+        "header_not_found",
+        _("Baris judul kolom tidak ditemukan. Kolom yang belum ada: %(columns)s."),
+        _("Tulis nama kolom itu di baris judul, lalu unggah kembali."),
+        columns=", ".join(lacking),
+    )
 
 
 def _explained(mark: Mark) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Forms of people: what a list shows, a sheet, whom to invite."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,17 @@ from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.organisation.rules.chart import Chart
+from tenant_apps.people import messages
 from tenant_apps.people.models import KINDS_IN_OFFICE, KINDS_OUT_OF_OFFICE, ActingKind
-from tenant_apps.people.queries import Filters, PersonRow
+from tenant_apps.people.queries import Column, Filters, PersonRow
+from tenant_apps.people.rules.columns import SAME_FOR_ALL, Columns
+
+
+def _kinds(name: str) -> list[tuple[str, str]]:
+    """What may be said for all rows of a field."""
+    if name == "jenis_pegawai":
+        return [(kind.code, names.label_of(kind)) for kind in reference.employment_types()]
+    return [(kind.code, names.label_of(kind)) for kind in reference.position_types()]
 
 
 class FilterForm(forms.Form):
@@ -67,6 +76,79 @@ class UploadForm(RefusableForm):
         widget=DateInput(),
         help_text=_("Jabatan tanpa TMT dan golongan yang berbeda dicatat mulai tanggal ini."),
     )
+
+
+class ColumnsForm(RefusableForm):
+    """What each column of a sheet becomes; what no column tells may be one value for all rows."""
+
+    day = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+
+    def __init__(self, *args: Any, shown: Sequence[Column], known: Columns, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shown = list(shown)
+        becomes = {column: name for name, column in known.fields.items()}
+        targets = [("", _("Tidak diambil")), *messages.SHEET_COLUMNS.items()]
+        for place, column in enumerate(self._shown):
+            self.fields[f"kolom-{place}"] = forms.ChoiceField(
+                choices=targets,
+                required=False,
+                initial=becomes.get(column.key, ""),
+                label=_("%(column)s menjadi") % {"column": column.name},
+                widget=forms.Select(attrs={"class": "inp sm"}),
+            )
+        for name in SAME_FOR_ALL:
+            self.fields[f"isi-{name}"] = forms.ChoiceField(
+                choices=[("", _("Menurut kolomnya")), *_kinds(name)],
+                required=False,
+                initial=known.fixed.get(name, ""),
+                label=_("%(field)s untuk semua baris") % {"field": messages.column_name(name)},
+            )
+
+    def rows(self) -> list[tuple[Column, forms.BoundField]]:
+        """Every column with its field."""
+        return [(column, self[f"kolom-{place}"]) for place, column in enumerate(self._shown)]
+
+    def fixed_fields(self) -> list[forms.BoundField]:
+        """What may be the same for all rows."""
+        return [self[f"isi-{name}"] for name in SAME_FOR_ALL]
+
+    def clean(self) -> dict[str, Any]:
+        """No field comes from two columns; a value for all rows leaves its column aside."""
+        wish = super().clean() or {}
+        taken: dict[str, str] = {}
+        for place, column in enumerate(self._shown):
+            target = wish.get(f"kolom-{place}")
+            if target and target in taken:
+                words = _("Sudah diisi oleh kolom %(column)s; pilih salah satu.") % {"column": taken[target]}
+                self.add_error(f"kolom-{place}", words)
+            elif target:
+                taken[target] = column.name
+        return wish
+
+    def columns(self) -> Columns:
+        """The choice."""
+        wish = self.cleaned_data
+        fixed = {name: wish[f"isi-{name}"] for name in SAME_FOR_ALL if wish[f"isi-{name}"]}
+        chosen = {wish[f"kolom-{place}"]: column.key for place, column in enumerate(self._shown)}
+        return Columns({name: key for name, key in chosen.items() if name and name not in fixed}, fixed)
+
+
+class ImportsForm(forms.Form):
+    """What the pages of imports show; what makes no sense is left out."""
+
+    q = forms.CharField(required=False, max_length=100)
+    page = forms.IntegerField(required=False, min_value=1)
+    baru = forms.IntegerField(required=False, min_value=1)
+
+    def wish(self) -> dict[str, Any]:
+        """The search and the page."""
+        self.is_valid()
+        return {"search": self.cleaned_data.get("q", ""), "page": self.cleaned_data.get("page") or 1}
+
+    def new_page(self) -> int:
+        """The page of new people."""
+        self.is_valid()
+        return self.cleaned_data.get("baru") or 1
 
 
 class LeaveForm(RefusableForm):

@@ -38,6 +38,18 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
         _("Kode unit tidak ada dalam struktur organisasi yang berlaku."),
         _("Periksa kodenya, atau impor struktur organisasi lebih dahulu."),
     ),
+    "unknown_unit_name": (
+        _("Tidak ada unit dengan nama ini dalam struktur organisasi yang berlaku."),
+        _("Periksa namanya, atau impor struktur organisasi lebih dahulu."),
+    ),
+    "unit_name_near": (
+        _("Tidak ada unit dengan nama ini dalam struktur organisasi yang berlaku."),
+        _("Mungkin maksudnya %(nearest)s."),
+    ),
+    "unit_name_ambiguous": (
+        _("Lebih dari satu unit bernama ini."),
+        _("Isi kode unit, atau tambahkan kolom unit_induk berisi nama unit di atasnya."),
+    ),
     "unit_ends": (
         _("Unit ini tidak ada lagi dalam struktur yang berlaku mulai %(day)s."),
         _("Impor dahulu penempatan pegawai ini mulai tanggal itu, atau pakai unit lain."),
@@ -133,3 +145,37 @@ def _filled(texts: tuple[Promise, Promise], params: Mapping[str, str]) -> tuple[
 
 def _day(text: str) -> str:
     return date_format(date.fromisoformat(text), "j F Y")
+
+
+FIELDS: dict[str, Promise] = {
+    **COLUMNS,
+    "superior_id": _("Atasan di luar struktur"),
+    "chair_since": _("Jabatan mulai"),
+}
+SHEET_COLUMNS: dict[str, Promise] = {
+    "nip": _("NIP"),
+    "nama": _("Nama"),
+    "gelar_depan": _("Gelar depan"),
+    "gelar_belakang": _("Gelar belakang"),
+    "jenis_pegawai": _("Jenis pegawai"),
+    "golongan": _("Golongan"),
+    "jabatan": _("Jabatan"),
+    "jenis_jabatan": _("Jenis jabatan"),
+    "kode_unit": _("Kode unit"),
+    "nama_unit": _("Nama unit"),
+    "unit_induk": _("Nama unit di atasnya"),
+    "kepala_unit": _("Kepala unit (ya atau tidak)"),
+    "email": _("Surel"),
+    "nip_atasan": _("NIP atasan"),
+    "tmt_jabatan": _("TMT jabatan"),
+}
+
+
+def field_name(field: str) -> str:
+    """What a field of a person is called."""
+    return str(FIELDS[field])
+
+
+def column_name(field: str) -> str:
+    """What a field of the sheet is called."""
+    return str(SHEET_COLUMNS[field])

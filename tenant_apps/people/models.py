@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.rows import Row
-from tenant_apps.people import records as records  # the other tables of the room
+from tenant_apps.people import imported as imported  # other tables of the room
+from tenant_apps.people import records as records
 
 # a position is found by the beginnings of its words; PostgreSQL would take `Barang/Jasa` for a path
 _MARKS = "/-_.:@&"

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
-from tenant_apps.people.services import inviting, uploads
+from tenant_apps.people.services import inviting, undoing, uploads
 
 
 @shared_task(name=uploads.TASK)
@@ -13,6 +13,16 @@ def import_people(_schema_name: str, job_id: str) -> None:
     try:
         with jobs.working(job_id) as job:
             job.result = uploads.work(job=job, today=timezone.localdate())
+    except jobs.NotClaimed:
+        return
+
+
+@shared_task(name=undoing.TASK)
+def undo_import(_schema_name: str, job_id: str) -> None:
+    """Take an applied people sheet back."""
+    try:
+        with jobs.working(job_id) as job:
+            job.result = undoing.work(job=job, today=timezone.localdate())
     except jobs.NotClaimed:
         return
 

@@ -24,6 +24,7 @@ from tests.access.versions import VERSIONS
 from tests.cast import TODAY
 from tests.government import Government, people_csv, results_csv, units_csv
 from tests.shared_apps.accounts.scene import PASSWORD
+from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
 from tests.tenant_apps.scoring.cast import CUTS, NEWER
 
 OTHER_PASSWORD = "Kebun-Teh-12-Bukit"
@@ -237,6 +238,16 @@ REGION: Mapping[str, Address] = {
     ),
     "people_import_result": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
     "people_import_apply": Address(post=opens(ADMINISTRATOR, 302), at=one("job_id", "checked_job")),
+    "people_import_columns": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=one("file_id", "people_file"),
+        body=sends(day=TODAY.isoformat(), **{f"kolom-{n}": name for n, name in enumerate(PEOPLE_COLUMNS)}),
+    ),
+    "people_imports": Address(get=opens(ADMINISTRATOR)),
+    "people_import_made": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
+    # scores stand on it
+    "people_import_undo": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
     "people_invite": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=sends(semua="on")),
     "api_people_imports": Address(
         post=opens(ADMINISTRATOR, 202),
@@ -245,6 +256,9 @@ REGION: Mapping[str, Address] = {
     "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
     "api_above": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
     "api_assessor": Address(post=opens(ADMINISTRATOR), at=person("employee"), body=assessor),
+    "api_applied_imports": Address(get=opens(ADMINISTRATOR)),
+    "api_applied_import": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
+    "api_undo_import": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
     "api_employees": Address(get=opens(SIGNED_IN)),
     "api_employee_suggestions": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
     # scoring

@@ -66,6 +66,8 @@ PAGES = (
     Walk("pegawai-penilai", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/penilai/']")),
     Walk("pegawai-riwayat", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/riwayat/']")),
     Walk("pegawai-impor", ADMINISTRATOR, "/pegawai/impor/"),
+    Walk("pegawai-impor-riwayat", ADMINISTRATOR, "/pegawai/impor/riwayat/"),
+    Walk("pegawai-impor-satu", ADMINISTRATOR, "/pegawai/impor/riwayat/", ("table a[href*='/riwayat/']",)),
     Walk("pegawai-undang", ADMINISTRATOR, "/pegawai/undang/"),
     Walk("periode", ADMINISTRATOR, "/periode/"),
     Walk("periode-satu", ADMINISTRATOR, "/periode/2026-TW3/"),

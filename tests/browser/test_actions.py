@@ -34,6 +34,35 @@ def _check(view: View, name: str, content: bytes) -> str:
     return view.page.url
 
 
+def test_unknown_columns_are_matched_good_rows_taken_and_the_import_undone(chromium: Chromium) -> None:
+    lines = _sheet().decode("utf-8-sig").splitlines()[:40]
+    lines[0] = lines[0].replace("NIP;", "No Induk;", 1)
+    lines[5] = lines[5].replace(lines[5].split(";")[0], "12345")
+    lines[7] = lines[7].replace(lines[7].split(";")[1], "Nama Diperbaiki")
+    view = chromium.view(ADMINISTRATOR)
+    view.open("/pegawai/impor/")
+    _choose(view.page, "kolom.csv", "\r\n".join(lines).encode())
+    view.page.locator("main form button.pri").click()
+    view.page.wait_for_url(re.compile(r"/pegawai/impor/kolom/"))
+    _in_every_look(chromium, view.page.url, "impor-kolom")
+    view.page.locator("select[name=kolom-0]").select_option("nip")
+    view.page.locator("main .bottom button.pri").click()
+    view.page.wait_for_url(re.compile(r"/pegawai/impor/[0-9a-f-]{36}/"))
+    good = view.page.locator("button[name=baris]")
+    expect(good).to_be_visible(timeout=60_000)
+    _in_every_look(chromium, view.page.url, "impor-sebagian")
+    good.click()
+    view.page.wait_for_url(re.compile(r"/pegawai/impor/[0-9a-f-]{36}/"))
+    made = view.page.locator("a[href*='/riwayat/']", has_text="batalkan")
+    expect(made).to_be_visible(timeout=60_000)
+    made.click()
+    _in_every_look(chromium, view.page.url, "impor-satu")
+    view.page.locator("details.ask summary").click()
+    view.page.locator("details.ask button.pri").click()
+    view.page.wait_for_url(re.compile(r"/tugas/"))
+    view.page.close()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_wrong_file_is_refused_in_words_and_the_summary_has_the_focus(chromium: Chromium, width: int) -> None:
     view = chromium.view(ADMINISTRATOR, width=width, expected=("status of 422",))

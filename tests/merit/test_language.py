@@ -17,7 +17,7 @@ from merit import commands_messages as messages
 from shared_apps.jobs import words
 from shared_apps.scoring_templates import documents
 from tenant_apps.organisation import sheet as organisation_sheet
-from tenant_apps.people import sheet as people_sheet
+from tenant_apps.people.rules import columns as people_columns
 from tests.tenant_apps.people.people import id_of
 from tests.tenant_apps.workspace import conftest as workspace
 from tests.tenant_apps.workspace import town
@@ -36,10 +36,10 @@ TAGS = re.compile(
     r"\{#.*?#\}|\{% blocktranslate.*?endblocktranslate %\}|\{% block page_class %\}\w+|\{%.*?%\}|\{\{.*?\}\}",
     re.DOTALL,
 )
-COLUMNS = {*people_sheet.ALIASES, *organisation_sheet.ALIASES}
+COLUMNS = {*people_columns.NAMES, *organisation_sheet.ALIASES}
 NEVER_TRANSLATED = {
     *("Merit Bersama", "· Merit Bersama", "Bahasa Indonesia", "English"),
-    *("JSON", "YAML", "PDF", "SHA-256", "byte"),  # names of things, alike in both languages
+    *("JSON", "YAML", "PDF", "CSV", "SHA-256", "byte"),  # names of things, alike in both languages
     *("merit fleet migrate --jobs 2", "/kerja-sama/"),  # typed as they are
 }
 

@@ -2,6 +2,7 @@
 
 from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
+from tenant_apps.people.queries.imports import Column, columns, imports, one_import
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
 from tenant_apps.people.queries.person import PersonPage, employee, history_of
 from tenant_apps.people.queries.presence import may_enter
@@ -20,6 +21,7 @@ from tenant_apps.people.queries.search import Suggestions, suggestions
 from tenant_apps.people.queries.superiors import above_on, assessor_of, superior_of, superiors_on
 
 __all__ = [
+    "Column",
     "Filters",
     "PersonPage",
     "PersonRow",
@@ -30,16 +32,19 @@ __all__ = [
     "above_on",
     "active_count",
     "assessor_of",
+    "columns",
     "employee",
     "employee_id_for_number",
     "employees",
     "employees_of",
     "heads_on",
     "history_of",
+    "imports",
     "invitable",
     "may_enter",
     "names_of",
     "near_quota",
+    "one_import",
     "organisation_page",
     "people_in_units",
     "places_of",

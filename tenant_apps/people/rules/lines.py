@@ -23,7 +23,7 @@ class Line:
     position_type: str = ""
     unit_id: uuid.UUID | None = None
     unit_code: str = ""
-    is_head: bool = False
+    is_head: bool | None = False  # None: the sheet has no such column
     email: str = ""
     superior_number: str | None = ""  # None: the sheet has no such column
     since: date | None = None
@@ -117,3 +117,13 @@ def _ending_units(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
         moves = known.next_moves.get(person) if person else None
         if ends and (moves is None or moves > ends):
             yield Finding(line.row, "kode_unit", "unit_ends", {"day": ends.isoformat()})
+
+
+def partners(findings: Iterable[Finding]) -> list[Finding]:
+    """The rows that findings call the first of two: neither is surely the right one, so none is taken alone."""
+    twins = {"duplicate_number", "duplicate_email", "second_head", "same_person"}
+    return [
+        Finding(int(found.params["first"]), found.key, found.code, {**found.params, "first": str(found.row)})
+        for found in findings
+        if found.code in twins
+    ]

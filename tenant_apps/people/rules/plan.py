@@ -1,8 +1,9 @@
 """What a checked sheet changes: new people, changed facts, new rows in timelines; what is equal stays untouched."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from datetime import date
 
 from tenant_apps.people.rules.lines import Line
@@ -64,6 +65,20 @@ class Present:
     ranks: tuple[Rank, ...] = ()
 
 
+Value = str | date | bool | uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a row changes of somebody who is there already: field, before, after."""
+
+    row: int
+    employee_id: uuid.UUID
+    number: str
+    name: str
+    fields: tuple[tuple[str, Value, Value], ...]
+
+
 @dataclass
 class Plan:
     """Everything to write, and who is new, changed and the same."""
@@ -74,8 +89,13 @@ class Plan:
     seats: list[Seat] = field(default_factory=list)
     ranks: list[Rank] = field(default_factory=list)
     kept_starts: dict[int, date] = field(default_factory=dict)  # rows whose chair is known from an earlier day on
-    changed: int = 0
+    differences: list[Difference] = field(default_factory=list)  # of the people who are changed, by row
     same: int = 0
+
+    @property
+    def changed(self) -> int:
+        """How many people who are there already are changed."""
+        return len(self.differences)
 
 
 def make(
@@ -104,7 +124,10 @@ def make(
 def _chair(line: Line, before: Present | None, people: Mapping[str, uuid.UUID]) -> Chair:
     kept = before.seats[-1].chair.superior_id if before and before.seats else None
     superior = kept if line.superior_number is None else people.get(line.superior_number)
-    return Chair(line.unit_id, line.position_title, line.position_type, line.is_head, superior)
+    is_head = bool(line.is_head)
+    if line.is_head is None and before and before.seats:  # no such column: who heads a unit goes on heading it
+        is_head = before.seats[-1].chair.is_head and before.seats[-1].chair.unit_id == line.unit_id
+    return Chair(line.unit_id, line.position_title, line.position_type, is_head, superior)
 
 
 def _facts(line: Line) -> Facts:
@@ -139,10 +162,33 @@ def _amend(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, before:
         plan.changed_people[employee_id] = facts
     plan.seats += [seat] if seat else []
     plan.ranks += [rank] if rank else []
+    fields = (*_told(before.facts, facts), *_seat_told(before.seats, seat), *_rank_told(before.ranks, rank))
     if facts != before.facts or seat or rank:
-        plan.changed += 1
+        plan.differences.append(Difference(line.row, employee_id, line.number, facts.name, fields))
     else:
         plan.same += 1
+
+
+def _told(before: object, after: object) -> Iterator[tuple[str, Value, Value]]:
+    """What differs between two values of one kind, field by field."""
+    for each in dataclass_fields(after):  # type: ignore[arg-type]
+        old, new = getattr(before, each.name), getattr(after, each.name)
+        if old != new:
+            yield each.name, old, new
+
+
+def _seat_told(seats: Sequence[Seat], seat: Seat | None) -> Iterator[tuple[str, Value, Value]]:
+    if seat is None:
+        return
+    now = seats[-1] if seats else None
+    yield from _told(now.chair if now else Chair(None, "", "", False, None), seat.chair)
+    if now is None or now.starts_on != seat.starts_on:
+        yield "chair_since", now.starts_on if now else None, seat.starts_on
+
+
+def _rank_told(ranks: Sequence[Rank], rank: Rank | None) -> Iterator[tuple[str, Value, Value]]:
+    if rank is not None:
+        yield "grade", ranks[-1].grade if ranks else None, rank.grade
 
 
 def seat_to_write(

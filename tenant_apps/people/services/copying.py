@@ -1,9 +1,11 @@
 """New rows by COPY, which a region's login may do into its own tables."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, JSONField, Model
+from psycopg.types.json import Jsonb
 
 
 def copy(model: type[Model], rows: Iterable[Model]) -> None:
@@ -14,4 +16,9 @@ def copy(model: type[Model], rows: Iterable[Model]) -> None:
     command = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as stream:
         for row in rows:
-            stream.write_row([getattr(row, field.attname) for field in fields])
+            stream.write_row([_value(row, field) for field in fields])
+
+
+def _value(row: Model, field: "Field[Any, Any]") -> Any:
+    value = getattr(row, field.attname)
+    return Jsonb(value) if isinstance(field, JSONField) else value

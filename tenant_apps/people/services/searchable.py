@@ -1,7 +1,7 @@
 """What search reads of names, written with the names; a word that nobody bears any more goes."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Func
@@ -27,6 +27,14 @@ def write(new: Mapping[uuid.UUID, Facts], changed: Mapping[uuid.UUID, Facts]) ->
             renamed.append(row)
     SearchName.objects.bulk_update(renamed, ["words"], batch_size=_ROWS_PER_STATEMENT)
     _learn(word for row in (*rows, *renamed) for word in row.words)
+    _forget(gone)
+
+
+def remove(employee_ids: Collection[uuid.UUID]) -> None:
+    """The words of people who are about to be removed."""
+    rows = SearchName.objects.filter(employee_id__in=employee_ids)
+    gone = {word for words in rows.values_list("words", flat=True) for word in words}
+    rows.delete()
     _forget(gone)
 
 

@@ -1,6 +1,8 @@
 """A people sheet uploaded, checked and applied as jobs; the file is stored once and named by both."""
 
+import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,35 +19,92 @@ from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
 from shared_apps.sheets import reader, writer
 from shared_apps.sheets.rules import RowError
-from shared_apps.sheets.tables import Table
 from tenant_apps.people import sheet
-from tenant_apps.people.services import writing
-from tenant_apps.people.services.importing import PeopleImport, import_people
+from tenant_apps.people.rules.columns import Columns
+from tenant_apps.people.services import choosing, results, writing
+from tenant_apps.people.services.importing import Wish, import_people
 
 KIND = "import_people"
 TASK = "tenant_apps.people.tasks.import_people"
-MOST_TOLD = 500  # errors and warnings kept with the job; the error sheet has them all
 
 
-def upload(*, name: str, content: bytes, day: date, actor: User, check_only: bool, key: str = "") -> Job:
+@dataclass(frozen=True)
+class Received:
+    """A stored sheet: its check as a job, or none while somebody must first say what its columns hold."""
+
+    file_id: uuid.UUID
+    job: Job | None
+
+
+def receive(*, name: str, content: bytes, day: date, actor: User) -> Received:
+    """Store a sheet and have it checked, where its columns are known. No people sheet at all is refused here."""
+    writing.check_may(actor)
+    _named, columns = choosing.known_columns(reader.read(content, name=name))
+    with transaction.atomic():
+        file_id = files.store(name=name, content=content, actor=actor).id
+        if columns.lacking:
+            return Received(file_id, None)
+        return Received(file_id, _enqueue(actor, file_id, day, check_only=True, columns=columns))
+
+
+def choose(*, file_id: uuid.UUID, day: date, columns: Columns, actor: User, today: date) -> Job:
+    """Have a stored sheet checked with these columns, and remember them for the next one like it."""
+    writing.check_may(actor)
+    named, _known = stored_columns(actor=actor, file_id=file_id, today=today)
+    with transaction.atomic():
+        choosing.remember(named=named, columns=columns, actor=actor)
+        return _enqueue(actor, file_id, day, check_only=True, columns=columns)
+
+
+def stored_columns(*, actor: User, file_id: uuid.UUID, today: date) -> tuple[sheet.Named, Columns]:
+    """The columns of a sheet that somebody uploaded, and what they are known to hold; nobody else's is there."""
+    writing.check_may(actor)
+    name, content = stored.content_of(stored.own_file(actor, file_id, today).id)
+    return choosing.known_columns(reader.read(content, name=name))
+
+
+def upload(
+    *,
+    name: str,
+    content: bytes,
+    day: date,
+    actor: User,
+    check_only: bool,
+    key: str = "",
+    columns: Columns | None = None,
+    only_good: bool = False,
+) -> Job:
     """Store a sheet and have it checked, or applied at once. A file that is no people sheet is refused here."""
     writing.check_may(actor)
-    sheet.header_of(reader.read(content, name=name))
+    named, known = choosing.known_columns(reader.read(content, name=name))
+    if columns is None:
+        named.header(known)
+    else:
+        choosing.check(named, columns)
     if key and (asked := job_queries.job_with_key(key)) is not None:
         return asked
     with transaction.atomic():
-        file = files.store(name=name, content=content, actor=actor)
-        return _enqueue(actor, file_id=str(file.id), day=day, check_only=check_only, key=key or f"{KIND}:{file.id}")
+        file_id = files.store(name=name, content=content, actor=actor).id
+        return _enqueue(
+            actor, file_id, day, check_only=check_only, columns=columns or known, only_good=only_good, key=key
+        )
 
 
-def apply(*, checked: Job, actor: User) -> Job:
-    """Apply the file that a job has checked; asked twice it is one job."""
+def apply(*, checked: Job, actor: User, only_good: bool = False) -> Job:
+    """Apply the file that a job has checked, as a whole or its good rows; asked twice it is one job."""
     writing.check_may(actor)
-    if checked.kind != KIND or checked.state != State.DONE or not checked.arguments["check_only"]:
+    good = (checked.error or {}).get("good", {}).get("rows", 0) if checked.state == State.FAILED else 0
+    is_ready = bool(good) if only_good else checked.state == State.DONE
+    if checked.kind != KIND or not is_ready or not checked.arguments["check_only"]:
         raise ConflictError("not_checked", _("Hanya berkas yang sudah diperiksa tanpa galat dapat diterapkan."))
-    day = date.fromisoformat(checked.arguments["day"])
-    file_id = checked.arguments["file_id"]
-    return _enqueue(actor, file_id=file_id, day=day, check_only=False, key=f"{KIND}:{file_id}:apply")
+    return _enqueue(
+        actor,
+        uuid.UUID(checked.arguments["file_id"]),
+        date.fromisoformat(checked.arguments["day"]),
+        check_only=False,
+        columns=columns_of(checked),
+        only_good=only_good,
+    )
 
 
 def work(*, job: Job, today: date) -> dict[str, Any]:
@@ -55,23 +114,36 @@ def work(*, job: Job, today: date) -> dict[str, Any]:
     """
     actor = requester(job)
     name, content = stored.content_of(job.arguments["file_id"])
-    table = reader.read(content, name=name)
+    table, columns = reader.read(content, name=name), columns_of(job)
 
     def report(done: int, total: int, note: str) -> None:
         jobs.report(job.id, done=done, total=total, note=note)
 
+    def error_file(errors: Sequence[RowError]) -> str:
+        named, known = choosing.known_columns(table)
+        header = named.header(columns or known)
+        told = writer.write_xlsx([writer.error_sheet(header, errors)])
+        return _store(_("perbaikan-%(name)s.xlsx") % {"name": name.rpartition(".")[0]}, told, actor)
+
+    def changes_file(content: bytes) -> str:
+        return _store(_("perubahan-%(name)s.xlsx") % {"name": name.rpartition(".")[0]}, content, actor)
+
+    wish = Wish(columns, job.arguments.get("only_good", False), uuid.UUID(job.arguments["file_id"]))
+    day = date.fromisoformat(job.arguments["day"])
     try:
         made = import_people(
             table=table,
-            day=date.fromisoformat(job.arguments["day"]),
+            day=day,
             today=today,
             actor=actor,
+            wish=wish,
             dry_run=job.arguments["check_only"],
             report=report,
         )
     except InvalidError as error:
-        raise _with_error_sheet(error, table, name, actor) from error
-    return _result(made, job)
+        raise results.with_error_file(error, error_file) from error
+    page = reverse("people_import_result", args=[job.id])
+    return results.told(made, page=page, error_file=error_file, changes_file=changes_file)
 
 
 def requester(job: Job) -> User:
@@ -84,48 +156,34 @@ def requester(job: Job) -> User:
     return found
 
 
-def _enqueue(actor: User, *, file_id: str, day: date, check_only: bool, key: str) -> Job:
-    arguments = {"file_id": file_id, "day": day.isoformat(), "check_only": check_only}
-    return jobs.enqueue(task=TASK, kind=KIND, key=key, actor=actor, arguments=arguments)
+def columns_of(job: Job) -> Columns | None:
+    """What the columns of a job's file hold; None: what their names say (jobs of before this could be chosen)."""
+    chosen = job.arguments.get("columns")
+    return Columns(chosen["fields"], chosen["fixed"]) if chosen else None
 
 
-def _with_error_sheet(error: InvalidError, table: Table, name: str, actor: User) -> InvalidError:
-    found = error.details.get("errors")
-    if not found:
-        return error
-    errors = [RowError(**each) for each in found]
-    content = writer.write_xlsx([writer.error_sheet(sheet.header_of(table), errors)])
-    file = files.store(
-        name=_("perbaikan-%(name)s.xlsx") % {"name": name.rpartition(".")[0]}, content=content, actor=actor
-    )
-    details = {"errors": found[:MOST_TOLD], "error_count": len(found), "error_file": str(file.id)}
-    return InvalidError(error.code, error.message, details=details)
+def _store(name: str, content: bytes, actor: User) -> str:
+    return str(files.store(name=name, content=content, actor=actor).id)
 
 
-def _result(made: PeopleImport, job: Job) -> dict[str, Any]:
-    page = reverse("people_import_result", args=[job.id])
-    return {
-        "counts": {
-            "rows": made.rows,
-            "new": made.new,
-            "changed": made.changed,
-            "same": made.same,
-            "warnings": len(made.warnings),
-        },
-        "warnings": _told(made.warnings),
-        "url": page,
-        "label": _("Tinjau dan terapkan") if made.dry_run else _("Lihat hasil"),
+def _enqueue(
+    actor: User,
+    file_id: uuid.UUID,
+    day: date,
+    *,
+    check_only: bool,
+    columns: Columns | None,
+    only_good: bool = False,
+    key: str = "",
+) -> Job:
+    chosen = {"fields": dict(columns.fields), "fixed": dict(columns.fixed)} if columns else None
+    arguments = {
+        "file_id": str(file_id),
+        "day": day.isoformat(),
+        "check_only": check_only,
+        "columns": chosen,
+        "only_good": only_good,
     }
-
-
-def _told(found: Sequence[RowError]) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": each.row,
-            "column_name": each.column_name,
-            "value": each.value,
-            "reason": each.reason,
-            "repair": each.repair,
-        }
-        for each in found[:MOST_TOLD]
-    ]
+    way = "check" if check_only else "good" if only_good else "apply"
+    own = f"{KIND}:{file_id}:{day.isoformat()}:{columns.mark if columns else ''}:{way}"
+    return jobs.enqueue(task=TASK, kind=KIND, key=key or own, actor=actor, arguments=arguments)

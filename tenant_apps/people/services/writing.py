@@ -1,6 +1,7 @@
 """How a plan is written: new rows and corrected rows in a handful of statements."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
 from django.db import connection
@@ -55,6 +56,12 @@ def write(plan: Plan) -> None:
     _put(Assignment, (_assignment(seat) for seat in plan.seats if seat.row_id is not None), update=_CHAIR)
     _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is None))
     _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is not None), update=["grade"])
+
+
+def facts_of(employee_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Facts]:
+    """What is written of people now."""
+    rows = Employee.objects.filter(id__in=employee_ids)
+    return {each.id: Facts(**{name: getattr(each, name) for name in _FACTS}) for each in rows}
 
 
 def _put(model: type[Model], rows: Iterable[Model], *, update: list[str] | None = None) -> None:

@@ -14,12 +14,13 @@ from shared_apps.accounts.access import requires
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.jobs import queries as jobs
-from tenant_apps.people import queries
+from shared_apps.jobs.models import Job
+from tenant_apps.people import messages, queries
 from tenant_apps.people.forms import InviteForm, UploadForm
 from tenant_apps.people.services import inviting, uploads
 from tenant_apps.people.views.requests import user_of
 
-_MOST_SHOWN, _MOST_WARNINGS = 100, 20  # warnings stand before the button that applies the sheet
+_MOST_SHOWN, _MOST_WARNINGS, _MOST_CHANGES = 100, 20, 50  # warnings stand before the button that applies the sheet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,19 +31,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            job = uploads.upload(
-                name=file.name,
-                content=file.read(),
-                day=form.cleaned_data["day"],
-                actor=user_of(request),
-                check_only=True,
+            received = uploads.receive(
+                name=file.name, content=file.read(), day=form.cleaned_data["day"], actor=user_of(request)
             )
         except DomainError as error:
             form.refuse(error)
         else:
-            return redirect("people_import_result", job.id)
+            if received.job is not None:
+                return redirect("people_import_result", received.job.id)
+            day = form.cleaned_data["day"].isoformat()
+            return HttpResponseRedirect(f"{reverse('people_import_columns', args=[received.file_id])}?hari={day}")
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "steps": _steps(), "quota": queries.near_quota(request.user, timezone.localdate())}
+    context = {"form": form, "steps": steps(), "quota": queries.near_quota(request.user, timezone.localdate())}
     return render(request, "people/import.html", context, status=status)
 
 
@@ -56,10 +56,21 @@ def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
         if job.is_over:
             return HttpResponse(headers={"HX-Refresh": "true"})
         return render(request, "ui/job.html", {"job": job, "title": _("Pemeriksaan berkas"), "poll_url": poll_url})
+    return render(request, "people/import_result.html", _told(job, poll_url))
+
+
+def _told(job: Job, poll_url: str) -> dict[str, Any]:
+    """What the page says of a job."""
     error, found = job.error or {}, job.result or {}
+    day = job.arguments["day"]
     context: dict[str, Any] = {
         "job": job,
-        "steps": _steps(),
+        "good": error.get("good", {}),
+        "causes": error.get("causes", []),
+        "changes": labelled(found.get("changes", [])[:_MOST_CHANGES]),
+        "import_id": found.get("import", ""),
+        "columns_url": f"{reverse('people_import_columns', args=[job.arguments['file_id']])}?hari={day}",
+        "steps": steps(),
         "poll_url": poll_url,
         "is_check": job.arguments.get("check_only", False),
         "counts": found.get("counts", {}),
@@ -71,16 +82,30 @@ def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
     }
     if error.get("code") == "quota_exceeded":
         context["over_quota"] = {"after": error["after"], "quota": queries.quota_on(timezone.localdate())}
-    if error.get("error_file"):
-        context["error_file_url"] = reverse("file", args=[error["error_file"]])
-    return render(request, "people/import_result.html", context)
+    for name, file_id in (
+        ("error_file", error.get("error_file") or found.get("error_file")),
+        ("changes_file", found.get("changes_file")),
+    ):
+        if file_id:
+            context[f"{name}_url"] = reverse("file", args=[file_id])
+    return context
+
+
+def labelled(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Changes of people with the names of the fields in the reader's language."""
+    for each in changes:
+        for line in each["fields"]:
+            line["label"] = messages.field_name(line["field"])
+    return changes
 
 
 @require_POST
 @requires(Action.IMPORT_PEOPLE)
 def apply(request: HttpRequest, job_id: UUID) -> HttpResponseRedirect:
-    """Apply a checked file."""
-    job = uploads.apply(checked=jobs.own_job(request.user, job_id, kind="import_people"), actor=user_of(request))
+    """Apply a checked file, or its good rows."""
+    checked = jobs.own_job(request.user, job_id, kind="import_people")
+    only_good = request.POST.get("baris") == "benar"
+    job = uploads.apply(checked=checked, actor=user_of(request), only_good=only_good)
     return HttpResponseRedirect(reverse("people_import_result", args=[job.id]))
 
 
@@ -102,5 +127,6 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "people/invite.html", {"form": form, "people": people}, status=status)
 
 
-def _steps() -> list[str]:
-    return [_("Unggah berkas"), _("Periksa"), _("Terapkan"), _("Selesai")]
+def steps() -> list[str]:
+    """What an import goes through."""
+    return [_("Unggah berkas"), _("Cocokkan kolom"), _("Periksa"), _("Terapkan")]

@@ -261,6 +261,99 @@ class TestImport:
         assert admin.get(answer.url, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
 
 
+class TestColumns:
+    NAMES = ("No Induk Pegawai", "Nama", "Gol", "Tugas", "Jenis Jabatan", "Unit Kerja")
+    CHOICE = ("nip", "nama", "golongan", "jabatan", "jenis_jabatan", "nama_unit")
+
+    def sheet(self, *names: str) -> SimpleUploadedFile:
+        lines = [["DAFTAR PEGAWAI"], *[[]] * 6, self.NAMES]
+        lines += [
+            [f"'{NEW[:8]} {NEW[8:]}", name, "III/c", HOSTILE, "Pelaksana", "Sekretariat Daerah"] for name in names
+        ]
+        return SimpleUploadedFile("daftar.csv", "\r\n".join(";".join(line) for line in lines).encode())
+
+    def test_unknown_columns_are_matched_once_and_remembered(self, admin: Client) -> None:
+        answer = admin.post("/pegawai/impor/", {"file": self.sheet("Joko"), "day": "2026-06-01"})
+        assert "/pegawai/impor/kolom/" in answer.url
+        page = admin.get(answer.url).content.decode()
+        assert "judul kolom di baris 8" in page
+        assert HOSTILE not in page
+        lacking = admin.post(answer.url, {"day": "2026-06-01", "kolom-0": "nip", "kolom-1": "nip"})
+        assert lacking.status_code == 422
+        assert "Sudah diisi oleh kolom No Induk Pegawai" in lacking.content.decode()
+        assert admin.post(answer.url, {"day": "2026-06-01"}).status_code == 422
+        assert not Job.objects.filter(kind="import_people").exists()
+        choice = {f"kolom-{place}": name for place, name in enumerate(self.CHOICE)}
+        chosen = admin.post(answer.url, {"day": "2026-06-01", "isi-jenis_pegawai": "pns", **choice})
+        assert chosen.status_code == 302
+        assert run(Job.objects.get(kind="import_people")).result["counts"]["new"] == 1
+        again = admin.post("/pegawai/impor/", {"file": self.sheet("Joko Susilo"), "day": "2026-06-01"})
+        assert "/kolom/" not in again.url  # the same columns: nothing is asked
+        checked = run(Job.objects.order_by("-requested_at")[0])
+        run(Job.objects.get(id=admin.post(f"{again.url}terapkan/").url.split("/")[-2]))
+        assert checked.result["counts"]["new"] == 1
+        assert Employee.objects.get(id=id_of(NEW)).name == "Joko Susilo"
+
+    def test_somebody_elses_file_is_not_there(self, admin: Client) -> None:
+        answer = admin.post("/pegawai/impor/", {"file": self.sheet("Joko"), "day": "2026-06-01"})
+        other = client_of(CLERK)
+        Appointment.objects.create(
+            user=User.objects.get(employee_id=id_of(CLERK)),
+            role="personnel_admin",
+            starts_on=START,
+            given_by_name="Uji",
+        )
+        assert other.get(answer.url).status_code == 404
+
+
+class TestPastImports:
+    def test_good_rows_alone_then_listed_looked_at_and_undone(self, admin: Client) -> None:
+        rows = (person(NEW, HOSTILE, "SETDA"), {**PEOPLE[4], "nama": "Fitri Putri"}, person("1", "Salah", "SETDA"))
+        answer = admin.post("/pegawai/impor/", {"file": upload(*rows), "day": "2026-06-01"})
+        assert run(Job.objects.get(kind="import_people")).error["good"]["rows"] == 2
+        assert "Terapkan 2 baris yang benar" in admin.get(answer.url).content.decode()
+        good = admin.post(f"{answer.url}terapkan/", {"baris": "benar"})
+        job = run(Job.objects.order_by("-requested_at")[0])
+        page = admin.get(good.url).content.decode()
+        assert "1 baris belum masuk" in page
+        assert "<del>Fitri Handayani</del> → Fitri Putri" in page
+        download = admin.get(f"/berkas/{job.result['changes_file']}/")
+        told = reader.read(b"".join(download.streaming_content), name="p.xlsx")
+        assert told.lines[1].cells[3:] == ("Nama", "Fitri Handayani", "Fitri Putri")
+        made = f"/pegawai/impor/riwayat/{job.result['import']}/"
+        assert made in admin.get("/pegawai/impor/riwayat/?q=pegawai").content.decode()
+        shown = admin.get(f"{made}?q=&baru=9&page=x").content.decode()
+        assert HOSTILE not in shown
+        assert "Fitri Putri" in shown
+        undone = admin.post(f"{made}batalkan/")
+        assert admin.post(f"{made}batalkan/").url == undone.url  # pressed twice, one job
+        tasks.undo_import.run("north", str(Job.objects.get(kind="undo_import").id))
+        assert Employee.objects.count() == 8
+        assert "Dibatalkan oleh Akun" in admin.get(made).content.decode()
+        refused = admin.post(f"{made}batalkan/")
+        assert refused.status_code == 409
+        assert "sudah dibatalkan" in refused.content.decode()
+
+    def test_over_the_api(self, admin: Client) -> None:
+        bad = {"file": upload(*PEOPLE), "columns": '{"fields": {"nip": 3}}'}
+        assert admin.post("/api/v1/imports/people/", bad).status_code == 400
+        columns = '{"fields": {"nip": "NIP", "nama": "nama", "tidak_ada": "x"}}'
+        assert (
+            admin.post("/api/v1/imports/people/", {**bad, "file": upload(*PEOPLE), "columns": columns}).status_code
+            == 422
+        )
+        form = {"file": upload(person(NEW, "Joko", "SETDA"), person("1", "X", "SETDA")), "day": "2026-06-01"}
+        run(Job.objects.get(id=admin.post("/api/v1/imports/people/", {**form, "only_good": True}).json()["job"]))
+        listed = admin.get("/api/v1/imports/people/applied/").json()["imports"]
+        assert (listed[0]["new"], listed[0]["left_out"], listed[0]["undone_at"]) == (1, 1, None)
+        one = f"/api/v1/imports/people/applied/{listed[0]['id']}/"
+        assert admin.get(one).json()["count"] == 0
+        assert admin.post(f"{one}undo/").status_code == 202
+        tasks.undo_import.run("north", str(Job.objects.get(kind="undo_import").id))
+        assert Employee.objects.count() == 8
+        assert admin.post(f"{one}undo/").status_code == 409
+
+
 class TestInvite:
     def test_all_who_have_an_address(self, admin: Client) -> None:
         assert "2 pegawai dapat diundang" in admin.get("/pegawai/undang/").content.decode()
