@@ -38,6 +38,7 @@ from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingKind
 from tenant_apps.people.queries import employee_id_for_number
 from tenant_apps.people.services import uploads
+from tenant_apps.people.services.positions import Wish
 from tenant_apps.scoring import services as scoring
 from tenant_apps.scoring import tasks as scoring_tasks
 from tenant_apps.scoring.models import Period
@@ -273,6 +274,18 @@ def _people(made: Government) -> None:
         found = employee_id_for_number(number)
         assert found is not None
         made.people[who] = found
+    made.ids["position"] = people.establish_position(
+        wish=Wish(made.units["BKD-M"], made.text("jabatan-employee"), "implementer", 2),
+        starts_on=START,
+        decree=made.text("sk-formasi"),
+        actor=actor(made),
+    )
+    made.ids["empty_position"] = people.establish_position(
+        wish=Wish(made.units["BKD"], made.text("formasi-lowong"), "implementer", 1),
+        starts_on=START,
+        decree=made.text("sk-formasi"),
+        actor=actor(made),
+    )
     people.appoint_acting_head(
         unit_id=made.units["LURAH"],
         number=made.numbers["camat"],

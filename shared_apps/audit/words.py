@@ -22,6 +22,7 @@ TABLES = {
     "people_employeeeducation": _("Pendidikan"),
     "people_sheetimport": _("Impor pegawai"),
     "people_columnchoice": _("Pilihan kolom impor"),
+    "people_position": _("Formasi"),
     "scoring_period": _("Periode"),
     "scoring_scheme": _("Skema penilaian"),
     "scoring_observation": _("Hasil penilaian yang dimasukkan"),

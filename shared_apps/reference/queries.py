@@ -94,6 +94,11 @@ def retirement_age(kind: PositionType, title: str = "") -> int | None:
     return level.retirement_age if level else None
 
 
+def functional_levels() -> tuple[FunctionalLevel, ...]:
+    """All levels of functional positions, of expertise and of skill."""
+    return loading.functional_levels()
+
+
 def echelons() -> tuple[Echelon, ...]:
     """All echelons, highest first."""
     return tuple(loading.echelons().values())

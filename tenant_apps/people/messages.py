@@ -117,6 +117,7 @@ COLUMNS: Mapping[str, Promise] = {
     "position_type": _("Jenis jabatan"),
     "is_head": _("Kepala unit"),
     "superior_override_id": _("Atasan yang ditetapkan"),
+    "position_id": _("Formasi"),
     "kind": _("Sifat penugasan"),
     "decree": _("Dasar hukum"),
     "assessor_id": _("Penilai"),

@@ -158,6 +158,7 @@ class Assignment(Row):
     # code of before still writes rows: what it does not know has a value in the database
     kind = models.CharField(max_length=20, choices=AssignmentKind.choices, blank=True, default="", db_default="")
     decree = models.CharField(max_length=200, blank=True, default="", db_default="")
+    position_id = models.UUIDField(null=True)  # the post by its lasting identity; else it is found by unit and title
     recorded_at = models.DateTimeField(null=True, default=timezone.now)  # known since; unknown for the rows of before
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What else is written of people, each a timeline of its own: who rates them by name, and their education."""
+"""What else is dated: who rates somebody by name, education, and the posts of units."""
 
 from django.db import models
 from django.db.models import Q
@@ -51,3 +51,38 @@ class EmployeeEducation(Row):
 
     def __str__(self) -> str:
         return f"{self.level} {self.starts_on}"
+
+
+class Position(Row):
+    """A post of a unit as it stands from a date on; `position_id` is the same in all its rows. No unit: abolished."""
+
+    position_id = models.UUIDField()
+    starts_on = models.DateField()
+    unit_id = models.UUIDField(null=True)
+    title = models.CharField(max_length=200, blank=True)
+    position_type = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=20, blank=True)
+    job_class = models.PositiveSmallIntegerField(null=True)
+    headcount = models.PositiveSmallIntegerField(default=0)
+    is_head = models.BooleanField(default=False)
+    decree = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["position_id", "starts_on"], name="people_position_one_per_day"),
+            models.CheckConstraint(
+                condition=Q(unit_id__isnull=True, headcount=0, is_head=False)
+                | Q(unit_id__isnull=False, headcount__gte=1) & ~Q(title="") & ~Q(position_type=""),
+                name="people_position_whole_or_abolished",
+            ),
+            models.CheckConstraint(
+                condition=Q(job_class__isnull=True) | Q(job_class__gte=1, job_class__lte=17),
+                name="people_position_job_class",
+            ),
+            models.CheckConstraint(condition=Q(is_head=False) | Q(headcount=1), name="people_position_one_head"),
+        ]
+        indexes = [models.Index(fields=["unit_id", "starts_on"], name="people_position_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.starts_on}"

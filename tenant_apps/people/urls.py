@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from tenant_apps.people import api, api_command
-from tenant_apps.people.views import changes, chart, columns, history, imports, past_imports, people, structure
+from tenant_apps.people import api, api_command, api_positions, api_timeline
+from tenant_apps.people.views import (
+    changes,
+    chart,
+    columns,
+    imports,
+    past_imports,
+    people,
+    person_history,
+    positions,
+    structure,
+)
 
 urlpatterns = [
     path("organisasi/", chart.organisation, name="organisation"),
     path("organisasi/impor/", structure.import_structure, name="organisation_import"),
+    path("organisasi/formasi/", positions.positions, name="positions"),
+    path("organisasi/formasi/ekspor/", positions.export, name="positions_export"),
+    path("organisasi/formasi/tambah/", positions.add, name="position_add"),
+    path("organisasi/formasi/susun/", positions.draw_up, name="positions_draw_up"),
+    path("organisasi/formasi/<uuid:position_id>/", positions.position, name="position"),
+    path("organisasi/formasi/<uuid:position_id>/ubah/", positions.change, name="position_change"),
+    path("organisasi/formasi/<uuid:position_id>/hapus/", positions.abolish, name="position_abolish"),
     path("pegawai/", people.employees, name="employees"),
     path("pegawai/cari/", people.search, name="people_search"),
     path("pegawai/ekspor/", people.export, name="employees_export"),
@@ -16,7 +33,7 @@ urlpatterns = [
     path("pegawai/<uuid:employee_id>/nip/", changes.change_number, name="employee_number"),
     path("pegawai/<uuid:employee_id>/penugasan/", changes.place, name="employee_place"),
     path("pegawai/<uuid:employee_id>/pendidikan/", changes.education, name="employee_education"),
-    path("pegawai/<uuid:employee_id>/riwayat/", history.history, name="employee_history"),
+    path("pegawai/<uuid:employee_id>/riwayat/", person_history.history, name="employee_history"),
     path("pegawai/<uuid:employee_id>/penilai/", changes.assessor, name="employee_assessor"),
     path("organisasi/<uuid:unit_id>/plt/", changes.acting_head, name="unit_acting"),
     path("pegawai/impor/", imports.upload, name="people_import"),
@@ -32,7 +49,13 @@ urlpatterns = [
     path("api/v1/imports/people/applied/", api.AppliedImports.as_view(), name="api_applied_imports"),
     path("api/v1/imports/people/applied/<uuid:import_id>/", api.AppliedImport.as_view(), name="api_applied_import"),
     path("api/v1/imports/people/applied/<uuid:import_id>/undo/", api.UndoImport.as_view(), name="api_undo_import"),
+    path("api/v1/positions/", api_positions.Positions.as_view(), name="api_positions"),
+    path("api/v1/positions/<uuid:position_id>/", api_positions.OnePosition.as_view(), name="api_position"),
     path("api/v1/employees/", api.Employees.as_view(), name="api_employees"),
+    path("api/v1/employees/<uuid:employee_id>/timeline/", api_timeline.Timeline.as_view(), name="api_timeline"),
+    path("api/v1/employees/<uuid:employee_id>/assignments/", api_timeline.Assignments.as_view(), name="api_place"),
+    path("api/v1/employees/<uuid:employee_id>/leaving/", api_timeline.Leaving.as_view(), name="api_leave"),
+    path("api/v1/employees/<uuid:employee_id>/education/", api_timeline.Education.as_view(), name="api_education"),
     path("api/v1/employees/<uuid:employee_id>/above/", api_command.AboveOf.as_view(), name="api_above"),
     path("api/v1/employees/<uuid:employee_id>/assessor/", api_command.Assessor.as_view(), name="api_assessor"),
     path("api/v1/employees/suggestions/", api.EmployeeSuggestions.as_view(), name="api_employee_suggestions"),

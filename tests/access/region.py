@@ -86,9 +86,27 @@ def new_unit(here: Government) -> dict[str, Any]:
     return {**fields, "effective_from": TODAY.isoformat(), "decree": "Perwal 2"}
 
 
+def chair(here: Government) -> dict[str, Any]:
+    """A chair in the secretariat."""
+    facts = {"position_title": "Analis", "position_type": "implementer", "decree": "SK 3"}
+    return {**facts, "unit_id": str(here.units["SETDA"]), "starts_on": TODAY.isoformat()}
+
+
 def assessor(here: Government) -> dict[str, Any]:
     """The secretary rates."""
     return {"number": here.numbers["sekda"], "starts_on": TODAY.isoformat(), "reason": "SK 4"}
+
+
+def post_of(title: str) -> Sample:
+    """A post of the division."""
+    return lambda here: {
+        "unit_id": str(here.units["BKD-M"]),
+        "title": here.text(title),
+        "position_type": "implementer",
+        "headcount": "2",
+        "starts_on": TODAY.isoformat(),
+        "decree": "SK 5",
+    }
 
 
 def guest(here: Government) -> dict[str, Any]:
@@ -192,6 +210,29 @@ REGION: Mapping[str, Address] = {
         },
     ),
     "api_units": Address(get=opens(SIGNED_IN)),
+    "positions": Address(get=opens(SIGNED_IN)),
+    "positions_export": Address(get=opens(SIGNED_IN)),
+    "position": Address(get=opens(SIGNED_IN), at=one("position_id", "position")),
+    "position_add": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=post_of("Arsiparis")),
+    "position_change": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=one("position_id", "position"),
+        body=post_of("Analis"),
+    ),
+    "position_abolish": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=one("position_id", "empty_position"),
+        body=sends(from_day=TODAY.isoformat(), decree="SK 5"),
+    ),
+    "positions_draw_up": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        body=sends(day=TODAY.isoformat(), decree="SK 5"),
+    ),
+    "api_positions": Address(get=opens(SIGNED_IN), post=opens(ADMINISTRATOR, 201), body=post_of("Pranata Komputer")),
+    "api_position": Address(post=opens(ADMINISTRATOR), at=one("position_id", "position"), body=post_of("Analis")),
     # people
     "employees": Address(get=opens(SIGNED_IN)),
     "people_search": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
@@ -213,13 +254,7 @@ REGION: Mapping[str, Address] = {
         get=opens(ADMINISTRATOR),
         post=opens(ADMINISTRATOR, 302),
         at=person("employee"),
-        body=lambda here: {
-            "unit_id": str(here.units["SETDA"]),
-            "position_title": "Analis",
-            "position_type": "implementer",
-            "starts_on": TODAY.isoformat(),
-            "decree": "SK 3",
-        },
+        body=chair,
     ),
     "employee_education": Address(
         get=opens(ADMINISTRATOR),
@@ -254,6 +289,14 @@ REGION: Mapping[str, Address] = {
         body=lambda here: {"file": file(people_csv(here)), "day": TODAY.isoformat()},
     ),
     "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
+    "api_timeline": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+    "api_place": Address(post=opens(ADMINISTRATOR), at=person("employee"), body=chair),
+    "api_leave": Address(
+        post=opens(ADMINISTRATOR), at=person("employee"), body=sends(from_day=TODAY.isoformat(), kind="retired")
+    ),
+    "api_education": Address(
+        post=opens(ADMINISTRATOR), at=person("employee"), body=sends(level="s1", starts_on="2012-08-01")
+    ),
     "api_above": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
     "api_assessor": Address(post=opens(ADMINISTRATOR), at=person("employee"), body=assessor),
     "api_applied_imports": Address(get=opens(ADMINISTRATOR)),

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from merit.demo import organisation, people, results, sheets
-from merit.demo.browser import Person, Unexpected
+from merit.demo.browser import Person, Unexpected, words_of
 from merit.demo.host_steps import Partner
 from merit.demo.job import MainJob, identifier_in, require
 from shared_apps.jobs.models import Job, State
@@ -104,6 +104,14 @@ def bring_people(job: MainJob, administrator: Person, sources: Sources) -> None:
     new = applied.result["counts"]["new"]
     require(new == len(sources.people), f"all {len(sources.people)} are new: {applied.result}")
     job.figures.setdefault("imported", {})[region] = new
+    posts = {"decree": DECREE, "day": "2026-11-01"}
+    administrator.submit("/organisasi/formasi/susun/", posts)
+    post = {"title": "Analis Kebijakan Ahli Muda", "position_type": "functional", "level": "ahli_muda"}
+    units = administrator.open("/organisasi/formasi/tambah/").text
+    unit = _option(units, sources.partner.personnel_agency, organisation.units(sources.key)[0].name)
+    wish = {"unit_id": unit, "job_class": "9", "headcount": "2", "starts_on": "2026-11-01", "decree": DECREE}
+    filled = administrator.submit("/organisasi/formasi/tambah/", {**post, **wish})
+    require("2 dari" in words_of(filled.text), "the posts of all people are filled, the new one is vacant")
 
 
 def adopt(administrator: Person) -> None:

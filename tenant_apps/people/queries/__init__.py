@@ -3,8 +3,10 @@
 from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
 from tenant_apps.people.queries.imports import Column, columns, imports, one_import
+from tenant_apps.people.queries.late import Late, known_after
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
 from tenant_apps.people.queries.person import PersonPage, employee, history_of
+from tenant_apps.people.queries.positions import page_of, position, vacancies
 from tenant_apps.people.queries.presence import may_enter
 from tenant_apps.people.queries.quota import Quota, near_quota, quota_on
 from tenant_apps.people.queries.roster import (
@@ -23,6 +25,7 @@ from tenant_apps.people.queries.superiors import above_on, assessor_of, superior
 __all__ = [
     "Column",
     "Filters",
+    "Late",
     "PersonPage",
     "PersonRow",
     "Quota",
@@ -41,18 +44,22 @@ __all__ = [
     "history_of",
     "imports",
     "invitable",
+    "known_after",
     "may_enter",
     "names_of",
     "near_quota",
     "one_import",
     "organisation_page",
+    "page_of",
     "people_in_units",
     "places_of",
+    "position",
     "quota_on",
     "reach",
     "subjects_fragment",
     "suggestions",
     "superior_of",
     "superiors_on",
+    "vacancies",
     "visible_assignments",
 ]

@@ -4,6 +4,12 @@ from tenant_apps.people.services.assessors import end_named_assessor, name_asses
 from tenant_apps.people.services.chairs import leave, place
 from tenant_apps.people.services.education import record_education
 from tenant_apps.people.services.importing import PeopleImport, Wish, import_people
+from tenant_apps.people.services.positions import (
+    abolish_position,
+    change_position,
+    draw_up_positions,
+    establish_position,
+)
 from tenant_apps.people.services.single import (
     appoint_acting_head,
     change_number,
@@ -14,10 +20,14 @@ from tenant_apps.people.services.structure import import_structure
 __all__ = [
     "PeopleImport",
     "Wish",
+    "abolish_position",
     "appoint_acting_head",
     "change_number",
+    "change_position",
+    "draw_up_positions",
     "end_acting_head",
     "end_named_assessor",
+    "establish_position",
     "import_people",
     "import_structure",
     "leave",

@@ -24,13 +24,21 @@ from tenant_apps.people.models import (
     AssignmentKind,
 )
 from tenant_apps.people.queries.roster import in_office, names_of
+from tenant_apps.people.records import Position
 from tenant_apps.people.rules.quota import fullest, steps
 from tenant_apps.people.services import present, writing
 from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
 
 _TITLE_LENGTH = 200
-_NOWHERE = {"unit_id": None, "position_title": "", "position_type": "", "is_head": False, "superior_override_id": None}
+_NOWHERE = {
+    "unit_id": None,
+    "position_id": None,
+    "position_title": "",
+    "position_type": "",
+    "is_head": False,
+    "superior_override_id": None,
+}
 
 
 @transaction.atomic
@@ -83,6 +91,7 @@ def place(
         _keep_one_head(employee_id, unit_id, starts_on)
     chair = {"unit_id": unit_id, "position_title": title, "position_type": known.code, "is_head": is_head}
     facts = {**chair, "superior_override_id": None, "kind": kind, "decree": checked_decree(decree)}
+    facts["position_id"] = _post(unit_id, title, starts_on)
     before = present.seats_of([employee_id])
     _put(employee_id, starts_on, facts)
     _keep_quota(employee_id, before, starts_on)
@@ -94,6 +103,12 @@ def acting_ends(unit_id: uuid.UUID, from_day: date) -> None:
     """From this day on nobody acts for the head of the unit; for services that have checked who asks."""
     ended = {"employee_id": None, "kind": "", "decree": ""}
     ActingHead.objects.update_or_create(unit_id=unit_id, starts_on=from_day, defaults=ended)
+
+
+def _post(unit_id: uuid.UUID, title: str, day: date) -> uuid.UUID | None:
+    """The post of the unit that is called so."""
+    posts = in_force(Position.objects.all(), day, owner="position_id").filter(unit_id=unit_id, title__iexact=title)
+    return posts.values_list("position_id", flat=True).first()
 
 
 def _put(employee_id: uuid.UUID, starts_on: date, facts: dict[str, object]) -> None:

@@ -19,7 +19,17 @@ from tenant_apps.people.services.copying import copy
 
 _ROWS_PER_STATEMENT = 2000
 _FACTS = list(Facts.__dataclass_fields__)
-_CHAIR = ["starts_on", "unit_id", "position_title", "position_type", "is_head", "superior_override", "kind", "decree"]
+_CHAIR = [
+    "starts_on",
+    "unit_id",
+    "position_title",
+    "position_type",
+    "is_head",
+    "superior_override",
+    "kind",
+    "decree",
+    "position_id",
+]
 
 
 def check_may(actor: Actor) -> None:

@@ -34,7 +34,7 @@ def leave(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     def change(**wish: Any) -> None:
         services.leave(employee_id=employee_id, actor=user_of(request), **wish)
 
-    return _change(request, form, change, title, _("Akhiri tugas"), reverse("employee", args=[employee_id]))
+    return change_by(request, form, change, title, _("Akhiri tugas"), reverse("employee", args=[employee_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +49,7 @@ def change_number(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     def change(**wish: Any) -> None:
         services.change_number(employee_id=employee_id, actor=user_of(request), **wish)
 
-    return _change(request, form, change, title, _("Simpan NIP"), reverse("employee", args=[employee_id]))
+    return change_by(request, form, change, title, _("Simpan NIP"), reverse("employee", args=[employee_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +74,7 @@ def assessor(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
         else:
             services.end_named_assessor(employee_id=employee_id, from_day=starts_on, actor=user_of(request))
 
-    return _change(request, form, change, title, _("Simpan"), reverse("employee", args=[employee_id]))
+    return change_by(request, form, change, title, _("Simpan"), reverse("employee", args=[employee_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +98,7 @@ def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     def change(**wish: Any) -> None:
         services.place(employee_id=employee_id, actor=user_of(request), **wish)
 
-    return _change(request, form, change, title, _("Simpan penugasan"), reverse("employee", args=[employee_id]))
+    return change_by(request, form, change, title, _("Simpan penugasan"), reverse("employee", args=[employee_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def education(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     def change(**wish: Any) -> None:
         services.record_education(employee_id=employee_id, actor=user_of(request), **wish)
 
-    return _change(request, form, change, title, _("Simpan pendidikan"), reverse("employee", args=[employee_id]))
+    return change_by(request, form, change, title, _("Simpan pendidikan"), reverse("employee", args=[employee_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,20 +132,27 @@ def acting_head(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
         else:
             services.end_acting_head(unit_id=unit_id, from_day=starts_on, actor=user_of(request))
 
-    return _change(request, form, change, title, _("Simpan"), f"{reverse('organisation')}?unit={unit_id}")
+    return change_by(request, form, change, title, _("Simpan"), f"{reverse('organisation')}?unit={unit_id}")
 
 
-def _change(
-    request: HttpRequest, form: RefusableForm, change: Callable[..., None], title: str, button: str, back: str
+def change_by(
+    request: HttpRequest,
+    form: RefusableForm,
+    change: Callable[..., None],
+    title: str,
+    button: str,
+    back: str,
+    *,
+    told: Callable[[], str] = lambda: _("Tersimpan."),
 ) -> HttpResponse:
-    """Show the form, or do what it asks for and go back."""
+    """Show the form, or do what it asks for, tell it and go back."""
     if request.method == "POST" and form.is_valid():
         try:
             change(**form.cleaned_data)
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("Tersimpan."))
+            messages.success(request, told())
             return HttpResponseRedirect(back)
     context = {"form": form, "title": title, "button": button, "back": back}
     return render(request, "people/change.html", context, status=422 if request.method == "POST" else 200)

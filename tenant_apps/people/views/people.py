@@ -25,7 +25,7 @@ from tenant_apps.people.queries.timeline import KINDS
 
 MOST_TYPED = 100
 _SOON = timedelta(days=365)  # whoever retires within it is told of
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -69,7 +69,7 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = queries.employees_of(request.user, today, form.filters(), on=day)
     content = writer.write_xlsx([_sheet(rows)])
     name = f"pegawai-{day.isoformat()}.xlsx"
-    return HttpResponse(content, content_type=_XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @require_safe

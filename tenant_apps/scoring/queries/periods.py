@@ -13,6 +13,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import ForbiddenError, NotFoundError
 from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.rules import order
+from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
 from tenant_apps.scoring.queries import plans
 from tenant_apps.scoring.rules import typed
@@ -66,6 +67,7 @@ class PeriodPage:
     missing_schemes: Sequence[str] = field(default_factory=tuple)
     failed_plans: Sequence[plans.Plan] = field(default_factory=tuple)
     to_carry: Sequence[Scheme] = field(default_factory=tuple)
+    late: people.Late = field(default_factory=people.Late)
 
     @property
     def last_run(self) -> Run | None:
@@ -160,6 +162,16 @@ def period_page(viewer: Any, code: str, day: date) -> PeriodPage:
         missing_schemes=sorted({other for key in needs for other in needs[key] if other not in adopted}),
         failed_plans=[each for each in plans.plans_of(viewer, period, day) if each.has_failed],
         to_carry=plans.schemes_to_carry(period) if period.is_open else (),
+        late=_known_late(viewer, period, day),
+    )
+
+
+def _known_late(viewer: Any, period: Period, day: date) -> people.Late:
+    """Chairs that count in a closed period and were written down after it was closed."""
+    if period.closed_at is None:
+        return people.Late()
+    return people.known_after(
+        viewer, day, starts_on=period.starts_on, ends_on=period.ends_on, closed_at=period.closed_at
     )
 
 

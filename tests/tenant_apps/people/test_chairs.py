@@ -19,7 +19,9 @@ from tests.tenant_apps.organisation.sheets import sheet as structure
 from tests.tenant_apps.people.conftest import Account
 from tests.tenant_apps.people.people import (
     CLERK,
+    HEAD_BKPSDM,
     HEAD_MUTASI,
+    HEAD_ORG,
     LURAH,
     PEOPLE,
     START,
@@ -144,6 +146,29 @@ def test_nobody_is_placed_in_a_unit_that_ends_while_they_are_in_it() -> None:
     place(CLERK, "JEBRES", OCTOBER)
     place(CLERK, "JEBRES-1", JULY)  # until then it may be
     assert where(CLERK, JULY) == unit("JEBRES-1")
+
+
+def test_an_agency_split_in_two_answers_as_it_stood_on_each_day() -> None:
+    moved = [
+        (code, name, kind, "BPSDM" if code == "BKPSDM-M" else above, *rest) for code, name, kind, above, *rest in CITY
+    ]
+    new = ("BPSDM", "Badan Pengembangan", "board", "PEM", "", "II.b")
+    services.import_structure(table=structure(*moved, new), effective_from=OCTOBER, decree="Perwal 3", actor=OPERATOR)
+    mutasi = id_of(HEAD_MUTASI)
+    assert queries.assessor_of(mutasi, date(2026, 9, 30)) == id_of(HEAD_BKPSDM)
+    assert queries.assessor_of(mutasi, OCTOBER) is None  # the new agency has no head yet, and nobody is above
+    services.place(
+        employee_id=id_of(HEAD_ORG),
+        unit_id=unit("BPSDM", OCTOBER),
+        position_title="Kepala BPSDM",
+        position_type="jpt_pratama",
+        is_head=True,
+        starts_on=OCTOBER,
+        decree="SK 3",
+        actor=OPERATOR,
+    )
+    assert queries.assessor_of(mutasi, OCTOBER) == id_of(HEAD_ORG)
+    assert queries.assessor_of(id_of(CLERK), OCTOBER) == mutasi
 
 
 def test_everything_dated_is_one_timeline(account: Account) -> None:

@@ -1,11 +1,16 @@
 """Nothing of a closed period changes: not past the services, not by hand under the region's own login."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from shared_apps.accounts.models import Appointment, User
+from tenant_apps.people.models import Assignment
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
-from tests.cast import OPERATOR
+from tenant_apps.scoring.queries import periods
+from tests.cast import OPERATOR, TODAY
 from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT, RATNA, TYPICAL
 
@@ -75,3 +80,16 @@ def test_what_was_closed_is_still_read_and_replayed(closed: Period) -> None:
     assert Score.objects.filter(run__period=closed).exists()
     assert Observation.objects.filter(period=closed).exists()
     assert Run.objects.filter(period=closed, is_current=True).count() == Scheme.objects.filter(period=closed).count()
+
+
+def test_a_chair_known_only_after_the_close_is_told_and_nothing_is_computed_again(closed: Period) -> None:
+    viewer = User.objects.create(email="late@north.example.id", name="Akun")
+    Appointment.objects.create(user=viewer, role="personnel_admin", starts_on=closed.starts_on, given_by_name="Uji")
+    Assignment.objects.update(recorded_at=AT)
+    assert periods.period_page(viewer, closed.code, TODAY).late.count == 0
+    before = everything()
+    row = Assignment.objects.order_by("pk")[0]
+    Assignment.objects.filter(pk=row.pk).update(recorded_at=AT + timedelta(days=1))
+    late = periods.period_page(viewer, closed.code, TODAY).late
+    assert (late.count, [each.employee_id for each in late.first]) == (1, [row.employee_id])
+    assert everything() == before

@@ -2,21 +2,28 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shared_apps.accounts.access import requires
 from shared_apps.accounts.rules import Action
 from shared_apps.audit import queries as audit
 from shared_apps.audit import words
+from shared_apps.reference import names
+from shared_apps.reference import queries as reference
+from shared_apps.ui.formats import day as day_text
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import queries
 from tenant_apps.people.messages import COLUMNS
+from tenant_apps.people.models import ActingKind, AssignmentKind, EmploymentType, Gender
 
+_DAYS = frozenset({"starts_on", "birth_date"})
 _SKIPPED = frozenset({"id", "employee_id", "recorded_at"})  # which row it is, and when: told beside it
 
 
@@ -44,13 +51,37 @@ def _names(values: Iterable[audit.Value]) -> Mapping[str, str]:
     return {str(key): name for key, name in (organisation.last_names_of(keys) | queries.names_of(keys)).items()}
 
 
-def _told(values: Iterable[audit.Value], called: Mapping[str, str]) -> list[tuple[str, Any, Any]]:
+def _told(values: Iterable[audit.Value], called: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Column, before and after in words; what was nothing and is nothing is left out."""
+    nothing = (None, "", False)
     return [
-        (str(COLUMNS.get(value.column, value.column)), *(_text(each, called) for each in (value.before, value.after)))
+        (
+            str(COLUMNS.get(value.column, value.column)),
+            _text(value.column, value.before, called),
+            _text(value.column, value.after, called),
+        )
         for value in values
-        if not (value.before in (None, "", False) and value.after in (None, "", False))
+        if not (value.before in nothing and value.after in nothing)
     ]
 
 
-def _text(value: Any, called: Mapping[str, str]) -> Any:
-    return called.get(value, value) if isinstance(value, str) else value
+def _text(column: str, value: Any, called: Mapping[str, str]) -> str:
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if column in _DAYS:
+        return day_text(date.fromisoformat(value))
+    words = _labels().get(column, {}).get(value)
+    return str(words or called.get(str(value), value))
+
+
+def _labels() -> Mapping[str, Mapping[str, Any]]:
+    """What codes are called."""
+    return {
+        "employment_type": dict(EmploymentType.choices),
+        "gender": dict(Gender.choices),
+        "kind": {**dict(AssignmentKind.choices), **dict(ActingKind.choices)},
+        "position_type": {kind.code: names.label_of(kind) for kind in reference.position_types()},
+        "level": {level.code: level.label for level in reference.education_levels()},
+    }

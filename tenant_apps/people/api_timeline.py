@@ -1,0 +1,119 @@
+"""The timeline of a person for programs: all of it, and what single changes add to it."""
+
+from collections.abc import Callable
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared_apps.accounts.api import may
+from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import Action
+from tenant_apps.people import queries, services
+from tenant_apps.people.queries.timeline import KINDS
+
+
+class TimelineEntryOut(serializers.Serializer[Any]):
+    """A stretch of a timeline, open while `ends_on` is null; or what happened on a day."""
+
+    kind = serializers.ChoiceField(choices=list(KINDS))
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+    title = serializers.CharField()
+    detail = serializers.CharField()
+    recorded_at = serializers.DateTimeField(allow_null=True, help_text="Known since; null: nobody can say.")
+
+
+class TimelineOut(serializers.Serializer[Any]):
+    """Everything dated of a person, the newest first."""
+
+    entries = TimelineEntryOut(many=True)
+    retires_on = serializers.DateField(allow_null=True)
+
+
+class AssignmentIn(serializers.Serializer[Any]):
+    """A chair from a day on."""
+
+    unit_id = serializers.UUIDField()
+    position_title = serializers.CharField(max_length=200)
+    position_type = serializers.CharField(max_length=20)
+    is_head = serializers.BooleanField(default=False)
+    kind = serializers.ChoiceField(choices=["", "transfer_in", "study_assignment"], default="")
+    starts_on = serializers.DateField()
+    decree = serializers.CharField(max_length=200)
+
+
+class LeavingIn(serializers.Serializer[Any]):
+    """From when somebody holds no chair any more, and why."""
+
+    from_day = serializers.DateField()
+    kind = serializers.ChoiceField(choices=["", "transfer_out", "unpaid_leave", "retired"], default="")
+    decree = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class EducationIn(serializers.Serializer[Any]):
+    """A level of education and the day of its certificate."""
+
+    level = serializers.CharField(max_length=10)
+    field = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    institution = serializers.CharField(max_length=160, required=False, allow_blank=True, default="")
+    starts_on = serializers.DateField()
+
+
+class Timeline(APIView):
+    """Everything dated of a person the caller may see."""
+
+    @extend_schema(operation_id="timeline", responses=TimelineOut)
+    def get(self, request: Request, employee_id: UUID) -> Response:
+        """Chairs, acting, named assessors, grades, education and numbers."""
+        return Response(_timeline(request, employee_id))
+
+
+class Change(APIView):
+    """One change of a person's timeline; answers with the timeline. The same again changes nothing."""
+
+    permission_classes = (may(Action.IMPORT_PEOPLE),)
+
+    def _change(
+        self, request: Request, employee_id: UUID, form: type[serializers.Serializer[Any]], change: Callable[..., None]
+    ) -> Response:
+        asked = form(data=request.data)
+        asked.is_valid(raise_exception=True)
+        change(employee_id=employee_id, actor=cast(User, request.user), **asked.validated_data)
+        return Response(_timeline(request, employee_id))
+
+
+class Assignments(Change):
+    """Another chair."""
+
+    @extend_schema(operation_id="place", request=AssignmentIn, responses=TimelineOut)
+    def post(self, request: Request, employee_id: UUID) -> Response:
+        """From a day on, until whatever the timeline says next."""
+        return self._change(request, employee_id, AssignmentIn, services.place)
+
+
+class Leaving(Change):
+    """No chair any more."""
+
+    @extend_schema(operation_id="leave", request=LeavingIn, responses=TimelineOut)
+    def post(self, request: Request, employee_id: UUID) -> Response:
+        """From a day on."""
+        return self._change(request, employee_id, LeavingIn, services.leave)
+
+
+class Education(Change):
+    """A certificate."""
+
+    @extend_schema(operation_id="record_education", request=EducationIn, responses=TimelineOut)
+    def post(self, request: Request, employee_id: UUID) -> Response:
+        """From its day on."""
+        return self._change(request, employee_id, EducationIn, services.record_education)
+
+
+def _timeline(request: Request, employee_id: UUID) -> Any:
+    return TimelineOut(queries.employee(request.user, employee_id, timezone.localdate())).data

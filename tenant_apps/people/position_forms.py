@@ -1,0 +1,94 @@
+"""Forms of posts: which to look at, and how one is to be."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.reference import names
+from shared_apps.reference import queries as reference
+from shared_apps.ui.forms import DateInput, RefusableForm
+from tenant_apps.organisation.rules.chart import Chart
+from tenant_apps.people.services.positions import HIGHEST_CLASS, MOST_SEATS, Wish
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Which posts a list shows."""
+
+    day: date
+    unit_id: uuid.UUID | None = None
+    only_vacant: bool = False
+    page: int = 1
+
+
+class PositionsForm(forms.Form):
+    """What a list of posts shows; what makes no sense is left out."""
+
+    hari = forms.DateField(required=False)
+    unit = forms.UUIDField(required=False)
+    lowong = forms.BooleanField(required=False)
+    page = forms.IntegerField(required=False, min_value=1)
+
+    @classmethod
+    def wish_of(cls, data: Any, today: date) -> Looked:
+        """What was asked for."""
+        form = cls(data)
+        form.is_valid()
+        wish = form.cleaned_data
+        return Looked(wish.get("hari") or today, wish.get("unit"), wish.get("lowong", False), wish.get("page") or 1)
+
+
+class PositionForm(RefusableForm):
+    """A post as it is to be from a day on."""
+
+    unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=uuid.UUID)
+    title = forms.CharField(label=_("Nama jabatan"), max_length=200)
+    position_type = forms.ChoiceField(label=_("Jenis jabatan"))
+    level = forms.ChoiceField(label=_("Eselon atau jenjang"), required=False)
+    job_class = forms.IntegerField(label=_("Kelas jabatan"), min_value=1, max_value=HIGHEST_CLASS, required=False)
+    headcount = forms.IntegerField(label=_("Jumlah formasi"), min_value=1, max_value=MOST_SEATS)
+    is_head = forms.BooleanField(label=_("Formasi kepala unit"), required=False)
+    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
+
+    def __init__(self, *args: Any, chart: Chart, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = [rank.code for rank in reference.echelons() if not rank.historic]
+        levels_and_words = [(code, code) for code in levels]
+        levels_and_words += [
+            (level.code, level.code.replace("_", " ").title()) for level in reference.functional_levels()
+        ]
+        self._offer("unit_id", [(str(node.unit_id), f"{'– ' * depth}{node.name}") for depth, node in chart.walk()])
+        self._offer("position_type", [(kind.code, names.label_of(kind)) for kind in reference.position_types()])
+        self._offer("level", [("", "–"), *levels_and_words])
+
+    def asked(self) -> dict[str, Any]:
+        """The post, its day and its decree, as the services take them."""
+        wish = dict(self.cleaned_data)
+        starts_on, decree = wish.pop("starts_on"), wish.pop("decree")
+        return {"wish": Wish(**wish), "starts_on": starts_on, "decree": decree}
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class AbolishForm(RefusableForm):
+    """From when a post is no more."""
+
+    from_day = forms.DateField(label=_("Hari pertama tanpa formasi ini"), widget=DateInput())
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
+
+
+class DrawUpForm(RefusableForm):
+    """From when posts made of who sits where count."""
+
+    day = forms.DateField(
+        label=_("Berlaku mulai"),
+        widget=DateInput(),
+        help_text=_("Setiap jabatan yang diduduki dan belum punya formasi mendapat satu, sebanyak pegawainya."),
+    )
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
