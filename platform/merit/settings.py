@@ -67,10 +67,7 @@ _BOTH = [  # every schema has tables of its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "shared_apps.accounts",
-    "shared_apps.audit",
-    "shared_apps.jobs",
-    "shared_apps.files",
+    *(f"shared_apps.{room}" for room in ("accounts", "audit", "jobs", "files", "programs")),
 ]
 SHARED_APPS = [
     "django_tenants",
@@ -220,7 +217,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "shared_apps.programs.api.ApiSchema",
     "EXCEPTION_HANDLER": "merit.problems.api_problem",
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

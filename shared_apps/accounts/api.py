@@ -15,12 +15,13 @@ from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
+from rest_framework.views import APIView  # noqa: TID251  DRF's signature
 
 from shared_apps.accounts import access, forms, queries, services
 from shared_apps.accounts.authentication import TokenAuthentication
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action, Scope
+from shared_apps.programs.api import ApiView
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -67,7 +68,7 @@ class Issued(serializers.Serializer[Any]):
     scopes = serializers.ListField(child=serializers.CharField())
 
 
-class TokenView(APIView):
+class TokenView(ApiView):
     """Exchange a login for a token."""
 
     authentication_classes = ()

@@ -8,13 +8,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
 from shared_apps.assurance import queries
 from shared_apps.assurance.models import Report
 from shared_apps.assurance.services import PURPOSE
+from shared_apps.programs.api import ApiView
 
 
 class ReportOut(serializers.ModelSerializer[Report]):
@@ -46,7 +46,7 @@ class IsolationOut(serializers.Serializer[Any]):
     reports = ReportOut(many=True)
 
 
-class Isolation(APIView):
+class Isolation(ApiView):
     """The reports of this region."""
 
     permission_classes = (may(Action.SEE_ISOLATION),)
@@ -59,7 +59,7 @@ class Isolation(APIView):
         return Response(IsolationOut(told).data)
 
 
-class IsolationReport(APIView):
+class IsolationReport(ApiView):
     """One report of this region."""
 
     permission_classes = (may(Action.SEE_ISOLATION),)

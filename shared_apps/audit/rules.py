@@ -20,6 +20,8 @@ UNWATCHED: Mapping[str, str] = {
     "jobs_jobstep": "progress of work; who asked for what stands in the request",
     "regions_fleetact": "progress of work, written twice a second; its end stays in the row",
     "scoring_score": "derived: the same inputs, scheme and run, which are watched, give the same bytes again",
+    "programs_keyedrequest": "progress of work, gone after a day; what was changed is watched where it stands",
+    "scoring_supersededobservation": "derived: what scoring_observation said before, whose changes are watched",
     "people_searchname": "derived: the words of the name, which is watched",
     "people_nameword": "derived: the words of all names, which are watched",
     "people_importedchange": "derived: what an import changed in words; the rows it changed are watched",

@@ -68,7 +68,7 @@ def _member(template: Template, place: Place, key: str) -> str:
     part = place[-1]
     if part == "inputs":
         head, _slash, group = key.partition("/")
-        return _("subtotal %(name)s") % {"name": group.replace("_", " ")} if group else name_of(template, head)
+        return part_of(_("subtotal"), group.replace("_", " ")) if group else name_of(template, head)
     if part == "cuts":
         return code_name(template, kinds.scale_of(template, place[1]), key)
     node = template.nodes.get(place[1])
@@ -118,8 +118,19 @@ def _where(template: Template, place: Place) -> str:
     part = rest[-1] if rest[-1] in _parts() else ""
     if part:
         profile = in_language(getattr(template.profiles.get(rest[2]), "title", None), rest[2]) if len(rest) > 3 else ""
-        return f"{_parts()[part]} {name}" + (f" ({profile})" if profile else "")
+        return part_of(_parts()[part], name) + (f" ({profile})" if profile else "")
     return f"{name} ({' '.join(rest[1:]).replace('_', ' ')})"
+
+
+def part_of(part: str, name: str) -> str:
+    """A part of something by both their names, no word said twice: `Batas tingkat` of `Tingkat kinerja`."""
+    said, words = part.split(), name.split()
+    if [word.casefold() for word in words[-len(said) :]] == [word.casefold() for word in said]:
+        return name
+    for length in range(min(len(said), len(words)), 0, -1):
+        if [word.casefold() for word in said[-length:]] == [word.casefold() for word in words[:length]]:
+            return " ".join([*said, *words[length:]])
+    return f"{part} {name}"
 
 
 def _parts() -> dict[str, str]:

@@ -1,15 +1,18 @@
 """The form in which a region, or who tries a template, sets what its policy leaves open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from shared_apps.scoring_templates import wording
+from shared_apps.scoring_templates.rules import pointers, upstream
 from shared_apps.scoring_templates.rules.customisation import Override
+from shared_apps.scoring_templates.rules.deciding import Decision
 from shared_apps.scoring_templates.rules.document import Template
+from shared_apps.scoring_templates.rules.merge import Conflict
 from shared_apps.scoring_templates.rules.settings import Setting, settings_of
 from shared_apps.scoring_templates.setting_names import setting_label, setting_rank
 from shared_apps.sheets.rules import parse_decimal
@@ -26,12 +29,18 @@ class SettingField:
     template_value: str
     value: str
     errors: Sequence[str] = ()
-    note: str = ""  # where the value comes from, if from elsewhere
+    former: str = ""  # what was decided for another period or version: shown beside the field, never in it
+    note: str = ""  # where that was decided
 
     @property
     def name(self) -> str:
         """The name of the form's field."""
         return f"v:{self.setting.path}"
+
+    @property
+    def may_take(self) -> bool:
+        """Whether an earlier decision can still be taken over."""
+        return bool(self.former) and self.former != self.value
 
     @property
     def html_id(self) -> str:
@@ -59,6 +68,16 @@ class SettingGroup:
         return any(each.errors or each.value != each.template_value for each in self.fields)
 
     @property
+    def path(self) -> str:
+        """The place of the entry in the document."""
+        return pointers.join(self.section, self.key)
+
+    @property
+    def may_take(self) -> int:
+        """How many earlier decisions can be taken over here."""
+        return sum(each.may_take for each in self.fields)
+
+    @property
     def is_locked(self) -> bool:
         """Whether nothing here is for the region to decide."""
         return all(each.setting.is_locked for each in self.fields)
@@ -68,7 +87,8 @@ def groups_of(
     template: Template,
     values: Mapping[str, str],
     errors: Mapping[str, Sequence[str]] | None = None,
-    notes: Mapping[str, str] | None = None,
+    former: Mapping[str, str] | None = None,
+    note: str = "",
 ) -> list[SettingGroup]:
     """The settings of a template by the entry they belong to."""
     found: dict[tuple[str, str], list[SettingField]] = {}
@@ -81,7 +101,8 @@ def groups_of(
                 template_value=written,
                 value=values.get(setting.path, written if setting.value is not None else ""),
                 errors=[text.replace(setting.path, label) for text in (errors or {}).get(setting.path, ())],
-                note=(notes or {}).get(setting.path, ""),
+                former=(former or {}).get(setting.path, ""),
+                note=note,
             )
         )
     groups = [
@@ -146,3 +167,48 @@ def override_of(field: SettingField, text: str, reason: str) -> Override | None:
 
 def _same(written: str, value: str | Decimal) -> bool:
     return Decimal(written) == value if isinstance(value, Decimal) and parse_decimal(written) is not None else False
+
+
+class Asked(Protocol):
+    """A conflict as a page asks it."""
+
+    @property
+    def conflict(self) -> Conflict:
+        """What must be decided."""
+
+    @property
+    def name(self) -> str:
+        """The name of the form's radio buttons."""
+
+    @property
+    def fields(self) -> Sequence[SettingField]:
+        """Where another value is typed."""
+
+
+def fields_for(
+    template: Template,
+    conflict: Conflict,
+    values: Mapping[str, str],
+    errors: Mapping[str, Sequence[str]] | None = None,
+) -> list[SettingField]:
+    """The values of the new version that a person may set otherwise to decide a conflict."""
+    return [
+        field
+        for group in groups_of(template, values, errors)
+        for field in group.fields
+        if not field.setting.is_locked
+        and conflict.group in {"", field.setting.path, upstream.group_path(field.setting.path)}
+    ]
+
+
+def decisions_of(questions: Iterable[Asked], posted: Mapping[str, Any], reason: str) -> dict[str, Decision]:
+    """What was chosen for each conflict, with the values that were typed where another one was wanted."""
+    found: dict[str, Decision] = {}
+    for question in questions:
+        take = posted.get(question.name)
+        if take in ("new", "mine"):
+            found[question.conflict.group] = Decision(take)
+        elif take == "other":
+            typed = (override_of(field, str(posted.get(field.name, "")).strip(), reason) for field in question.fields)
+            found[question.conflict.group] = Decision("other", tuple(one for one in typed if one))
+    return found

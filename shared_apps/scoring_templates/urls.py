@@ -23,6 +23,7 @@ urlpatterns = [
     path(
         DRAFT + "susun/hapus/<slug:section>/<slug:key>/", authoring.remove_from_template, name="remove_from_template"
     ),
+    path(DRAFT + "susun/kunci/<slug:section>/<slug:key>/", authoring.rekey_in_template, name="rekey_in_template"),
     path(DRAFT + "buang/", authoring.discard_draft, name="discard_draft"),
     path("templat/", views.templates, name="templates"),
     path("templat/unggah/", views.upload_template, name="upload_template"),

@@ -8,11 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from shared_apps.support import queries, services
 
 
@@ -61,7 +61,7 @@ class ReasonIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=500)
 
 
-class Grants(APIView):
+class Grants(ApiView):
     """Every request."""
 
     permission_classes = (may(Action.SEE_AUDIT),)
@@ -72,7 +72,7 @@ class Grants(APIView):
         return Response(GrantOut(queries.grants(request.user, timezone.localdate()), many=True).data)
 
 
-class Visits(APIView):
+class Visits(ApiView):
     """What was looked at under a grant."""
 
     permission_classes = (may(Action.SEE_AUDIT),)
@@ -83,7 +83,7 @@ class Visits(APIView):
         return Response(VisitOut(queries.exported(request.user, grant_id, timezone.localdate()), many=True).data)
 
 
-class Approve(APIView):
+class Approve(ApiView):
     """Letting somebody look."""
 
     permission_classes = (may(Action.DECIDE_SUPPORT),)
@@ -96,7 +96,7 @@ class Approve(APIView):
         return Response(GrantOut(services.approve(grant_id=grant_id, **asked.validated_data, **_now(request))).data)
 
 
-class Refuse(APIView):
+class Refuse(ApiView):
     """Saying no."""
 
     permission_classes = (may(Action.DECIDE_SUPPORT),)
@@ -107,7 +107,7 @@ class Refuse(APIView):
         return Response(GrantOut(services.refuse(grant_id=grant_id, reason=_reason(request), **_now(request))).data)
 
 
-class Revoke(APIView):
+class Revoke(ApiView):
     """Ending a grant before its time."""
 
     permission_classes = (may(Action.DECIDE_SUPPORT),)

@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from shared_apps.programs.api import ApiView
 from tenant_apps.organisation import queries
 
 
@@ -38,7 +38,7 @@ class UnitsOut(serializers.Serializer[Any]):
     units = UnitOut(many=True)
 
 
-class Units(APIView):
+class Units(ApiView):
     """The structure in force on a day."""
 
     @extend_schema(

@@ -9,11 +9,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenant_apps.people import queries, services
 
 
@@ -49,7 +49,7 @@ class AssessorIn(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=300)
 
 
-class AboveOf(APIView):
+class AboveOf(ApiView):
     """The superior and the assessor of a person."""
 
     @extend_schema(operation_id="above", parameters=[AboveIn], responses=AboveOut)
@@ -60,7 +60,7 @@ class AboveOf(APIView):
         return Response(_told(request, employee_id, asked.validated_data.get("day") or timezone.localdate()))
 
 
-class Assessor(APIView):
+class Assessor(ApiView):
     """Naming who rates a person in place of the superior."""
 
     permission_classes = (may(Action.IMPORT_PEOPLE),)

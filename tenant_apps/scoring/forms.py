@@ -7,11 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from shared_apps.scoring_templates.rules.deciding import Decision
-from shared_apps.scoring_templates.setting_form import override_of
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.scoring.queries.proposals import Change
-from tenant_apps.scoring.queries.upgrade import Upgrade
 
 _MEASURE, _ANSWERS = "m:", "a:"
 
@@ -107,17 +104,3 @@ def entered_text(changed: int) -> str:
         "%(count)s ukuran disimpan, nilai dihitung ulang.", "%(count)s ukuran disimpan, nilai dihitung ulang.", changed
     )
     return text % {"count": changed}
-
-
-def decisions_of(shown: Upgrade, posted: Mapping[str, Any], reason: str) -> dict[str, Decision]:
-    """What was chosen for each conflict, with the values that were typed where another one was wanted."""
-    found: dict[str, Decision] = {}
-    for question in shown.questions:
-        take = posted.get(question.name)
-        if take in ("new", "mine"):
-            found[question.conflict.group] = Decision(take)
-        elif take == "other":
-            typed = (override_of(field, str(posted.get(field.name, "")).strip(), reason) for field in question.fields)
-            overrides = tuple(one for one in typed if one)
-            found[question.conflict.group] = Decision("other", overrides)
-    return found

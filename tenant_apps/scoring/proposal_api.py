@@ -8,11 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenant_apps.scoring import services
 from tenant_apps.scoring.queries import proposals as queries
 
@@ -51,7 +51,7 @@ class OneProposalOut(ProposalOut):
     document = serializers.JSONField()
 
 
-class Proposals(APIView):
+class Proposals(ApiView):
     """What the region offers its host."""
 
     permission_classes = (may(Action.MANAGE_SCORING),)
@@ -80,7 +80,7 @@ class Proposals(APIView):
         return Response(ProposalOut(sent).data, status=status.HTTP_201_CREATED)
 
 
-class OneProposal(APIView):
+class OneProposal(ApiView):
     """One proposal."""
 
     permission_classes = (may(Action.MANAGE_SCORING),)
@@ -93,7 +93,7 @@ class OneProposal(APIView):
         )
 
 
-class Withdrawal(APIView):
+class Withdrawal(ApiView):
     """Taking a proposal back."""
 
     permission_classes = (may(Action.MANAGE_SCORING),)

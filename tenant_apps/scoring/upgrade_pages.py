@@ -16,8 +16,8 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.scoring_templates import messages as problem_texts
 from shared_apps.scoring_templates.rules.deciding import Decided
-from shared_apps.scoring_templates.setting_form import typed_values
-from tenant_apps.scoring import forms, services
+from shared_apps.scoring_templates.setting_form import decisions_of, typed_values
+from tenant_apps.scoring import services
 from tenant_apps.scoring.queries import preview
 from tenant_apps.scoring.queries import upgrade as queries
 
@@ -33,7 +33,7 @@ def upgrade(request: HttpRequest, code: str, template_key: str, version: str) ->
         return _page(request, shown)
     if act == "decline":
         return _declined(request, shown, reason)
-    decisions = forms.decisions_of(shown, request.POST.dict(), reason)
+    decisions = decisions_of(shown.questions, request.POST.dict(), reason)
     result = queries.decided(shown, decisions)
     again = queries.asked_again(shown, decisions, typed_values(request.POST.dict()), result.problems)
     if act == "edit":

@@ -181,8 +181,9 @@ def adopt(request: HttpRequest, code: str, template_key: str, version: str) -> H
     if request.method != "POST":
         return render(request, "scoring/adopt.html", {"shown": shown})
     values, reason = typed_values(request.POST.dict()), request.POST.get("reason", "").strip()
-    act = request.POST.get("act", "")
-    if act == "edit":
+    act, take = request.POST.get("act", ""), request.POST.get("take", "")
+    if act == "edit" or take:
+        values = adoption.taken_over(shown, values, take) if take else values
         shown = adoption.refilled(shown, values=values, reason=reason, problems=())
         return render(request, "scoring/adopt.html", {"shown": shown})
     asked: dict[str, Any] = {"period": shown.period, "template_key": template_key, "version": version}

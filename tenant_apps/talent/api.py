@@ -8,8 +8,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from shared_apps.programs.api import ApiView
 from tenant_apps.scoring.api import PERIOD, chosen_period, chosen_unit
 from tenant_apps.talent import queries
 
@@ -33,7 +33,7 @@ class GridOut(serializers.Serializer[Any]):
     boxes = BoxOut(many=True)
 
 
-class SubtreeBoxes(APIView):
+class SubtreeBoxes(ApiView):
     """How many stand where, as far down as the viewer leads."""
 
     @extend_schema(

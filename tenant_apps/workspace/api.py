@@ -8,25 +8,31 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from shared_apps.programs.api import ApiView
 from tenant_apps.workspace import queries
 from tenant_apps.workspace.pages import beginning, lacking, programs
 
 PERIOD = OpenApiParameter("period", str, description="Code of the period; the newest with results without it")
 
 
-class OriginOut(serializers.Serializer[Any]):
-    """Who entered a measure, and whether it is what the run used."""
+class EnteredOut(serializers.Serializer[Any]):
+    """Who entered a measure, when, and with what evidence."""
 
-    standing = serializers.CharField(
-        help_text="used, changed, removed or later: today's entry beside what was computed."
-    )
     entered_by = serializers.CharField(allow_null=True)
     entered_at = serializers.DateTimeField(allow_null=True)
     source = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # DRF gives Field a `source` itself
     evidence = serializers.CharField(allow_null=True)
     answers = serializers.IntegerField(allow_null=True)
+
+
+class OriginOut(EnteredOut):
+    """Who entered what the run used, also where that was overwritten since; `since` is what stands there today."""
+
+    standing = serializers.CharField(
+        help_text="used, changed, removed or later: today's entry beside what was computed."
+    )
+    since = EnteredOut(allow_null=True, help_text="Today's entry where it is another than the one that was used.")
 
 
 class SchemeLineageOut(serializers.Serializer[Any]):
@@ -92,7 +98,7 @@ class LackOut(serializers.Serializer[Any]):
     gates = serializers.ListField(child=serializers.CharField())
 
 
-class OwnLineage(APIView):
+class OwnLineage(ApiView):
     """The lineage of whoever asks."""
 
     @extend_schema(operation_id="own_lineage", parameters=[PERIOD], responses=LineageOut)
@@ -102,7 +108,7 @@ class OwnLineage(APIView):
         return Response(LineageOut(programs.lineage(found)).data)
 
 
-class PersonLineage(APIView):
+class PersonLineage(ApiView):
     """The lineage of somebody one leads."""
 
     @extend_schema(operation_id="person_lineage", parameters=[PERIOD], responses=LineageOut)
@@ -113,7 +119,7 @@ class PersonLineage(APIView):
         return Response(LineageOut(programs.lineage(found)).data)
 
 
-class OwnLacking(APIView):
+class OwnLacking(ApiView):
     """What whoever asks lacks for the next results."""
 
     @extend_schema(operation_id="own_lacking", parameters=[PERIOD], responses=LackOut(many=True))
@@ -133,7 +139,7 @@ class BeginningStepOut(serializers.Serializer[Any]):
     next = serializers.BooleanField()
 
 
-class BeginningSteps(APIView):
+class BeginningSteps(ApiView):
     """How far the region has come with setting itself up."""
 
     @extend_schema(responses=BeginningStepOut(many=True))

@@ -8,10 +8,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenants.backups import queries, services
 from tenants.partnerships.operators import operator_of
 
@@ -79,7 +79,7 @@ class ActIn(serializers.Serializer[Any]):
         return attrs
 
 
-class BackupsView(APIView):
+class BackupsView(ApiView):
     """The backups of one region."""
 
     permission_classes = (may(Action.PROVISION),)

@@ -10,11 +10,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
+from shared_apps.programs.api import ApiView
 from tenants.departure import queries, services
 from tenants.departure.queries import Standing
 from tenants.partnerships.operators import operator_of
@@ -83,7 +83,7 @@ class DepartureActIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=500, default="", allow_blank=True)
 
 
-class DeparturesView(APIView):
+class DeparturesView(ApiView):
     """All departures."""
 
     permission_classes = (may(Action.MANAGE_AGREEMENTS),)
@@ -95,7 +95,7 @@ class DeparturesView(APIView):
         return Response(DepartureOut(found, many=True).data)
 
 
-class DepartureView(APIView):
+class DepartureView(ApiView):
     """The departure of one region."""
 
     permission_classes = (may(Action.MANAGE_AGREEMENTS),)
@@ -114,7 +114,7 @@ class DepartureView(APIView):
         return Response(_standing(request, region_id), status=status.HTTP_201_CREATED)
 
 
-class DepartureActsView(APIView):
+class DepartureActsView(ApiView):
     """The acts of a departure, one after the other."""
 
     permission_classes = (may(Action.MANAGE_AGREEMENTS),)

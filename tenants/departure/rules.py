@@ -34,6 +34,7 @@ STRUCTURE: Mapping[str, str] = {
     "auth_permission": "names of permissions, made by the migrations; nobody holds one",
     "auth_group": "not used: power comes from an appointment",
     "auth_group_permissions": "not used: power comes from an appointment",
+    "programs_keyedrequest": "answers kept for a day for programs that ask twice",
 }
 # Whoever holds the pack must not be able to act as anybody.
 SECRET_TABLES: Mapping[str, str] = {

@@ -24,13 +24,13 @@ from tenants.exchange.proposals import OpenProposal
 from tenants.exchange.telling import tell_or_later
 
 _LONGEST = 500
-NEW, MINE = "new", "mine"
 
 
-def accept(*, message_id: UUID, choices: Mapping[str, str], note: str, actor: Actor, at: datetime) -> Answer:
+def accept(*, message_id: UUID, choices: Mapping[str, Decision], note: str, actor: Actor, at: datetime) -> Answer:
     """Make a draft of the newest version with the proposed changes; accepted twice it is one draft.
 
-    `choices` say `mine` (the region's) or `new` for every group the host changed too. Raises ConflictError
+    `choices` say for every group the host changed too: `mine` (the region's), `new`, or `other` with the values that
+    shall stand there, within the template's own policy. Raises ConflictError
     `proposal_withdrawn` or `proposal_answered`, InvalidError `proposal_unfit` or `choice_needed`: nothing is made.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
@@ -89,7 +89,9 @@ def _check_open(shown: OpenProposal) -> None:
         raise ConflictError("proposal_answered", _("Usulan ini sudah dijawab. Tidak ada yang diubah."))
 
 
-def _draft(shown: OpenProposal, choices: Mapping[str, str], actor: Actor, at: datetime) -> tuple[TemplateDraft, str]:
+def _draft(
+    shown: OpenProposal, choices: Mapping[str, Decision], actor: Actor, at: datetime
+) -> tuple[TemplateDraft, str]:
     """The draft, and in words which keys of the region got other names."""
     document, newest = shown.received.proposed.document, shown.newest
     if document is None or newest is None or shown.refusals:
@@ -110,14 +112,11 @@ def _draft(shown: OpenProposal, choices: Mapping[str, str], actor: Actor, at: da
         return draft, _("Kunci milik daerah mendapat nama templat: %(keys)s.") % {"keys": named} if named else ""
 
 
-def _merged(shown: OpenProposal, after: Template, choices: Mapping[str, str]) -> Customisation:
+def _merged(shown: OpenProposal, after: Template, choices: Mapping[str, Decision]) -> Customisation:
     """What stands after the host has chosen where both had changed the same."""
     if shown.merge is None:
         raise ValueError("Nothing was merged.")
-    decisions = {
-        group: Decision("mine" if take == MINE else "new") for group, take in choices.items() if take in (NEW, MINE)
-    }
-    decided = decide(new=after, merge=shown.merge, decisions=decisions, whole=False)
+    decided = decide(new=after, merge=shown.merge, decisions=choices, whole=False)
     if decided.open:
         raise InvalidError(
             "choice_needed",

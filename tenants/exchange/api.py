@@ -1,5 +1,6 @@
 """Proposals of regions for the host's programs: read, accepted into a draft, declined."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,11 +9,15 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
+from shared_apps.scoring_templates.rules import customisation
+from shared_apps.scoring_templates.rules.deciding import Decision
+from tenant_apps.scoring import resolving
+from tenant_apps.scoring.api.shapes import OverrideIn
 from tenants.exchange import answering, proposals
 from tenants.exchange.models import Answer
 
@@ -43,13 +48,19 @@ class ProposedChangeOut(serializers.Serializer[Any]):
 
 
 class QuestionOut(serializers.Serializer[Any]):
-    """What both changed: `choices` of accepting it name the group and say `new` or `mine`."""
+    """What both changed: `choices` of accepting it name the group and say `new`, `mine` or `other`."""
 
     group = serializers.CharField(source="conflict.group")
     code = serializers.CharField(source="conflict.code")
     newer = serializers.ListField(child=serializers.CharField())
     offered = serializers.ListField(child=serializers.CharField())
     may_be_taken = serializers.BooleanField()
+    may_be_other = serializers.BooleanField()
+    paths = serializers.SerializerMethodField(help_text="What may be set with `other`.")
+
+    def get_paths(self, row: proposals.Question) -> list[str]:
+        """The paths of the fields the page shows."""
+        return [each.setting.path for each in row.fields] if row.may_be_other else []
 
 
 class OpenProposalOut(serializers.Serializer[Any]):
@@ -65,7 +76,8 @@ class OpenProposalOut(serializers.Serializer[Any]):
 class AcceptIn(serializers.Serializer[Any]):
     """What counts where the host changed the same, and a word to the region."""
 
-    choices = serializers.DictField(child=serializers.ChoiceField(["new", "mine"]), default=dict)
+    choices = serializers.DictField(child=serializers.ChoiceField(["new", "mine", "other"]), default=dict)
+    values = OverrideIn(many=True, required=False, default=list)
     note = serializers.CharField(allow_blank=True, max_length=500, default="")
 
 
@@ -83,7 +95,7 @@ class AnswerOut(serializers.ModelSerializer[Answer]):
         fields = ("id", "region_name", "title", "template_key", "state", "reason", "draft_id", "version")
 
 
-class ReceivedProposals(APIView):
+class ReceivedProposals(ApiView):
     """What regions propose."""
 
     permission_classes = (may(Action.PUBLISH_TEMPLATES),)
@@ -94,7 +106,7 @@ class ReceivedProposals(APIView):
         return Response(ReceivedOut(proposals.received(request.user, timezone.localdate()), many=True).data)
 
 
-class ReceivedProposal(APIView):
+class ReceivedProposal(ApiView):
     """One of them."""
 
     permission_classes = (may(Action.PUBLISH_TEMPLATES),)
@@ -105,7 +117,7 @@ class ReceivedProposal(APIView):
         return Response(OpenProposalOut(proposals.proposal(request.user, message_id, timezone.localdate())).data)
 
 
-class Acceptance(APIView):
+class Acceptance(ApiView):
     """A proposal becomes a draft."""
 
     permission_classes = (may(Action.PUBLISH_TEMPLATES),)
@@ -116,12 +128,26 @@ class Acceptance(APIView):
         asked = AcceptIn(data=request.data)
         asked.is_valid(raise_exception=True)
         answer = answering.accept(
-            message_id=message_id, **asked.validated_data, actor=cast(User, request.user), at=timezone.now()
+            message_id=message_id,
+            choices=_decisions(asked.validated_data),
+            note=asked.validated_data["note"],
+            actor=cast(User, request.user),
+            at=timezone.now(),
         )
         return Response(AnswerOut(answer).data)
 
 
-class Refusal(APIView):
+def _decisions(sent: Mapping[str, Any]) -> dict[str, Decision]:
+    """By group; the values go where `other` was chosen, and there each into its own group."""
+    frame = {"format": 1, "template": "proposal", "version": "1"}
+    document, problems = customisation.parse({**frame, "overrides": [dict(value) for value in sent["values"]]})
+    if document is None:
+        raise resolving.refused(problems)
+    values = document.overrides
+    return {group: Decision(take, values if take == "other" else ()) for group, take in sent["choices"].items()}
+
+
+class Refusal(ApiView):
     """A proposal is not taken."""
 
     permission_classes = (may(Action.PUBLISH_TEMPLATES),)

@@ -14,6 +14,7 @@ from shared_apps.accounts.access import requires
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.scoring_templates.setting_form import decisions_of
 from shared_apps.ui.forms import RefusableForm
 from tenants.exchange import answering
 from tenants.exchange import proposals as queries
@@ -46,7 +47,7 @@ def accept(request: HttpRequest, message_id: UUID) -> HttpResponse:
         try:
             answer = answering.accept(
                 message_id=message_id,
-                choices=queries.take_choices(shown, request.POST.dict()),
+                choices=decisions_of(shown.questions, request.POST.dict(), ""),
                 note=form.cleaned_data["note"],
                 actor=_operator(request),
                 at=timezone.now(),
@@ -84,15 +85,13 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    shown = queries.proposal(request.user, message_id, timezone.localdate())
-    chosen = queries.take_choices(shown, request.POST.dict())
+    shown = queries.asked_again(queries.proposal(request.user, message_id, timezone.localdate()), request.POST.dict())
     context = {
         "shown": shown,
         "each": shown.received,
         "accepting": accepting or AcceptForm(),
         "declining": declining or DeclineForm(),
         "refusals": [{"text": refusal}] if refusal else [],
-        "questions": [(each, chosen.get(each.conflict.group, "")) for each in shown.questions],
     }
     return render(request, "exchange/proposal.html", context, status=status)
 

@@ -1,7 +1,7 @@
 """What regions propose for templates: read from the mailbox, parsed again, told in words; never a person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -21,12 +21,15 @@ from shared_apps.scoring_templates.rules.deciding import choices_of
 from shared_apps.scoring_templates.rules.document import Template, from_json
 from shared_apps.scoring_templates.rules.merge import Conflict, Merge, three_way_merge
 from shared_apps.scoring_templates.rules.problems import Problem
+from shared_apps.scoring_templates.setting_form import SettingField, fields_for, typed_values
 from tenant_apps.scoring.services.proposing import SENT, WITHDRAWN
 from tenants.exchange import rules
 from tenants.exchange.models import Answer
 from tenants.exchange.rules import Proposed
 from tenants.regions.database.logins import role_of
 from tenants.regions.models import Region
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Question:
     conflict: Conflict
     newer: Sequence[str]
     offered: Sequence[str]
+    fields: Sequence[SettingField]
+    chosen: str = ""
 
     @property
     def name(self) -> str:
@@ -62,6 +67,11 @@ class Question:
     def may_be_taken(self) -> bool:
         """Whether the region's value can stand in the newest version."""
         return "mine" in choices_of(self.conflict)
+
+    @property
+    def may_be_other(self) -> bool:
+        """Whether the host can type a value that is neither."""
+        return "other" in choices_of(self.conflict) and bool(self.fields)
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,7 @@ class OpenProposal:
     merge: Merge | None
     refusals: Sequence[str]
     others: Sequence[Received]
+    published: TemplateVersion | None = None  # what became of the draft
 
     @property
     def can_be_accepted(self) -> bool:
@@ -124,7 +135,9 @@ def opened(message_id: UUID) -> OpenProposal:
     )
     paths = _paths(proposed)
     others = [each for each in every if each is not found and paths & _paths(each.proposed)]
-    return _prepared(found, base, newest, others)
+    draft = found.answer.draft_id if found.answer else None
+    published = TemplateVersion.objects.filter(draft_id=draft).first() if draft else None
+    return replace(_prepared(found, base, newest, others), published=published)
 
 
 def _prepared(
@@ -166,11 +179,14 @@ def _lines(template: Template, overrides: Sequence[Override]) -> list[str]:
     return differences.changes_in_words(template, after) if after else []
 
 
-def _question(before: Template, after: Template, conflict: Conflict) -> Question:
+def _question(before: Template, after: Template, conflict: Conflict, posted: Mapping[str, str] = NOTHING) -> Question:
     place = pointers.split(conflict.group) or ()
     newer = differences.changes_in_words(before, after, within=place) if place else ()
     offered = _lines(before, conflict.overrides) or [messages.line_of(each) for each in conflict.problems]
-    return Question(conflict, newer, offered)
+    theirs = {each.path: wording.field_text(str(each.value)) for each in conflict.overrides}
+    fields = fields_for(after, conflict, {**theirs, **typed_values(posted)})
+    question = Question(conflict, newer, offered, fields)
+    return replace(question, chosen=posted.get(question.name, ""))
 
 
 def _paths(proposed: Proposed) -> set[tuple[str, str]]:
@@ -210,6 +226,9 @@ def _regions() -> Sequence[Region]:
     return list(Region.objects.exclude(schema_name=get_public_schema_name()))
 
 
-def take_choices(shown: OpenProposal, posted: Mapping[str, str]) -> dict[str, str]:
-    """What was chosen for each question."""
-    return {each.conflict.group: posted[each.name] for each in shown.questions if each.name in posted}
+def asked_again(shown: OpenProposal, posted: Mapping[str, str]) -> OpenProposal:
+    """The same with what was chosen and typed."""
+    if shown.base is None or shown.newest is None:
+        return shown
+    before, after = from_json(shown.base.document), from_json(shown.newest.document)
+    return replace(shown, questions=[_question(before, after, each.conflict, posted) for each in shown.questions])

@@ -58,7 +58,10 @@ def follow(*, actor: Actor, at: datetime) -> int:
 
 
 def _give_back(answer: Answer) -> None:
-    """Withdrawn before it heard the answer: its name leaves the draft; the draft itself is the host's."""
+    """Withdrawn before it heard the answer: its name leaves the draft; the draft itself is the host's.
+
+    In a version that is out already it stays: what was published is history and never changed.
+    """
     Answer.objects.filter(id=answer.id).update(state=Answer.State.WITHDRAWN)
     if answer.draft_id is not None:
         templates.forget_origin(draft_id=answer.draft_id)

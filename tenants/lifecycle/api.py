@@ -8,10 +8,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenants.lifecycle import addresses, queries, quota, services
 from tenants.lifecycle.rules import LONGEST_REASON
 from tenants.partnerships import queries as partnerships
@@ -40,7 +40,7 @@ class StateOut(serializers.Serializer[Any]):
         return str(life.under_way.arguments["target"]) if life.under_way else None
 
 
-class StateView(APIView):
+class StateView(ApiView):
     """How a region stands, and a change of it."""
 
     permission_classes = (may(Action.PROVISION),)
@@ -84,7 +84,7 @@ class AddressIn(serializers.Serializer[Any]):
     keep_old = serializers.BooleanField(default=True)
 
 
-class AddressesView(APIView):
+class AddressesView(ApiView):
     """The addresses of a region, and a change of them."""
 
     permission_classes = (may(Action.PROVISION),)
@@ -128,7 +128,7 @@ class AmendmentOut(AmendmentIn):
     recorded_by_name = serializers.CharField()
 
 
-class AmendmentsView(APIView):
+class AmendmentsView(ApiView):
     """The amendments of an agreement's quota, and a new one."""
 
     permission_classes = (may(Action.MANAGE_AGREEMENTS),)

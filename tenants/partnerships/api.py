@@ -7,10 +7,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenants.partnerships import queries, services
 from tenants.partnerships.operators import operator_of
 
@@ -37,7 +37,7 @@ class AgreementOut(AgreementIn):
     level = serializers.CharField()
 
 
-class AgreementsView(APIView):
+class AgreementsView(ApiView):
     """All agreements, and a new one."""
 
     permission_classes = (may(Action.MANAGE_AGREEMENTS),)

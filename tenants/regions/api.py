@@ -8,12 +8,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
 from shared_apps.jobs.models import Job
 from shared_apps.jobs.words import step_name
+from shared_apps.programs.api import ApiView
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
 from tenants.regions import abandoning, queries, services
@@ -75,7 +75,7 @@ class ProvisioningOut(RegionOut):
     steps = StepOut(many=True)
 
 
-class RegionsView(APIView):
+class RegionsView(ApiView):
     """All regions, and asking for a new one."""
 
     permission_classes = (may(Action.PROVISION),)
@@ -98,7 +98,7 @@ class RegionsView(APIView):
         return Response(answer, status=status.HTTP_202_ACCEPTED, headers={"Location": answer["status_url"]})
 
 
-class ProvisioningView(APIView):
+class ProvisioningView(ApiView):
     """How far a region is."""
 
     permission_classes = (may(Action.PROVISION),)
@@ -131,7 +131,7 @@ class AbandonmentOut(serializers.Serializer[Any]):
         return dict(job.result.get("destroyed", {}))
 
 
-class AbandonmentView(APIView):
+class AbandonmentView(ApiView):
     """Giving up a region that never became active."""
 
     permission_classes = (may(Action.PROVISION),)

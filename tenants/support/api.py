@@ -8,10 +8,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from shared_apps.support.rules import MOST_HOURS, Room
 from tenants.partnerships.operators import operator_of
 from tenants.support import queries, services
@@ -39,7 +39,7 @@ class SupportOut(serializers.Serializer[Any]):
     closed_at = serializers.DateTimeField(allow_null=True)
 
 
-class SupportView(APIView):
+class SupportView(ApiView):
     """What was asked of one region."""
 
     permission_classes = (may(Action.ASK_SUPPORT),)
@@ -65,7 +65,7 @@ class SupportView(APIView):
         return Response(SupportOut(made).data, status=status.HTTP_201_CREATED)
 
 
-class SupportEndView(APIView):
+class SupportEndView(ApiView):
     """Giving a request or a grant back."""
 
     permission_classes = (may(Action.ASK_SUPPORT),)

@@ -58,5 +58,11 @@ AUTHORING: Mapping[str, Address] = {
         at=part(section="measures", key="self"),
         body=sends_back(),
     ),
+    "rekey_in_template": Address(
+        get=opens(OPERATOR),
+        post=opens(OPERATOR, 302),
+        at=part(section="measures", key="self"),
+        body=sends_back(key="own_view"),
+    ),
     "discard_draft": Address(post=opens(OPERATOR, 302), at=part(), body=sends_back()),
 }

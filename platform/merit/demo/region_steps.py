@@ -120,14 +120,15 @@ def adopt(administrator: Person) -> None:
         administrator.submit("/periode/", {"title": title, "code": code, "starts_on": starts_on, "ends_on": ends_on})
         administrator.submit(f"/skema/{code}/asn_performance/2022.1/", {"reason": DECREE})
         talent = f"/skema/{code}/talent_national/2025.1/"
-        if code == CURRENT:  # the form remembers what the region set before
-            administrator.submit(talent, {"reason": DECREE})
-            continue
         missing = administrator.submit(talent, {"reason": DECREE}, expect=422)
         require("wajib" in missing.text.lower(), "without thresholds the talent template is not adopted")
         values = {"reason": DECREE, "v:/nodes/education_points/choices/senior_secondary": "65"}
         for path, (comparator, value) in CUTS.items():
             values |= {f"v:{path}/comparator": comparator, f"v:{path}/value": value}
+        if code == CURRENT:  # the form shows beside each field what the region set before, and decides nothing
+            require("Keputusan Anda sebelumnya" in missing.text, "the earlier decision is shown")
+            administrator.submit(talent, values)
+            continue
         locked = administrator.submit(talent, {**values, f"v:{LOCKED}": "20"}, expect=422)
         require("terkunci" in locked.text, "a locked value is refused with the reason")
         administrator.submit(talent, values)

@@ -11,7 +11,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates.authoring.parts import Told, told
 from shared_apps.scoring_templates.authoring.tree import Tree, tree
-from shared_apps.scoring_templates.models import TemplateDraft
+from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.names import in_language
 from shared_apps.scoring_templates.rules import checks, document
 from shared_apps.scoring_templates.rules.template import Template
@@ -57,3 +57,9 @@ def workbench(viewer: Viewer, draft_id: UUID, day: date) -> Workbench:
         tree=tree(template, problems),
         problems=problems,
     )
+
+
+def is_published(bench: Workbench, section: str, key: str) -> bool:
+    """Whether a published version of this template has the key: then regions may have changed something under it."""
+    rows = TemplateVersion.objects.filter(key=bench.template.key).values_list("document", flat=True)
+    return any(key in getattr(document.from_json(each), section) for each in rows)

@@ -11,7 +11,7 @@ from shared_apps.accounts.access import Actor, check_actor
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError
 from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
-from shared_apps.scoring_templates.rules import document, numbering, writing
+from shared_apps.scoring_templates.rules import document, numbering, rekeying, writing
 from shared_apps.scoring_templates.rules.edits import Edit, EditRefusedError, edited
 from shared_apps.scoring_templates.rules.template import Template
 from shared_apps.scoring_templates.soundness import refused
@@ -43,13 +43,14 @@ def start_draft(*, key: str, title_id: str, title_en: str, actor: Actor, at: dat
 def start_from_version(*, version: TemplateVersion, actor: Actor, at: datetime) -> TemplateDraft:
     """The next version of a published template, equal to it until it is changed.
 
-    Raises ConflictError `draft_exists` when the next version is being written already.
+    Raises ConflictError `draft_exists` when the next version is being written already; `details["draft"]` names it.
     """
     check_actor(actor, Action.PUBLISH_TEMPLATES, timezone.localdate(at))
     template = document.from_json(version.document)
     taken = TemplateVersion.objects.filter(key=version.key).values_list("version", flat=True)
     following = numbering.next_version(version.version, set(taken))
-    return _begun(template.model_copy(update={"version": following}), actor=actor, at=at)
+    begun = template.model_copy(update={"version": following, "renamed": rekeying.carried(template)})
+    return _begun(begun, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -137,5 +138,12 @@ def _saved(row: TemplateDraft) -> TemplateDraft:
             _("Versi %(version)s dari templat ini sudah sedang disusun. Lanjutkan draf itu; tidak ada yang diubah.")
             % {"version": row.version},
             fields={"version": [_("Versi ini sudah sedang disusun.")]},
+            details=_existing(row),
         ) from error
     return row
+
+
+def _existing(row: TemplateDraft) -> dict[str, str]:
+    """Which draft has the place already, for a way to it."""
+    found = TemplateDraft.objects.filter(key=row.key, version=row.version).values_list("id", flat=True).first()
+    return {} if found is None else {"draft": str(found)}

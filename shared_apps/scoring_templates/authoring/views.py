@@ -16,11 +16,12 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
 from shared_apps.scoring_templates import queries as shelf
 from shared_apps.scoring_templates.authoring import queries, services
-from shared_apps.scoring_templates.authoring.forms.beginning import ADD, RemoveForm, StartForm
+from shared_apps.scoring_templates.authoring.forms.beginning import ADD, StartForm
+from shared_apps.scoring_templates.authoring.forms.keys import RekeyForm, RemoveForm
 from shared_apps.scoring_templates.authoring.forms.weights import WeightsForm
 from shared_apps.scoring_templates.authoring.parts import KEYED, keyed_part, part_at
 from shared_apps.scoring_templates.authoring.saving import link_to, operator, other_parts, saved
-from shared_apps.scoring_templates.rules import dependents, pointers
+from shared_apps.scoring_templates.rules import dependents, pointers, rekeying
 
 HEADS = {
     "ukuran": gettext_lazy("Tambah ukuran"),
@@ -62,7 +63,12 @@ def new_template(request: HttpRequest) -> HttpResponse:
 def next_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Begin the next version of a published template."""
     opened = shelf.version(request.user, version_id, timezone.localdate())
-    draft = services.start_from_version(version=opened.version, actor=operator(request), at=timezone.now())
+    try:
+        draft = services.start_from_version(version=opened.version, actor=operator(request), at=timezone.now())
+    except ConflictError as refusal:
+        there = refusal.details.get("draft")
+        ways = [{"url": reverse("template_draft", args=[there]), "text": _("Buka draf yang ada")}] if there else []
+        return render(request, "problem.html", {"problem": refusal, "ways": ways, "status": 409}, status=409)
     return HttpResponseRedirect(reverse("template_workbench", args=[draft.id]))
 
 
@@ -126,6 +132,37 @@ def remove_from_template(request: HttpRequest, draft_id: UUID, section: str, key
     context = {"bench": bench, "form": form, "part": keyed_part(bench.template, section, key), "uses": uses}
     status = 422 if form.errors else 200
     return render(request, "scoring_templates/authoring/remove.html", context, status=status)
+
+
+@requires(Action.PUBLISH_TEMPLATES)
+@require_http_methods(["GET", "POST"])
+def rekey_in_template(request: HttpRequest, draft_id: UUID, section: str, key: str) -> HttpResponse:
+    """Give a part another key; first it is said what follows, and what it means for regions that upgrade."""
+    bench = queries.workbench(request.user, draft_id, timezone.localdate())
+    if section not in rekeying.REKEYED or key not in getattr(bench.template, section):
+        raise NotFoundError("part_unknown", _("Bagian ini tidak ada di templat."))
+    published = queries.is_published(bench, section, key)
+    form = RekeyForm(
+        request.POST or None, template=bench.template, seen=bench.seen, place=(section, key), is_published=published
+    )
+    done = request.method == "POST" and saved(request, bench, form, reverse("template_workbench", args=[draft_id]))
+    if done:
+        return done
+    part = keyed_part(bench.template, section, key)
+    uses = [
+        part_at(bench.template, pointers.join(*use.path)) for use in dependents.uses_of(bench.template, section, key)
+    ]
+    context = {
+        "bench": bench,
+        "form": form,
+        "part": part,
+        "back": link_to(bench, part),
+        "uses": uses,
+        "bound": rekeying.bound(bench.template, section, key),
+        "is_published": published,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "scoring_templates/authoring/rekey.html", context, status=status)
 
 
 @requires(Action.PUBLISH_TEMPLATES)

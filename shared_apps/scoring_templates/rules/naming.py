@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+KNOWN_RESULTS = ("predicate", "talent_box", "performance", "potential")  # pages of a region know these by their keys
 _LONGEST = 40
 _RESERVED = "local_"
 

@@ -9,6 +9,7 @@ from shared_apps.scoring_templates.rules.template import Template
 
 _KEYED = frozenset({"inputs", "bonuses", "deductions", "shares"})  # maps whose keys are keys of the document
 _NAMING = frozenset({"input", "base", "of", "key"})  # fields whose value is a key of the document
+_SCALES = frozenset({"scale", "gives"})  # fields whose value is the key of a scale
 _Places = Mapping[tuple[str, ...], tuple[str, ...]]
 
 
@@ -20,6 +21,9 @@ class Renaming:
         self._places: _Places = {old: new for old, new in pairs if old and new}
         self._keys = {
             old[1]: new[1] for old, new in self._places.items() if len(old) == len(new) == 2 and old[0] in SECTIONS
+        }
+        self._scales = {
+            old[1]: new[1] for old, new in self._places.items() if len(old) == len(new) == 2 and old[0] == "scales"
         }
 
     def path(self, path: str) -> str:
@@ -70,6 +74,8 @@ class Renaming:
         return value
 
     def _field(self, place: tuple[str, ...], field: str, value: Any) -> Any:
+        if field in _SCALES and isinstance(value, str):
+            return self._scales.get(value, value)
         names_a_key = field in _NAMING or place[-2:-1] == ("axes",)
         if names_a_key and isinstance(value, str):
             return self._keys.get(value, value)

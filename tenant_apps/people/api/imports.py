@@ -11,12 +11,12 @@ from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.jobs import queries as jobs
+from shared_apps.programs.api import ApiView
 from shared_apps.sheets.rules import normalise_header
 from tenant_apps.people import queries
 from tenant_apps.people.rules.columns import Columns
@@ -73,7 +73,7 @@ class ImportOut(serializers.Serializer[Any]):
         return reverse("api_people_import", args=[job.id])
 
 
-class PeopleImports(APIView):
+class PeopleImports(ApiView):
     """Import people."""
 
     permission_classes = (may(Action.IMPORT_PEOPLE),)
@@ -103,7 +103,7 @@ class PeopleImports(APIView):
         return Response(ImportOut(job).data, status=status.HTTP_202_ACCEPTED)
 
 
-class PeopleImport(APIView):
+class PeopleImport(ApiView):
     """How an import goes."""
 
     permission_classes = (may(Action.IMPORT_PEOPLE),)
@@ -165,7 +165,7 @@ class AppliedChangesOut(serializers.Serializer[Any]):
     changes = PersonChangeOut(many=True)
 
 
-class AppliedImports(APIView):
+class AppliedImports(ApiView):
     """Imports that changed something."""
 
     permission_classes = (may(Action.IMPORT_PEOPLE),)
@@ -179,7 +179,7 @@ class AppliedImports(APIView):
         return Response(AppliedPageOut(body).data)
 
 
-class AppliedImport(APIView):
+class AppliedImport(ApiView):
     """One import that changed something."""
 
     permission_classes = (may(Action.IMPORT_PEOPLE),)
@@ -194,7 +194,7 @@ class AppliedImport(APIView):
         return Response(AppliedChangesOut({**body, "changes": list(page.object_list)}).data)
 
 
-class UndoImport(APIView):
+class UndoImport(ApiView):
     """Taking an import back."""
 
     permission_classes = (may(Action.IMPORT_PEOPLE),)

@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from shared_apps.programs.api import ApiView
 from tenant_apps.people import queries
 from tenant_apps.people.queries import Filters
 
@@ -45,7 +45,7 @@ class EmployeesOut(serializers.Serializer[Any]):
     employees = EmployeeOut(many=True)
 
 
-class Employees(APIView):
+class Employees(ApiView):
     """The people the caller may see: themselves, their subtree, or all."""
 
     @extend_schema(operation_id="employees", parameters=[EmployeesIn], responses=EmployeesOut)
@@ -74,7 +74,7 @@ class SuggestOut(serializers.Serializer[Any]):
     people = EmployeeOut(many=True)
 
 
-class EmployeeSuggestions(APIView):
+class EmployeeSuggestions(ApiView):
     """Finding people as one types."""
 
     @extend_schema(operation_id="employee_suggestions", parameters=[SuggestIn], responses=SuggestOut)

@@ -13,12 +13,12 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import InvalidError, NotFoundError
+from shared_apps.programs.api import ApiView
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Period, Score
 from tenant_apps.scoring.queries import periods, scores
@@ -46,7 +46,7 @@ class JobOut(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
-class OwnScore(APIView):
+class OwnScore(ApiView):
     """The score of whoever asks."""
 
     @extend_schema(operation_id="own_score", parameters=[PERIOD], responses=ScoreOut)
@@ -56,7 +56,7 @@ class OwnScore(APIView):
         return Response(ScoreOut(scores.own_score(request.user, period, timezone.localdate())).data)
 
 
-class ResultsImports(APIView):
+class ResultsImports(ApiView):
     """Results sheets brought by programs."""
 
     permission_classes = (may(Action.ENTER_RESULTS),)
@@ -100,7 +100,7 @@ class PersonResultsOut(serializers.Serializer[Any]):
     scores = serializers.IntegerField(help_text="Stored scores that came out otherwise.")
 
 
-class PersonResults(APIView):
+class PersonResults(ApiView):
     """One person's results, entered and computed at once."""
 
     permission_classes = (may(Action.ENTER_RESULTS),)

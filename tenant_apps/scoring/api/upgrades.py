@@ -11,12 +11,12 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import InvalidError
+from shared_apps.programs.api import ApiView
 from shared_apps.scoring_templates.rules import customisation
 from shared_apps.scoring_templates.rules.deciding import Decided, Decision
 from tenant_apps.scoring import resolving, services
@@ -26,7 +26,7 @@ from tenant_apps.scoring.queries import upgrade as upgrades
 from tenant_apps.scoring.queries.reverting import reversal
 
 
-class Managing(APIView):
+class Managing(ApiView):
     """For those who manage scoring."""
 
     permission_classes = (may(Action.MANAGE_SCORING),)

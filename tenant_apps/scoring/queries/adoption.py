@@ -1,7 +1,7 @@
 """Published templates a region may adopt, and the form in which it sets what the policy leaves to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,8 @@ class Wizard:
     current: Scheme | None
     groups: Sequence[SettingGroup]
     reason: str
+    former: Mapping[str, str] = field(default_factory=dict)  # what was decided before where a hole waits now
+    note: str = ""
     other_problems: Sequence[Mapping[str, str]] = field(default_factory=tuple)
 
     @property
@@ -73,7 +75,7 @@ class Wizard:
 def wizard(
     viewer: Any, code: str, template_key: str, version: str, day: date, *, may_be_withdrawn: bool = False
 ) -> Wizard:
-    """The form with what the region decided last, for this period or an earlier one."""
+    """The form with what stands in this period; what was decided for another one waits beside its empty field."""
     access.check(viewer, Action.MANAGE_SCORING, day)
     period = period_with_code(viewer, code)
     published = TemplateVersion.objects.filter(key=template_key, version=version).first()
@@ -82,39 +84,35 @@ def wizard(
     template = from_json(published.document)
     current = Scheme.objects.filter(period=period, template_key=template_key, replaced_at=None).first()
     same_version = Scheme.objects.filter(template_key=template_key, template_version=version, replaced_at=None)
-    last = current or same_version.order_by("-adopted_at").first()
-    if last is None or last.template_version != version:
-        last = last or _last_of_any_version(template_key)
-        return _begun(period, published, template, current, last)
-    overrides = last.customisation.get("overrides", [])
+    used = current if current and current.template_version == version else None
+    last = used or same_version.select_related("period").order_by("-adopted_at").first()
+    overrides: Sequence[Mapping[str, Any]] = last.customisation.get("overrides", []) if last else []
+    former: Mapping[str, str] = {}
+    if used is None:  # nothing of another period is decided here by being shown
+        source = last or current or _last_of_any_version(template_key)
+        former = _texts(_remembered(template, source)) if source else {}
+        overrides = [each for each in overrides if each["path"] not in former]
+        last = source
     reasons = [each["reason"] for each in overrides if each.get("reason")]
-    return Wizard(
-        period=period,
-        version=published,
-        template=template,
-        title=wording.title_text(template.title, template.key),
-        current=current,
-        groups=groups_of(template, _texts(overrides)),
-        reason=reasons[0] if reasons else "",
-    )
-
-
-def _begun(
-    period: Period, published: TemplateVersion, template: Template, current: Scheme | None, last: Scheme | None
-) -> Wizard:
-    """A version the region never used: empty, but for what it decided where another version asked the same."""
-    found = _remembered(template, last) if last else []
     words = {"version": last.template_version, "period": last.period.title} if last else {}
-    note = _("Dari keputusan Anda untuk %(version)s, %(period)s. Periksa sebelum dipakai.") % words if found else ""
+    note = _("Keputusan Anda sebelumnya (%(version)s, %(period)s)") % words if former else ""
     return Wizard(
         period=period,
         version=published,
         template=template,
         title=wording.title_text(template.title, template.key),
         current=current,
-        groups=groups_of(template, _texts(found), notes={each["path"]: note for each in found}),
-        reason="",
+        groups=groups_of(template, _texts(overrides), former=former, note=note),
+        reason=reasons[0] if reasons else "",
+        former=former,
+        note=note,
     )
+
+
+def taken_over(shown: Wizard, values: Mapping[str, str], path: str) -> dict[str, str]:
+    """What was typed, with the earlier decision for a field, or for all fields of an entry, in its place."""
+    taken = {each: text for each, text in shown.former.items() if each == path or each.startswith(f"{path}/")}
+    return {**values, **taken}
 
 
 def _last_of_any_version(template_key: str) -> Scheme | None:
@@ -143,14 +141,17 @@ def refilled(
     for problem in problems:
         errors.setdefault(problem["path"], []).append(problem["text"])
     offered = {each.setting.path for group in shown.groups for each in group.fields if not each.setting.is_locked}
-    groups = groups_of(shown.template, values, {path: texts for path, texts in errors.items() if path in offered})
-    return Wizard(
-        period=shown.period,
-        version=shown.version,
-        template=shown.template,
-        title=shown.title,
-        current=shown.current,
-        groups=groups,
+    told = {path: texts for path, texts in errors.items() if path in offered}
+    return replace(
+        shown,
+        groups=groups_of(shown.template, values, told, former=shown.former, note=shown.note),
         reason=reason,
         other_problems=[problem for problem in problems if problem["path"] not in offered],
     )
+
+
+def filled(shown: Wizard) -> Wizard:
+    """The same with earlier decisions in their fields: to try something out decides nothing."""
+    values = {each.setting.path: each.value for group in shown.groups for each in group.fields}
+    empty = replace(shown, former={}, note="")
+    return refilled(empty, values={**values, **shown.former}, reason=shown.reason, problems=())

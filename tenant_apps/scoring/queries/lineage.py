@@ -3,25 +3,32 @@
 Every reader of a person's values goes through here: the stored arrays also hold what is private (SCORING §7).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from uuid import UUID
 
 from shared_apps.scoring_templates.rules import order, privacy
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.explain import Explanation, StoredRow, explain, hidden_in
-from tenant_apps.scoring.models import Observation, Run, Scheme, Score
-from tenant_apps.scoring.rules.origins import Standing, standing
+from tenant_apps.scoring.models import Observation, Run, Scheme, Score, SupersededObservation
+from tenant_apps.scoring.rules.origins import Entry, Standing, Value, entry_used, standing
 from tenant_apps.scoring.schemes import document_of
+
+_ENDED = "superseded_at"
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What the source room says of a measure today, and whether that is what the run used."""
+    """Who entered what the run used, what the source room says today, and how the two stand to each other.
+
+    `used` is None where nothing was used, or where the entry was overwritten before such entries were kept.
+    """
 
     standing: Standing
-    observation: Observation | None
+    used: Entry | None
+    today: Entry | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def lineages_of(scores: Sequence[Score]) -> dict[UUID, SchemeLineage]:
 def _lineage(
     score: Score,
     rows: Mapping[UUID, Score],
-    entered: Mapping[tuple[UUID, str], Observation],
+    entered: Mapping[tuple[UUID, str], Sequence[Entry]],
     found: dict[UUID, SchemeLineage],
 ) -> SchemeLineage:
     """The row's lineage; first those of the schemes whose results it reads, as what they hide is hidden here too."""
@@ -85,12 +92,12 @@ def _lineage(
             if giver is not None and key in _lineage(giver, rows, entered, found).hidden:
                 fed.add(key)
             continue
-        known = entered.get((run.period_id, key))
-        value = None if known is None else known.code if known.number is None else known.number
-        how = standing(scheme, key, given[key], value)
+        entries = entered.get((run.period_id, key), ())
+        today = next((each for each in entries if each.superseded_at is None), None)
+        how = standing(scheme, key, given[key], today.value if today else None)
         if how is not None:
-            origins[key] = Origin(how, known)
-        answers[key] = known.answers if known is not None and how is Standing.USED else None
+            origins[key] = Origin(how, _used(scheme, key, given[key], entries, run), today)
+        answers[key] = today.answers if today is not None and how is Standing.USED else None
     too_few = privacy.too_few(scheme, given, answers) | fed
     found[score.run_id] = SchemeLineage(run, run.scheme, scheme, score, origins, too_few)
     return found[score.run_id]
@@ -134,9 +141,22 @@ def _givers(scores: Sequence[Score]) -> list[Score]:
     return found
 
 
-def _entered(scores: Iterable[Score]) -> dict[tuple[UUID, str], Observation]:
-    """What stands in the source room today, by period and measure."""
+def _used(scheme: Template, key: str, used: Value, entries: Sequence[Entry], run: Run) -> Entry | None:
+    def gives(value: Value) -> bool:
+        return standing(scheme, key, used, value) is Standing.USED
+
+    return None if used is None else entry_used(entries, started_at=run.started_at, gives=gives)
+
+
+def _entered(scores: Iterable[Score]) -> dict[tuple[UUID, str], list[Entry]]:
+    """What stands in the source room today and what stood there earlier, by period and measure."""
     people = {score.employee_id for score in scores}
     periods = {score.run.period_id for score in scores}
-    rows = Observation.objects.filter(period__in=periods, employee_id__in=people)
-    return {(row.period_id, row.measure): row for row in rows}
+    found: dict[tuple[UUID, str], list[Entry]] = defaultdict(list)
+    for model in (Observation, SupersededObservation):
+        names = [each.name for each in fields(Entry) if model is SupersededObservation or each.name != _ENDED]
+        for period, measure, *facts in model.objects.filter(period__in=periods, employee_id__in=people).values_list(
+            "period_id", "measure", *names
+        ):
+            found[period, measure].append(Entry(*facts))
+    return found

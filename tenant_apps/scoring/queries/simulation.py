@@ -21,7 +21,7 @@ from shared_apps.scoring_templates.setting_form import SettingGroup, overrides_o
 from tenant_apps.scoring import resolving
 from tenant_apps.scoring.impact import impact_of
 from tenant_apps.scoring.models import Period
-from tenant_apps.scoring.queries.adoption import Wizard, refilled, wizard
+from tenant_apps.scoring.queries.adoption import Wizard, filled, refilled, wizard
 from tenant_apps.scoring.queries.periods import current_runs
 from tenant_apps.scoring.queries.preview import Preview
 from tenant_apps.scoring.queries.preview import shown as in_words
@@ -99,7 +99,7 @@ def simulation(
     viewer: Any, code: str, template_key: str, version: str, day: date, values: Mapping[str, str] | None = None
 ) -> Simulation:
     """The form as that of adopting, filled with what the region uses; with `values` also what they would change."""
-    shown = wizard(viewer, code, template_key, version, day, may_be_withdrawn=True)
+    shown = filled(wizard(viewer, code, template_key, version, day, may_be_withdrawn=True))
     if values is None:
         kept = overrides_of(shown.groups, {f.setting.path: f.value for g in shown.groups for f in g.fields}, "")
         draft, _problems = customisation.applied(shown.template, _parsed(shown, kept))

@@ -18,7 +18,7 @@ from shared_apps.scoring_templates.rules.document import Template, from_json
 from shared_apps.scoring_templates.rules.groups import group_of
 from shared_apps.scoring_templates.rules.merge import Conflict, Merge, three_way_merge
 from shared_apps.scoring_templates.rules.problems import Problem
-from shared_apps.scoring_templates.setting_form import SettingField, groups_of
+from shared_apps.scoring_templates.setting_form import SettingField, fields_for, groups_of
 from tenant_apps.scoring.conflict_wording import part_text, why_text
 from tenant_apps.scoring.models import Period, Scheme
 from tenant_apps.scoring.queries.periods import current_runs, period_with_code
@@ -153,12 +153,7 @@ def _question(
     errors: dict[str, list[str]] = {}
     for each in wrong:
         errors.setdefault(each.path, []).append(messages.text_of(each))
-    fields = [
-        field
-        for group in groups_of(template, {**mine, **typed}, errors)
-        for field in group.fields
-        if not field.setting.is_locked and conflict.group in {"", field.setting.path, _group(field.setting.path)}
-    ]
+    fields = fields_for(template, conflict, {**mine, **typed}, errors)
     shown = {field.setting.path for field in fields}
     return Question(
         conflict=conflict,

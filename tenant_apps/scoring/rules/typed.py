@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from shared_apps.scoring_templates.rules.document import Template
+from shared_apps.scoring_templates.rules.naming import KNOWN_RESULTS
 from shared_apps.scoring_templates.rules.order import number_keys, value_code_keys
 
-PREDICATE, BOX, PERFORMANCE, POTENTIAL = "predicate", "talent_box", "performance", "potential"
+PREDICATE, BOX, PERFORMANCE, POTENTIAL = KNOWN_RESULTS
 _CODES = {"predicate": PREDICATE, "box": BOX}
 _NUMBERS = {"performance": PERFORMANCE, "potential": POTENTIAL}
 KEYS = {**_CODES, **_NUMBERS}

@@ -104,13 +104,19 @@ def withdraw_proposal(*, proposal_id: UUID, actor: Actor, at: datetime) -> Propo
 def hear_answer(*, proposal_id: UUID, state: str, answer: str, version: str, at: datetime) -> str:
     """Write down what the host answered; said again, nothing changes. Gives the state the proposal is in now.
 
-    One that was withdrawn before the answer came stays withdrawn: the host reads that from what this gives. Nothing:
-    there is no such proposal here, as after an older backup was restored.
+    One that was withdrawn before the answer came stays withdrawn: the host reads that from what this gives. Had it
+    been published by then, the version is written down, as the region's name stays in it. Nothing: there is no such
+    proposal here, as after an older backup was restored.
     """
     proposal = Proposal.objects.select_for_update().filter(id=proposal_id).first()
-    if proposal is None or proposal.state == Proposal.State.WITHDRAWN:
-        return proposal.state if proposal else ""
+    if proposal is None:
+        return ""
     told = Proposal.State(state)
+    if proposal.state == Proposal.State.WITHDRAWN:
+        if told == Proposal.State.PUBLISHED and proposal.version != version:
+            proposal.version = version
+            proposal.save(update_fields=["version"])
+        return proposal.state
     if (proposal.state, proposal.answer, proposal.version) != (told, answer, version):
         proposal.state, proposal.answer, proposal.version, proposal.closed_at = told, answer, version, at
         proposal.save(update_fields=["state", "answer", "version", "closed_at"])

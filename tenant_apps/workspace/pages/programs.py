@@ -9,6 +9,7 @@ from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates.explanation_data import as_data
 from shared_apps.scoring_templates.rules.explanation import Value
 from tenant_apps.scoring.queries.lineage import Origin, SchemeLineage
+from tenant_apps.scoring.rules.origins import Entry
 from tenant_apps.workspace.pages.lacking import Lack
 from tenant_apps.workspace.queries.own import Account
 
@@ -48,9 +49,16 @@ def _scheme(told: SchemeLineage) -> dict[str, Any]:
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    found = origin.observation
+    is_another = origin.today is not None and origin.today != origin.used
     return {
         "standing": origin.standing.value,
+        **_entry(origin.used),
+        "since": _entry(origin.today) if is_another else None,
+    }
+
+
+def _entry(found: Entry | None) -> dict[str, Any]:
+    return {
         "entered_by": found.entered_by_name if found else None,
         "entered_at": found.entered_at if found else None,
         "source": found.source if found else None,

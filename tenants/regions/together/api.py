@@ -8,11 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import InvalidError
+from shared_apps.programs.api import ApiView
 from tenants.partnerships.operators import operator_of
 from tenants.regions.api import ProvisioningOut
 from tenants.regions.rules import ACCENTS, TIME_ZONES
@@ -77,7 +77,7 @@ class BatchOut(serializers.Serializer[Any]):
     regions = LineOut(source="lines", many=True)
 
 
-class TogetherView(APIView):
+class TogetherView(ApiView):
     """Asking for several regions in one act."""
 
     permission_classes = (may(Action.PROVISION),)
@@ -112,7 +112,7 @@ class TogetherView(APIView):
         )
 
 
-class BatchView(APIView):
+class BatchView(ApiView):
     """How far the regions of a list are."""
 
     permission_classes = (may(Action.PROVISION),)

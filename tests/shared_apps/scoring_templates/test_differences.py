@@ -49,7 +49,23 @@ def test_weights_are_said_together() -> None:
 def test_a_cut_with_its_comparator() -> None:
     before, after = versions()
     after["ratings"]["performance_level"]["cuts"]["meets"] = {"comparator": ">=", "value": 50}
-    assert said(before, after) == ["Batas tingkat Tingkat kinerja: Sesuai ekspektasi – → >= 50."]
+    assert said(before, after) == ["Batas tingkat kinerja: Sesuai ekspektasi – → >= 50."]
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "said"),
+    [
+        ("Poin", "Poin pendidikan formal", "Poin pendidikan formal"),
+        ("Batas tingkat", "Tingkat kinerja", "Batas tingkat kinerja"),
+        ("Urutan tingkat", "Urutan tingkat jabatan", "Urutan tingkat jabatan"),
+        ("Bobot", "Sumbu kinerja", "Bobot Sumbu kinerja"),
+        ("Points", "Education points", "Education points"),
+        ("Poin", "Poin", "Poin"),
+        ("Bobot", "", "Bobot "),
+    ],
+)
+def test_no_word_is_said_twice(part: str, name: str, said: str) -> None:
+    assert differences.part_of(part, name) == said
 
 
 def test_a_cell_by_the_names_of_its_axes() -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.db.backends.utils import CursorWrapper
+from django_tenants.utils import schema_context
 
 from shared_apps.scoring_templates import messages
 from shared_apps.scoring_templates.evaluation import evaluate
-from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.rules import checks, customisation, document, pointers
+from tests import government
 from tests.shared_apps.scoring_templates import examples
 
 Plain = dict[str, Any]
@@ -97,17 +98,28 @@ def hostile_texts() -> list[str]:
     ]  # fmt: skip
 
 
+def everything() -> dict[str, dict[str, str]]:
+    """Every row of every table of host and regions."""
+    found = {}
+    for schema in ("public", "north", "south"):
+        with schema_context(schema):
+            found[schema] = government.everything_in(schema)
+    return found
+
+
 @pytest.fixture
 def nothing_changes(cursor: CursorWrapper) -> Iterator[None]:
-    """The same tables and columns, the same templates."""
+    """The same tables and columns, and the same rows in all of them, templates or not."""
 
-    def standing() -> tuple[object, ...]:
+    def standing() -> list[object]:
         cursor.execute("SELECT count(*), max(oid) FROM pg_class")
-        return (*cursor.fetchall(), TemplateDraft.objects.count(), TemplateVersion.objects.count())
+        return cursor.fetchall()
 
-    before = standing()
+    before, rows = standing(), everything()
+    assert min(map(len, rows.values())) > 20
     yield
     assert standing() == before
+    assert everything() == rows
 
 
 def test_they_are_many() -> None:

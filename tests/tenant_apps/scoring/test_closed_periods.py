@@ -17,13 +17,15 @@ from tests.tenant_apps.scoring.cast import AT, RATNA, TYPICAL
 
 @pytest.fixture
 def closed(scored: Period) -> Period:
-    cast.bring(scored, (RATNA, {**TYPICAL}))
+    cast.bring(scored, (RATNA, {**TYPICAL, "tenure": "4"}))
+    cast.bring(scored, (RATNA, {**TYPICAL}))  # what was overwritten is kept
     services.run_period(period=scored, actor=OPERATOR)
     return services.close_period(period=scored, actor=OPERATOR, at=AT)
 
 
 def everything() -> list[str]:
-    tables = ("scoring_period", "scoring_scheme", "scoring_observation", "scoring_run", "scoring_score")
+    names = ("period", "scheme", "observation", "supersededobservation", "run", "score")
+    tables = [f"scoring_{name}" for name in names]
     found = []
     with connection.cursor() as cursor:
         for table in tables:
@@ -53,6 +55,8 @@ STATEMENTS = [
     "DELETE FROM scoring_period",
     "WITH moved AS (UPDATE scoring_period SET state = 'open' RETURNING id)"
     " UPDATE scoring_score SET status = 'complete'",
+    "UPDATE scoring_supersededobservation SET entered_by_name = 'Lain'",
+    "DELETE FROM scoring_supersededobservation",
 ]
 
 

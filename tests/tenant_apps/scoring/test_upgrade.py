@@ -63,7 +63,8 @@ DECISIONS = {f"d:{POINTS}": "mine", "d:/nodes/performance/title/id": "new", "rea
 def test_the_page_tells_what_changed_what_stays_and_what_must_be_decided(admin: Client, period: Period) -> None:
     page = admin.get(PAGE).content.decode()
     assert heading(page) == "Talenta ASN 2026.1: 2 pertentangan perlu diputuskan"
-    assert "Poin Poin pendidikan formal: " in page
+    assert "Poin pendidikan formal: " in page
+    assert "Poin Poin" not in page
     assert "8 isian tetap berlaku" in page
     assert "Tingkat kinerja, Batas bawah Sesuai ekspektasi" in page
     for text in ("Keduanya berubah", "Kini terkunci", ">55<", ">60<", ">65<"):

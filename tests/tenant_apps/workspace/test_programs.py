@@ -12,6 +12,8 @@ from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import id_of
 from tests.tenant_apps.workspace import town
 from tests.tenant_apps.workspace.conftest import SignedIn
+from tests.tenant_apps.workspace.test_account import text
+from tests.tenant_apps.workspace.test_paper import words_of
 
 NOBODY = "01900000-0000-7000-8000-000000000000"
 
@@ -40,20 +42,37 @@ def test_the_same_digits_as_on_the_page(as_: SignedIn) -> None:
     assert scheme["results_hash"].startswith("sha256:")
 
 
-def test_what_was_entered_after_the_calculation_is_told_beside_what_was_used(as_: SignedIn) -> None:
+def test_who_entered_what_was_used_is_named_after_it_was_overwritten_or_removed(as_: SignedIn) -> None:
     with schema_context("north"):
         own = Observation.objects.filter(period__code="2026-TW4", employee_id=id_of(town.RATNA))
-        own.filter(measure="awards").update(code="national", entered_by_name="Sesudahnya")
+        own.filter(measure="awards").update(code="national", entered_by_name="Sesudahnya", evidence="Piagam")
+        own.filter(measure="awards").update(code="regional", entered_by_name="Terakhir")
         own.filter(measure="tenure").delete()
     mine = as_(town.RATNA)
     origins = talent(mine.get("/api/v1/me/lineage/").json())["origins"]
-    assert origins["awards"]["standing"] == "changed"
-    assert origins["tenure"] | {"standing": None} == dict.fromkeys(origins["tenure"])
-    assert origins["tenure"]["standing"] == "removed"
-    assert origins["team_assignments"]["standing"] == "used"
-    page = mine.get("/akun/rincian/").content.decode()
-    assert "Isiannya berubah setelah perhitungan" in page
-    assert "sudah dihapus sejak itu" in page
+    for measure, standing, since in (("awards", "changed", "Terakhir"), ("tenure", "removed", None)):
+        origin = origins[measure]
+        assert (origin["standing"], origin["entered_by"]) == (standing, "Operator tuan rumah"), measure
+        assert "hasil.csv" in origin["evidence"], measure
+        assert (origin["since"] or {}).get("entered_by") == since
+    assert (origins["team_assignments"]["standing"], origins["team_assignments"]["since"]) == ("used", None)
+    words = text(mine.get("/akun/rincian/"))
+    told = words[words.index("Penghargaan: Tingkat instansi") :]
+    first, changed = told.index("Diisi Operator tuan rumah"), told.index("Isiannya berubah setelah perhitungan")
+    assert first < changed < told.index("Diisi Terakhir")
+    assert "sudah dihapus sejak itu" in words
+    assert "Sesudahnya" not in words
+    assert "DiisiTerakhir" in words_of(mine, "/akun/rincian/pdf/")
+
+
+def test_the_same_value_noted_again_by_somebody_else_leaves_the_first_named(as_: SignedIn) -> None:
+    with schema_context("north"):
+        Observation.objects.filter(period__code="2026-TW4", employee_id=id_of(town.RATNA), measure="awards").update(
+            entered_by_name="Kemudian", evidence="Salinan"
+        )
+    origin = talent(as_(town.RATNA).get("/api/v1/me/lineage/").json())["origins"]["awards"]
+    assert (origin["standing"], origin["entered_by"]) == ("used", "Operator tuan rumah")
+    assert origin["since"]["entered_by"] == "Kemudian"
 
 
 def test_what_is_computed_at_once_counts_as_used(as_: SignedIn) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from shared_apps.accounts.models import User
+from shared_apps.scoring_templates.models import TemplateDraft
 from tenants.exchange.models import Answer
 from tests.tenants.conftest import at_host, host_user
 from tests.tenants.exchange import scene
@@ -26,6 +27,15 @@ def test_the_page_asks_again_and_keeps_what_was_chosen(operator: User) -> None:
     refused = browser.post(f"{address}terima/", {f"d:{POINTS}": "new"})
     assert (refused.status_code, Answer.objects.count()) == (422, 0)
     assert 'value="new" required checked' in refused.content.decode()
+    path = f"{POINTS}/senior_secondary"
+    typed = browser.post(f"{address}terima/", {f"d:{POINTS}": "other", f"v:{path}": "500"})
+    assert (typed.status_code, Answer.objects.count()) == (422, 0)
+    assert f'name="v:{path}" value="500"' in typed.content.decode()
+    sent = {"choices": {POINTS: "other"}, "values": [{"path": path, "value": "500"}]}
+    api = browser.post(f"/api/v1/proposals/{scene.letters()[0]}/accept/", sent, content_type="application/json")
+    assert (api.status_code, Answer.objects.count()) == (422, 0)
     assert browser.post(f"{address}tolak/", {"reason": ""}).status_code == 422
-    assert browser.post(f"{address}terima/", {f"d:{POINTS}": "mine"}).status_code == 302
+    chosen = {f"d:{POINTS}": "other", f"v:{path}": "63"}
+    assert browser.post(f"{address}terima/", chosen).status_code == 302
+    assert "senior_secondary: 63" in TemplateDraft.objects.get().document
     assert "Diterima menjadi versi 2026.2" in browser.get(address).content.decode()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django_tenants.utils import schema_context
 
 from shared_apps.accounts.models import User
@@ -14,6 +15,8 @@ from shared_apps.rows import new_id
 from shared_apps.scoring_templates import services as templates
 from shared_apps.scoring_templates.models import TemplateDraft, TemplateVersion
 from shared_apps.scoring_templates.rules import document
+from shared_apps.scoring_templates.rules.customisation import Override
+from shared_apps.scoring_templates.rules.deciding import Choice, Decision
 from tenant_apps.scoring.models import Proposal
 from tenants.exchange import answering, proposals, telling
 from tenants.exchange.models import Answer
@@ -21,8 +24,9 @@ from tenants.lifecycle import services as lifecycle
 from tenants.regions.models import Region
 from tests.at_once import at_once
 from tests.cast import OPERATOR, TODAY
+from tests.tenant_apps.scoring import cast
 from tests.tenant_apps.scoring.cast import AT
-from tests.tenants.conftest import host_user
+from tests.tenants.conftest import at_host, host_user
 from tests.tenants.exchange import scene
 from tests.tenants.exchange.scene import POINTS
 
@@ -36,8 +40,10 @@ def operator(real_logins: None) -> User:
     return host_user()
 
 
-def accept(operator: User, number: int = 0, **choices: str) -> Answer:
-    return answering.accept(message_id=scene.letters()[number], choices=choices, note="", actor=operator, at=AT)
+def accept(operator: User, number: int = 0, value: object = None, **choices: Choice) -> Answer:
+    other = () if value is None else (Override(path=f"{POINTS}/senior_secondary", value=value),)
+    decisions = {group: Decision(take, other) for group, take in choices.items()}
+    return answering.accept(message_id=scene.letters()[number], choices=decisions, note="", actor=operator, at=AT)
 
 
 def decline(operator: User, reason: str = "Menunggu aturan pusat") -> Answer:
@@ -162,6 +168,29 @@ def test_withdrawn_while_it_is_accepted_its_name_leaves_the_draft(operator: User
     assert TemplateDraft.objects.get().origin == ""
 
 
+def test_withdrawn_after_it_was_published_the_credit_stays_and_both_pages_say_so(operator: User) -> None:
+    """What was published is history: a version is never changed, not even to take a name away."""
+    sent = scene.offer()
+    region = Region.objects.get(schema_name="north")
+    lifecycle.make_read_only(region_id=region.id, reason=WHY, actor=OPERATOR, at=AT)
+    published = publish(operator, accept(operator))
+    lifecycle.resume(region_id=region.id, reason=WHY, actor=OPERATOR, at=AT)
+    scene.withdraw(sent)
+    telling.follow(actor=OPERATOR, at=AT)
+    kept = TemplateVersion.objects.get(id=published.id)
+    assert (kept.origin, kept.changelog, kept.document) == (CREDIT, published.changelog, published.document)
+    assert (Answer.objects.get().state, Answer.objects.get().version) == ("withdrawn", "2025.2")
+    assert (scene.again(sent).state, scene.again(sent).version) == (Proposal.State.WITHDRAWN, "2025.2")
+    assert telling.follow(actor=OPERATOR, at=AT) == 0
+    with schema_context("north"):
+        client = Client(HTTP_HOST="north.localhost")
+        client.force_login(cast.account(role="personnel_admin"))
+    pages = (at_host(operator).get(f"/usulan/{scene.letters()[0]}/"), client.get(f"/skema/usulan/{sent.id}/"))
+    for page in pages:
+        assert "2025.2" in page.content.decode()
+        assert "Nama daerah tetap tercatat di sana" in page.content.decode()
+
+
 @pytest.mark.parametrize("closing", [lifecycle.suspend, lifecycle.make_read_only])
 def test_a_region_that_is_closed_hears_it_later(closing: object, operator: User) -> None:
     sent = scene.offer()
@@ -212,6 +241,17 @@ def test_where_the_host_changed_the_same_it_is_asked_which(operator: User) -> No
         accept(operator, **{POINTS: "new"})
     answer = accept(operator, **{POINTS: "mine"})
     assert (answer.version, points_of(TemplateDraft.objects.get())) == ("2026.2", 65)
+
+
+def test_the_host_may_write_a_third_value_within_the_templates_bounds(operator: User) -> None:
+    scene.offer()
+    scene.publish_newer()
+    with pytest.raises(InvalidError) as refused:
+        accept(operator, value=500, **{POINTS: "other"})
+    assert (refused.value.code, TemplateDraft.objects.count(), Answer.objects.count()) == ("proposal_unfit", 0, 0)
+    accept(operator, value=63, **{POINTS: "other"})
+    draft = TemplateDraft.objects.get()
+    assert (points_of(draft), draft.origin) == (63, CREDIT)
 
 
 def test_what_the_newest_version_already_says_is_not_made_again(operator: User) -> None:

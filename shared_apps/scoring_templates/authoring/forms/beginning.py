@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.scoring_templates.authoring.forms import choosing, measures, nodes
 from shared_apps.scoring_templates.authoring.forms.fields import NO_CHOICE, LineField, title_fields
 from shared_apps.scoring_templates.authoring.forms.parts import PartForm
-from shared_apps.scoring_templates.rules import dependents, naming
+from shared_apps.scoring_templates.rules import naming
 from shared_apps.scoring_templates.rules.edits import Edit
 from shared_apps.scoring_templates.rules.fields import KEY
 from shared_apps.scoring_templates.rules.template import Template
@@ -217,21 +217,6 @@ class AddProfile(AddForm):
     """A profile by its name."""
 
     section = "profiles"
-
-
-class RemoveForm(PartForm):
-    """That a part goes, with every place that can go with it."""
-
-    def __init__(
-        self, data: Mapping[str, Any] | None, *, template: Template, seen: str, section: str, key: str
-    ) -> None:
-        """`section` and `key` name the part."""
-        self.place = (section, key)
-        super().__init__(data, template=template, seen=seen, leaves={})
-
-    def edits(self) -> Sequence[Edit]:
-        """The part, and what can go with it."""
-        return dependents.removal(self.template, *self.place)
 
 
 ADD: Mapping[str, Callable[..., AddForm]] = {

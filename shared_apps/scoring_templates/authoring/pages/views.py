@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,8 @@ from shared_apps.errors import ConflictError, InvalidError, Text
 from shared_apps.scoring_templates.authoring import services
 from shared_apps.scoring_templates.authoring.pages import queries
 from shared_apps.scoring_templates.views import operator
+
+_SECTIONS = {"template_rubric": "nodes", "template_rating": "ratings", "template_matrix": "matrices"}
 
 
 @requires(Action.PUBLISH_TEMPLATES)
@@ -117,5 +120,15 @@ def _shown(
         "problems": problems,
         "refusal": refusal,
         "seen": seen or found.bench.seen,
+        "rekey": _rekey(request),
     }
     return render(request, "scoring_templates/part.html", context, status=200 if refusal is None else 422)
+
+
+def _rekey(request: HttpRequest) -> str:
+    """The way to another key of the part that is drawn here; whole sections have none."""
+    match = request.resolver_match
+    section = _SECTIONS.get(match.url_name or "") if match else None
+    if match is None or section is None:
+        return ""
+    return reverse("rekey_in_template", args=[match.kwargs["draft_id"], section, match.kwargs["key"]])

@@ -115,7 +115,9 @@ def test_the_next_version_is_begun_from_a_published_one(console: Client) -> None
     begun = console.post(f"/templat/{version.id}/susun/")
     assert "utuh dan dapat ditelaah" in console.get(begun["Location"]).content.decode()
     assert kept().version == "2026.2"
-    assert console.post(f"/templat/{version.id}/susun/").status_code == 409
+    again = console.post(f"/templat/{version.id}/susun/")
+    assert again.status_code == 409
+    assert f'href="{begun["Location"].removesuffix("susun/")}"' in again.content.decode()
     assert kept().version == "2026.2"
 
 
@@ -267,3 +269,34 @@ def test_what_is_not_whole_yet_offers_no_publication(console: Client) -> None:
     refused = console.post(f"{place}terbit/", {"version": "1", "changelog": ""})  # from a page of before
     assert refused.status_code == 422
     assert "belum utuh" in refused.content.decode()
+
+
+def test_a_key_is_renamed_on_its_page_and_published_versions_keep_theirs(console: Client) -> None:
+    with schema_context("public"):
+        version = services.publish(
+            text=documents.text("talent_national_2025"), version="2025.1", changelog="", actor=OPERATOR, day=TODAY
+        )
+    place = console.post(f"/templat/{version.id}/susun/")["Location"]
+    address = f"{place}kunci/measures/awards/"
+    assert f'href="{address}"' in console.get(f"{place}ukuran/awards/").content.decode()
+    page = console.get(address).content.decode()
+    assert "ikut pindah ke kunci baru" in page
+    assert "perlu dimasukkan lagi" in page
+    seen = sheet(console, address)["seen"]
+    before = text()
+    for wrong in ("tenure", "local_awards", "Awards!", ""):
+        refused = console.post(address, {"seen": seen, "key": wrong})
+        assert (refused.status_code, text()) == (422, before), wrong
+    assert console.post(address, {"seen": "", "key": "honours"}).status_code == 422
+    assert console.post(address, {"seen": seen, "key": "honours"}).status_code == 302
+    found = kept()
+    assert found.measures.keys() >= {"honours"}
+    assert found.nodes["awards_points"].input == "honours"  # type: ignore[union-attr]
+    assert dict(found.renamed) == {"/measures/awards": "/measures/honours"}
+    assert checks.check(found, as_scheme=False) == []
+    assert console.post(address, {"seen": seen, "key": "medals"}).status_code == 404  # the second click
+    assert "tidak dapat diganti" in console.get(f"{place}kunci/nodes/performance/").content.decode()
+    assert console.get(f"{place}kunci/profiles/structural/").status_code == 404
+    with schema_context("public"):
+        version.refresh_from_db()
+        assert '"awards"' in version.document
