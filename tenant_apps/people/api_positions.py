@@ -8,12 +8,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.access import check
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenant_apps.people import queries, services
 from tenant_apps.people.services.positions import Wish
 
@@ -70,7 +70,7 @@ class PositionMade(serializers.Serializer[Any]):
     position_id = serializers.UUIDField()
 
 
-class Positions(APIView):
+class Positions(ApiView):
     """Posts and how they are filled."""
 
     @extend_schema(operation_id="positions", parameters=[PositionsIn], responses=PositionsOut)
@@ -96,7 +96,7 @@ class Positions(APIView):
         return Response({"position_id": made}, status=status.HTTP_201_CREATED)
 
 
-class OnePosition(APIView):
+class OnePosition(ApiView):
     """Changing a post from a day on."""
 
     permission_classes = (may(Action.MANAGE_ORGANISATION),)

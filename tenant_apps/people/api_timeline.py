@@ -9,11 +9,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenant_apps.people import queries, services
 from tenant_apps.people.queries.timeline import KINDS
 
@@ -65,7 +65,7 @@ class EducationIn(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
 
 
-class Timeline(APIView):
+class Timeline(ApiView):
     """Everything dated of a person the caller may see."""
 
     @extend_schema(operation_id="timeline", responses=TimelineOut)
@@ -74,7 +74,7 @@ class Timeline(APIView):
         return Response(_timeline(request, employee_id))
 
 
-class Change(APIView):
+class Change(ApiView):
     """One change of a person's timeline; answers with the timeline. The same again changes nothing."""
 
     permission_classes = (may(Action.IMPORT_PEOPLE),)
