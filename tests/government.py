@@ -79,7 +79,14 @@ PEOPLE = {
     "clerk": ("LURAH", False),
     "newcomer": ("LURAH", False),
 }
-ROLES = {"regional_head": "regional_head", "administrator": "personnel_admin", "auditor": "auditor"}
+ROLES = {
+    "regional_head": "regional_head",
+    "administrator": "personnel_admin",
+    "auditor": "auditor",
+    "agency": "agency_admin",
+    "committee": "committee_member",
+    "officer": "data_protection_officer",
+}
 
 
 @dataclass
@@ -300,7 +307,8 @@ def _accounts(made: Government) -> None:
     for who in ("employee", "head", "colleague", *ROLES, "guest"):
         made.users[who] = _account(made, who)
         if who in ROLES:
-            role = accounts.appoint(user=made.users[who], role=ROLES[who], day=START, actor=actor(made))
+            unit = made.units["BKD"] if who == "agency" else None
+            role = accounts.appoint(user=made.users[who], role=ROLES[who], day=START, actor=actor(made), unit_id=unit)
             made.ids[f"{who}_role"] = role.id
     over = date(2026, 6, 1)  # the guest was administrator once
     accounts.appoint(user=made.users["guest"], role="personnel_admin", day=START, actor=actor(made), ends_on=over)

@@ -56,6 +56,9 @@ VISITORS = {
         Visitor("regional-head", P.REGIONAL_HEAD, "north", "regional_head"),
         Visitor("administrator", P.ADMINISTRATOR, "north", "administrator"),
         Visitor("auditor", P.AUDITOR, "north", "auditor"),
+        Visitor("agency-administrator", P.AGENCY, "north", "agency"),
+        Visitor("committee-member", P.COMMITTEE, "north", "committee"),
+        Visitor("protection-officer", P.OFFICER, "north", "officer"),
         Visitor("stranger", P.NOBODY, "south", "administrator"),
         Visitor("stranger-token", P.NOBODY, "south", token="all"),
         Visitor("host-operator", P.NOBODY, "public", "operator"),
@@ -260,6 +263,9 @@ def test_a_person_is_seen_by_themselves_and_those_above_alone(world: World) -> N
         "regional-head": set(here.people),
         "administrator": set(here.people),
         "auditor": set(here.people),
+        "agency-administrator": {"head", "deputy", "employee", "colleague"},
+        "committee-member": set(here.people),
+        "protection-officer": set(),
         "guest": set(),
     }
     with undone("north"):
@@ -275,7 +281,8 @@ def test_a_person_is_seen_by_themselves_and_those_above_alone(world: World) -> N
 def test_lists_and_sheets_hold_those_people_alone(world: World) -> None:
     here = world.governments["north"]
     below = {"head", "deputy", "employee", "colleague"}
-    for who, names in {"employee": {"employee"}, "head": below, "guest": set(), "auditor": set(here.people)}.items():
+    seen = {"employee": {"employee"}, "head": below, "agency": below, "guest": set(), "auditor": set(here.people)}
+    for who, names in seen.items():
         client = world.browser(next(each for each in VISITORS["north"] if each.user == who), "north")
         with undone("north"):
             page = client.get("/pegawai/").content.decode()

@@ -14,6 +14,7 @@ from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.support.rules import Room
 from tenant_apps.people import queries as people
+from tenant_apps.scoring.queries import periods
 from tenant_apps.workspace import queries as workspace
 from tenants.exchange import proposals
 from tenants.regions.models import Region
@@ -106,6 +107,11 @@ def of_region(user: Any, day: date) -> list[Entry]:
             Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian"), pgettext("menu", "Skema")),
             Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
         ]
+    elif access.may_within(user, Action.ENTER_RESULTS, day) and (period := periods.current_period()):
+        # the administrator of one agency brings its results; the periods themselves are the region's
+        entries.append(Entry(reverse("period", args=[period.code]), "calendar-days", pgettext("menu", "Periode")))
+    if access.may(user, Action.SEE_PERMISSIONS, day):
+        entries.append(Entry(reverse("permission_matrix"), "key-round", _("Wewenang"), also="/wewenang/"))
     if access.may(user, Action.SEE_AUDIT, day):
         entries.append(_audit())
         if not user.lent_roles:

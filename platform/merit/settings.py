@@ -54,6 +54,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["shared_apps.accounts.backends.Backend"]
 ACCOUNTS_LOGIN_LOOKUP = "tenant_apps.people.queries.employee_id_for_number"
+ACCOUNTS_AGENCIES = "tenant_apps.organisation.queries.agencies"
 ACCOUNTS_MAY_ENTER = "tenant_apps.people.queries.may_enter"
 PEOPLE_USED_BY = ["tenant_apps.scoring.queries.uses.uses_of_people"]  # what keeps an import from being undone
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"

@@ -101,6 +101,18 @@ def check_actor(actor: Actor, action: Action, day: date) -> None:
         check(actor, action, day)
 
 
+def check_within(user: Viewer, action: Action, day: date) -> None:
+    """Refuse who may nowhere; the caller goes on to ask where."""
+    if not may_within(user, action, day):
+        raise refusal()
+
+
+def check_actor_within(actor: Actor, action: Action, day: date) -> None:
+    """The same for services that programs call too."""
+    if isinstance(actor, User):
+        check_within(actor, action, day)
+
+
 def check_role(role: str, unit_id: UUID | None = None) -> None:
     """Refuse a role that does not exist in the open schema, and a bounded one without its agency, or the reverse."""
     if role not in rules.roles_given_in(host=at_host()):
@@ -112,6 +124,24 @@ def check_role(role: str, unit_id: UUID | None = None) -> None:
     if (role in rules.BOUNDED_ROLES) != (unit_id is not None):
         asked = _("Pilih perangkat daerahnya.") if unit_id is None else _("Peran ini berlaku untuk seluruh daerah.")
         raise InvalidError("role_unit", _("Periksa isian."), fields={"unit_id": [asked]})
+
+
+def check_days(starts_on: date, ends_on: date | None) -> None:
+    """Refuse a role that would end before it holds."""
+    if ends_on is not None and ends_on <= starts_on:
+        raise InvalidError(
+            "days_disordered", _("Periksa isian."), fields={"ends_on": [_("Hari terakhir mendahului hari pertama.")]}
+        )
+
+
+def check_not_before(starts_on: date | None, day: date) -> None:
+    """Refuse a role that would hold in the past: what somebody did then would look allowed."""
+    if starts_on is not None and starts_on < day:
+        raise InvalidError(
+            "starts_in_past",
+            _("Periksa isian."),
+            fields={"starts_on": [_("Peran tidak dapat diberikan untuk hari yang sudah lewat.")]},
+        )
 
 
 def refusal() -> ForbiddenError:
@@ -129,6 +159,11 @@ def requires_sign_in(view: View) -> View:
 def requires(action: Action) -> Callable[[View], View]:
     """A page for those who may do the action."""
     return lambda view: _guarded(view, lambda user: may(user, action, timezone.localdate()))
+
+
+def requires_within(action: Action) -> Callable[[View], View]:
+    """The same where a role bounded to an agency opens the page too; its service and query keep the bounds."""
+    return lambda view: _guarded(view, lambda user: may_within(user, action, timezone.localdate()))
 
 
 def _guarded(view: View, allowed: Callable[[Viewer], bool]) -> View:

@@ -48,6 +48,19 @@ def may(action: Action) -> type[BasePermission]:
     return May
 
 
+def may_within(action: Action) -> type[BasePermission]:
+    """The same where a role bounded to an agency is let in too; the service and the query keep the bounds."""
+
+    class MayWithin(BasePermission):
+        def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002  DRF's signature
+            if not request.user.is_authenticated:
+                return False
+            access.check_within(request.user, action, timezone.localdate())
+            return True
+
+    return MayWithin
+
+
 class SignIn(serializers.Serializer[Any]):
     """What a client sends to sign in."""
 

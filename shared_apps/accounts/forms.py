@@ -1,6 +1,9 @@
 """Forms of this room: those of allauth with our words, and our own."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
@@ -12,6 +15,7 @@ from shared_apps.accounts import queries
 from shared_apps.accounts.addresses import at_host
 from shared_apps.accounts.models import ROLE_NAMES
 from shared_apps.accounts.rules import BOUNDED_ROLES, Role, roles_given_in
+from shared_apps.ui.forms import DateInput
 
 
 def _password_input(autocomplete: str) -> forms.PasswordInput:
@@ -133,16 +137,42 @@ class PasswordForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Somebody who gets a role: an administrator, the regional head."""
+    """Somebody who gets a role: an administrator of the whole or of one agency, the regional head; how long."""
 
     name = forms.CharField(label=_("Nama lengkap"), widget=forms.TextInput(attrs={"class": "inp"}), max_length=200)
     email = forms.EmailField(label=_("Surel"), widget=forms.EmailInput(attrs={"class": "inp"}))
     role = forms.ChoiceField(label=_("Peran"), widget=forms.Select(attrs={"class": "sel"}))
+    unit_id = forms.TypedChoiceField(
+        label=_("Perangkat daerah"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        help_text=_("Hanya untuk administrator kepegawaian perangkat daerah."),
+        widget=forms.Select(attrs={"class": "sel"}),
+    )
+    starts_on = forms.DateField(
+        label=_("Mulai"), required=False, help_text=_("Kosong berarti hari ini."), widget=DateInput()
+    )
+    last_day = forms.DateField(
+        label=_("Hari terakhir"), required=False, help_text=_("Kosong berarti sampai diakhiri."), widget=DateInput()
+    )
 
     order: ClassVar[list[Role]] = list(Role)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: Mapping[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = roles_given_in(host=at_host()) - BOUNDED_ROLES
+        given = roles_given_in(host=at_host())
+        if agencies:
+            units = [("", "–"), *((str(unit_id), name) for unit_id, name in agencies.items())]
+            self.fields["unit_id"].choices = units  # type: ignore[attr-defined]  # a ChoiceField
+        else:  # the host, or a region before its chart
+            del self.fields["unit_id"]
+            given -= BOUNDED_ROLES
         choices = [(str(role), ROLE_NAMES[role]) for role in self.order if role in given]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def wish(self) -> dict[str, Any]:
+        """What is asked for: people name the last day, the service the first one after it."""
+        asked = dict(self.cleaned_data)
+        last = asked.pop("last_day")
+        return {"unit_id": None, **asked, "ends_on": last + timedelta(days=1) if last else None}

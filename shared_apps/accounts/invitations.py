@@ -16,7 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import delivery, queries, rules
-from shared_apps.accounts.access import Actor, check_actor, check_role, employee_may_enter
+from shared_apps.accounts.access import (
+    Actor,
+    check_actor,
+    check_actor_within,
+    check_days,
+    check_role,
+    employee_may_enter,
+)
 from shared_apps.accounts.models import Appointment, Invitation, User
 from shared_apps.accounts.rules import Action, Role
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
@@ -40,12 +47,17 @@ def create_invitation(
     day: date,
     actor: Actor,
     employee_id: uuid.UUID | None = None,
+    unit_id: uuid.UUID | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Invitation:
     """Invite one address; the letter leaves right after the commit. A newer invitation replaces an open one.
 
     Raises ConflictError `mail_not_sent` where the invitation is written and its letter did not leave.
     """
-    invitation = _create(email=email, name=name, role=role, day=day, actor=actor, employee_id=employee_id)
+    given = Invitation(email=email, name=name, role=role or "", employee_id=employee_id, unit_id=unit_id)
+    given.role_starts_on, given.role_ends_on = starts_on, ends_on
+    invitation = _create(given, day=day, actor=actor)
     transaction.on_commit(lambda: delivery.deliver_now(invitation.id, day=day))
     return invitation
 
@@ -59,7 +71,7 @@ def ensure_invited(*, email: str, name: str, role: str, day: date, actor: Actor)
     known = of_address.order_by("-created_at").first()
     if known is None:
         with transaction.atomic():
-            known = _create(email=email, name=name, role=role, day=day, actor=actor)
+            known = _create(Invitation(email=email, name=name, role=role), day=day, actor=actor)
     if known.sent_at is None:
         delivery.deliver_now(known.id, day=day)
 
@@ -76,33 +88,25 @@ def invite_first(*, email: str, name: str, role: Role, day: date, actor: Actor) 
             )
         before = Invitation.objects.filter(role=role, accepted_at=None, replaced_at=None)
         before.update(replaced_at=timezone.now())
-        invitation = _create(email=email, name=name, role=role, day=day, actor=actor)
+        invitation = _create(Invitation(email=email, name=name, role=role), day=day, actor=actor)
     delivery.deliver_now(invitation.id, day=day)
     return invitation
 
 
-def _create(
-    *,
-    email: str,
-    name: str,
-    role: str | None,
-    day: date,
-    actor: Actor,
-    employee_id: uuid.UUID | None = None,
-) -> Invitation:
-    check_actor(actor, Action.APPOINT if role else Action.INVITE_PEOPLE, day)
-    if role:
-        check_role(role)
-    address = email.strip().lower()
-    if not _is_address(address):
+def _create(invitation: Invitation, *, day: date, actor: Actor) -> Invitation:
+    check_actor(actor, Action.APPOINT if invitation.role else Action.INVITE_PEOPLE, day)
+    if invitation.role:
+        check_role(invitation.role, invitation.unit_id)
+        check_days(invitation.role_starts_on or day, invitation.role_ends_on)
+    invitation.email, invitation.name = invitation.email.strip().lower(), invitation.name.strip()
+    if not _is_address(invitation.email):
         raise InvalidError(
             "email_invalid", _("Periksa isian."), fields={"email": [_("Tulis alamat surel yang lengkap.")]}
         )
-    if not name.strip():
+    if not invitation.name:
         raise InvalidError("name_missing", _("Periksa isian."), fields={"name": [_("Tulis nama lengkap.")]})
-    if User.objects.filter(email=address).exists():
+    if User.objects.filter(email=invitation.email).exists():
         raise ConflictError("account_exists", _("Alamat surel ini sudah mempunyai akun di sini."))
-    invitation = Invitation(email=address, name=name.strip(), role=role or "", employee_id=employee_id)
     _write([invitation], day=day, invited_by=actor.name)
     return invitation
 
@@ -111,9 +115,10 @@ def _create(
 def invite_many(*, employees: Iterable[tuple[uuid.UUID, str, str]], day: date, actor: Actor) -> Invited:
     """Write invitations of employees (id, name, address) who have no account yet; `deliver` sends the letters.
 
+    The caller names only people inside the bounds of the actor: where they sit is known in a higher room.
     One whose letter has not left keeps its row, so that a worker who starts again sends the rest.
     """
-    check_actor(actor, Action.INVITE_PEOPLE, day)
+    check_actor_within(actor, Action.INVITE_PEOPLE, day)
     asked = [(employee, name.strip(), address.strip().lower()) for employee, name, address in employees]
     ids, addresses = [each[0] for each in asked], [each[2] for each in asked]
     known = set(User.objects.filter(employee_id__in=ids).values_list("employee_id", flat=True))
@@ -169,7 +174,8 @@ def accept_invitation(*, token: str, password: str, day: date) -> User:
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if invitation.role:
-        given = Appointment(user=user, role=invitation.role, starts_on=day)
+        given = Appointment(user=user, role=invitation.role, unit_id=invitation.unit_id)
+        given.starts_on, given.ends_on = max(invitation.role_starts_on or day, day), invitation.role_ends_on
         given.given_by_name = invitation.invited_by_name
         given.save()
     invitation.accepted_at = timezone.now()
@@ -186,6 +192,8 @@ def refuse_closed(invitation: Invitation, *, day: date) -> None:
             "invitation_replaced",
             _("Undangan ini sudah diganti atau dibatalkan. Tautan yang berlaku ada dalam surel terbaru."),
         )
+    if invitation.role_ends_on and invitation.role_ends_on <= day:
+        raise ConflictError("role_over", _("Masa peran dalam undangan ini sudah lewat. Mintalah undangan baru."))
     if not employee_may_enter(invitation.employee_id, day):
         raise ConflictError("employee_left", _("Undangan ini tidak berlaku lagi: pegawai ini sudah tidak bertugas."))
     if invitation.expires_on <= day:

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.addresses import open_schema
@@ -73,6 +74,8 @@ class User(Row, AbstractBaseUser):
 class Appointment(Row):
     """A role given to a user from a day on: for the whole government, or a bounded one for an agency's subtree."""
 
+    agency: str | Promise = ""  # its name, where a query has read it
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments", db_index=False)
     role = models.CharField(max_length=30)
     unit_id = models.UUIDField(null=True, blank=True)  # the agency of a bounded role; organisation is a higher room
@@ -107,9 +110,16 @@ class Appointment(Row):
         """The role in words."""
         return str(ROLE_NAMES[Role(self.role)])
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None where it goes on until somebody ends it."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
 
 class Invitation(Row):
     """An address invited to open an account; the link's token is stored only as its SHA-256."""
+
+    agency: str | Promise = ""  # its name, where a query has read it
 
     email = models.EmailField()
     name = models.TextField()

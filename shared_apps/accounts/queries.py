@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -16,11 +17,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
-from shared_apps.accounts.access import check, may_enter
-from shared_apps.accounts.addresses import open_schema
+from shared_apps.accounts.access import check, check_within, may_enter
+from shared_apps.accounts.addresses import at_host, open_schema
 from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
 from shared_apps.errors import NotFoundError
 
+Given = TypeVar("Given", Appointment, Invitation)
 MOST_SHOWN = 50  # of a list that is searched; the count says how many there are
 
 
@@ -54,7 +56,7 @@ def my_account(viewer: User, day: date, now: datetime) -> MyAccount:
     codes = kept.get(Authenticator.Type.RECOVERY_CODES)
     return MyAccount(
         user=viewer,
-        appointments=list(_on(day).filter(user=viewer).order_by("starts_on")),
+        appointments=_with_agencies(day, _on(day).filter(user=viewer).order_by("starts_on")),
         tokens=list(ApiToken.objects.filter(user=viewer, revoked_at=None, expires_at__gt=now).order_by("-created_at")),
         authenticator_on=Authenticator.Type.TOTP in kept,
         recovery_codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
@@ -74,19 +76,52 @@ def appointed_people(viewer: User, day: date, search: str = "") -> People:
         named = Q(name__icontains=word) | Q(email__icontains=word)
         employees, accounts = employees.filter(named), accounts.filter(named)
     return People(
-        appointments=list(
+        appointments=_with_agencies(
+            day,
             Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day))
             .select_related("user")
             .defer("user__password")
-            .order_by("role", "user__name")
+            .order_by("role", "user__name"),
         ),
-        invitations=list(waiting.exclude(role="")),
+        invitations=_with_agencies(day, waiting.exclude(role="")),
         employees=list(employees[:MOST_SHOWN]),
         employees_count=employees.count(),
         accounts=list(accounts[:MOST_SHOWN]),
         accounts_count=accounts.count(),
         search=search,
     )
+
+
+def agencies(day: date) -> dict[uuid.UUID, str]:
+    """The agencies a bounded role may be given for; the host has none. The chart is a higher room, so a setting."""
+    if at_host():
+        return {}
+    asked: Callable[[date], dict[uuid.UUID, str]] = import_string(settings.ACCOUNTS_AGENCIES)
+    return asked(day)
+
+
+def _with_agencies(day: date, given: Iterable[Given]) -> list[Given]:
+    """The same with the names of their agencies; the chart is read only where one is bounded."""
+    found = list(given)
+    names = agencies(day) if any(each.unit_id for each in found) else {}
+    for each in found:
+        if each.unit_id:
+            each.agency = names.get(each.unit_id, "").lstrip("– ") or _("perangkat daerah yang tidak ada lagi")
+    return found
+
+
+def appointments_on(user: User, day: date) -> list[Appointment]:
+    """What a user is appointed to on a day, with the agencies; for queries that were let in."""
+    return _with_agencies(day, _on(day).filter(user_id=user.pk).order_by("starts_on", "role"))
+
+
+def accounts_called(viewer: User, day: date, search: str) -> list[User]:
+    """The first accounts by name or address, for those who watch over permissions; none without a search."""
+    check(viewer, rules.Action.SEE_PERMISSIONS, day)
+    found = User.objects.defer("password").order_by("name", "pk")
+    for word in search.split()[:6]:
+        found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return list(found[:MOST_SHOWN]) if search.strip() else []
 
 
 def is_held(role: str, day: date) -> bool:
@@ -108,14 +143,14 @@ def newest_invitation(role: str) -> Invitation | None:
 
 def employees_with_account(viewer: User, day: date) -> set[uuid.UUID]:
     """The employees who have an account, open or closed: a closed one is opened again, not invited."""
-    check(viewer, rules.Action.INVITE_PEOPLE, day)
+    check_within(viewer, rules.Action.INVITE_PEOPLE, day)
     kept = User.objects.filter(employee_id__isnull=False)
     return {employee for employee in kept.values_list("employee_id", flat=True) if employee is not None}
 
 
 def employees_invited(viewer: User, day: date) -> dict[uuid.UUID, str]:
     """The employees whose invitation was sent, is open and has not run out, with the address it went to."""
-    check(viewer, rules.Action.INVITE_PEOPLE, day)
+    check_within(viewer, rules.Action.INVITE_PEOPLE, day)
     kept = Invitation.objects.filter(
         employee_id__isnull=False, sent_at__isnull=False, accepted_at=None, replaced_at=None, expires_on__gt=day
     )

@@ -1,4 +1,4 @@
-"""Writes of accounts: appointments, accounts and tokens. Invitations are written in `invitations`."""
+"""Writes of accounts and tokens. Roles are given in `appointments`, invitations written in `invitations`."""
 
 import secrets
 import uuid
@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts import rules
-from shared_apps.accounts.access import Actor, check, check_actor, check_role, may_enter
+from shared_apps.accounts.access import check
+from shared_apps.accounts.appointments import appoint, end_appointment, give_role, keep_administrator
 from shared_apps.accounts.delivery import deliver
 from shared_apps.accounts.invitations import (
     accept_invitation,
@@ -21,9 +22,9 @@ from shared_apps.accounts.invitations import (
     invite_first,
     invite_many,
 )
-from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
+from shared_apps.accounts.models import ApiToken, User
 from shared_apps.accounts.queries import digest
-from shared_apps.accounts.rules import Action, Role, Scope
+from shared_apps.accounts.rules import Action, Scope
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
 
 __all__ = [
@@ -49,67 +50,17 @@ __all__ = [
 
 
 @transaction.atomic
-def appoint(
-    *,
-    user: User,
-    role: str,
-    day: date,
-    actor: Actor,
-    ends_on: date | None = None,
-    unit_id: uuid.UUID | None = None,
-) -> Appointment:
-    """Give a user a role from a day on, for the whole government or, where it is bounded, for one agency."""
-    check_actor(actor, Action.APPOINT, day)
-    check_role(role, unit_id)
-    if user.appointments.filter(role=role, unit_id=unit_id, ends_on=None).exists():
-        raise ConflictError("already_appointed", _("Orang ini sudah memegang peran itu."))
-    given = Appointment(user=user, role=role, unit_id=unit_id, starts_on=day, ends_on=ends_on)
-    given.given_by_name = actor.name
-    given.save()
-    user.__dict__.pop("_roles", None)
-    return given
-
-
-def give_role(*, email: str, name: str, role: str, day: date, actor: Actor) -> Appointment | Invitation:
-    """Appoint the account of an address, or invite the address where it has none."""
-    user = User.objects.filter(email=email.strip().lower()).first()
-    if user is None:
-        return create_invitation(email=email, name=name, role=role, day=day, actor=actor)
-    check_actor(actor, Action.APPOINT, day)
-    if not may_enter(user, day):
-        raise ConflictError("account_closed", _("Akun dengan surel ini sudah ditutup. Buka kembali dahulu."))
-    return appoint(user=user, role=role, day=day, actor=actor)
-
-
-@transaction.atomic
-def end_appointment(*, appointment_id: uuid.UUID, day: date, actor: User) -> Appointment:
-    """Take a role back from a day on; the last administrator keeps theirs, else nobody could give it again."""
-    check(actor, Action.APPOINT, day)
-    current = Appointment.objects.select_for_update().filter(ends_on=None)
-    held = current.filter(pk=appointment_id).select_related("user").first()
-    if held is None:
-        raise NotFoundError("appointment_unknown", _("Peran ini tidak ditemukan."))
-    gives_roles = Action.APPOINT in rules.ALLOWED[Role(held.role)]
-    if gives_roles and not current.filter(role=held.role, user__is_active=True).exclude(user=held.user_id).exists():
-        raise ConflictError(
-            "last_administrator",
-            _("Ini administrator terakhir. Undang penggantinya lebih dahulu."),
-        )
-    held.ends_on = max(day, held.starts_on)
-    held.save(update_fields=["ends_on"])
-    return held
-
-
-@transaction.atomic
 def deactivate(*, user_id: uuid.UUID, day: date, at: datetime, actor: User) -> User:
     """Close an account: it signs in no more, and its sessions and tokens end. Nobody closes their own.
 
-    So whoever gives roles is never the last one to be shut out.
+    Nor is the last one closed who may give roles for good: a temporary administrator could.
     """
     check(actor, Action.APPOINT, day)
     if user_id == actor.pk:
         raise ConflictError("own_account", _("Akun sendiri tidak dapat ditutup. Mintalah administrator lain."))
     user = _held_account(user_id)
+    for held in user.appointments.filter(ends_on=None, starts_on__lte=day):
+        keep_administrator(held, day)
     user.is_active, user.closed_at = False, at
     user.save(update_fields=["is_active", "closed_at"])
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)

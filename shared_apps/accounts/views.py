@@ -99,17 +99,18 @@ def revoke_token(request: HttpRequest, token_id: UUID) -> HttpResponse:
 @requires(Action.APPOINT)
 def appointed(request: HttpRequest) -> HttpResponse:
     """Who holds a role here, open invitations, and the form that sends one."""
-    return _appointed(request, InviteForm())
+    return _appointed(request, InviteForm(agencies=queries.agencies(timezone.localdate())))
 
 
 @require_POST
 @requires(Action.APPOINT)
 def invite(request: HttpRequest) -> HttpResponse:
     """Give somebody a role: at once where they have an account, else by an invitation."""
-    form = InviteForm(request.POST)
+    today = timezone.localdate()
+    form = InviteForm(request.POST, agencies=queries.agencies(today))
     if form.is_valid():
         try:
-            made = services.give_role(**form.cleaned_data, day=timezone.localdate(), actor=_user(request))
+            made = services.give_role(**form.wish(), day=today, actor=_user(request))
         except DomainError as refused:
             _explain(form, refused)
         else:
@@ -193,6 +194,8 @@ def _user(request: HttpRequest) -> User:
 def _explain(form: Form, refused: DomainError) -> None:
     """Put what a service refused beside the fields it names."""
     known = {name: texts for name, texts in refused.fields.items() if name in form.fields}
+    if "ends_on" in refused.fields and "last_day" in form.fields:  # as the person sees it
+        known["last_day"] = refused.fields["ends_on"]
     for name, texts in known.items():
         for text in texts:
             form.add_error(name, str(text))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts.access import may
+from shared_apps.accounts.access import may_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.files.models import StoredFile
@@ -18,7 +18,7 @@ _STORING = (Action.IMPORT_PEOPLE, Action.MANAGE_ORGANISATION, Action.ENTER_RESUL
 def own_file(viewer: Any, file_id: UUID, day: date) -> StoredFile:
     """A file the viewer stored and still might store; any other is not there."""
     row = StoredFile.objects.filter(id=file_id, stored_by=viewer.id).first()
-    if row is None or not any(may(viewer, action, day) for action in _STORING):
+    if row is None or not any(may_within(viewer, action, day) for action in _STORING):
         raise NotFoundError("file_unknown", _("Berkas tidak ditemukan."))
     return row
 

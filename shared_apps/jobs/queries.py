@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts.access import may
+from shared_apps.accounts.access import may_within
 from shared_apps.errors import NotFoundError
 from shared_apps.jobs.models import Job
 from shared_apps.jobs.rules import NEEDED
@@ -24,7 +24,7 @@ def visible_job(viewer: Any, job_id: UUID, day: date) -> Job:
     """The same for the job's own page: who may not ask for such a job any more does not see what it found."""
     job = own_job(viewer, job_id)
     needed = NEEDED.get(job.kind)
-    if needed and not may(viewer, needed, day):
+    if needed and not may_within(viewer, needed, day):
         raise NotFoundError("job_unknown", _("Tugas ini tidak ditemukan."))
     return job
 

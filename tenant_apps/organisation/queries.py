@@ -12,6 +12,8 @@ from shared_apps.errors import ForbiddenError, NotFoundError
 from tenant_apps.organisation.models import Government, StructureVersion, Unit
 from tenant_apps.organisation.rules.chart import Chart, Node
 
+_OWN_FILES = frozenset({"hospital", "health_centre", "school", "service_unit", "branch_office", "subdistrict"})
+
 
 def government() -> Government:
     """The government whose schema this is."""
@@ -95,6 +97,19 @@ def units_called(word: str, day: date) -> list[tuple[uuid.UUID, str]]:
     )
     found = rows.values_list("unit_id", "name", "abbreviation")
     return [(unit_id, f"{name} {abbreviation}") for unit_id, name, abbreviation in found]
+
+
+def agencies(day: date) -> dict[uuid.UUID, str]:
+    """The units of a day that may have an administrator of their own, by name as a choice shows them.
+
+    Those directly below the government, and those that keep the files of their own people wherever they hang.
+    """
+    chart = chart_on(day)
+    return {
+        node.unit_id: f"{'– ' * (depth - 1)}{node.name}"
+        for depth, node in chart.walk()
+        if depth == 1 or (depth > 1 and node.unit_type in _OWN_FILES)
+    }
 
 
 def subtree_unit_ids(unit_id: uuid.UUID, day: date) -> frozenset[uuid.UUID]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.ui.formats import day as day_text
@@ -22,7 +22,7 @@ from tenant_apps.organisation.rules.chart import Node
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def add_unit(request: HttpRequest) -> HttpResponse:
     """A new unit under a parent."""
     today = timezone.localdate()
@@ -33,7 +33,7 @@ def add_unit(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def rename_unit(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     """Another name from a date on."""
     today = timezone.localdate()
@@ -47,7 +47,7 @@ def rename_unit(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def move_unit(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     """Another parent from a date on."""
     today = timezone.localdate()

@@ -1,4 +1,4 @@
-"""How far a viewer sees: their own row, the subtree of the units they head, or everybody."""
+"""How far a viewer sees: their own row, the subtree of the units they head or administer, or everybody."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -55,14 +55,14 @@ def reach(viewer: Any, day: date) -> Reach:
 def _reach(viewer: Any, day: date) -> Reach:
     if access.may(viewer, Action.SEE_EVERYONE, day):
         return Reach(viewer.employee_id, everything=True)
-    if viewer.employee_id is None:
-        return Reach()
-    headed = units_headed_by(viewer.employee_id, day)
-    if not headed:
+    tops = access.agencies_for(viewer, Action.SEE_EVERYONE, day)
+    if viewer.employee_id is not None:
+        tops |= units_headed_by(viewer.employee_id, day)
+    if not tops:
         return Reach(viewer.employee_id)
     chart = organisation.chart_on(day)
-    below = frozenset[uuid.UUID]().union(*(chart.subtree_ids(unit_id) for unit_id in headed))
-    return Reach(viewer.employee_id, below, top_unit_ids=headed)
+    below = frozenset[uuid.UUID]().union(*(chart.subtree_ids(unit_id) for unit_id in tops))
+    return Reach(viewer.employee_id, below, top_unit_ids=tops)
 
 
 def units_headed_by(employee_id: uuid.UUID, day: date) -> frozenset[uuid.UUID]:

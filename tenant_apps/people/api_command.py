@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api import may
+from shared_apps.accounts.api import may_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.programs.api import ApiView
@@ -63,7 +63,7 @@ class AboveOf(ApiView):
 class Assessor(ApiView):
     """Naming who rates a person in place of the superior."""
 
-    permission_classes = (may(Action.IMPORT_PEOPLE),)
+    permission_classes = (may_within(Action.IMPORT_PEOPLE),)
 
     @extend_schema(operation_id="name_assessor", request=AssessorIn, responses=AboveOut)
     def post(self, request: Request, employee_id: UUID) -> Response:

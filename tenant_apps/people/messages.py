@@ -50,6 +50,14 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
         _("Lebih dari satu unit bernama ini."),
         _("Isi kode unit, atau tambahkan kolom unit_induk berisi nama unit di atasnya."),
     ),
+    "outside_agency": (
+        _("Unit ini di luar perangkat daerah Anda."),
+        _("Hapus barisnya, atau mintalah administrator kepegawaian daerah mengimpornya."),
+    ),
+    "person_outside_agency": (
+        _("Pegawai dengan NIP ini bertugas di luar perangkat daerah Anda."),
+        _("Hapus barisnya; perpindahan ke perangkat daerah Anda dicatat administrator kepegawaian daerah."),
+    ),
     "unit_ends": (
         _("Unit ini tidak ada lagi dalam struktur yang berlaku mulai %(day)s."),
         _("Impor dahulu penempatan pegawai ini mulai tanggal itu, atau pakai unit lain."),

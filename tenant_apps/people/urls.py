@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenant_apps.people import api, api_command, api_positions, api_timeline
+from tenant_apps.people import api, api_command, api_permissions, api_positions, api_timeline
 from tenant_apps.people.views import (
     changes,
     chart,
@@ -10,6 +10,7 @@ from tenant_apps.people.views import (
     imports,
     past_imports,
     people,
+    permissions,
     person_history,
     positions,
     structure,
@@ -44,6 +45,16 @@ urlpatterns = [
     path("pegawai/impor/riwayat/<uuid:import_id>/", past_imports.one_import, name="people_import_made"),
     path("pegawai/impor/riwayat/<uuid:import_id>/batalkan/", past_imports.undo, name="people_import_undo"),
     path("pegawai/undang/", imports.invite, name="people_invite"),
+    path("wewenang/", permissions.own, name="permissions"),
+    path("wewenang/matriks/", permissions.matrix, name="permission_matrix"),
+    path("wewenang/<uuid:subject_id>/", permissions.of_somebody, name="permissions_of"),
+    path("api/v1/permissions/", api_permissions.OwnPermissions.as_view(), name="api_permissions"),
+    path("api/v1/permissions/matrix/", api_permissions.PermissionMatrix.as_view(), name="api_permission_matrix"),
+    path(
+        "api/v1/permissions/<uuid:subject_id>/",
+        api_permissions.PermissionsOf.as_view(),
+        name="api_permissions_of",
+    ),
     path("api/v1/imports/people/", api.PeopleImports.as_view(), name="api_people_imports"),
     path("api/v1/imports/people/<uuid:job_id>/", api.PeopleImport.as_view(), name="api_people_import"),
     path("api/v1/imports/people/applied/", api.AppliedImports.as_view(), name="api_applied_imports"),

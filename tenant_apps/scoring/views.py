@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import may, requires, requires_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError, InvalidError
@@ -46,14 +46,14 @@ def periods(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Action.MANAGE_SCORING)
+@requires_within(Action.ENTER_RESULTS)
 def period(request: HttpRequest, code: str) -> HttpResponse:
-    """One period: its schemes, results and runs."""
+    """One period: its schemes, results and runs; for who may only bring results of an agency, that alone."""
     return _period_page(request, code, forms.ResultsForm())
 
 
 @require_POST
-@requires(Action.ENTER_RESULTS)
+@requires_within(Action.ENTER_RESULTS)
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Take a results sheet in as a job."""
     form = forms.ResultsForm(request.POST, request.FILES)
@@ -72,7 +72,7 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.ENTER_RESULTS)
+@requires_within(Action.ENTER_RESULTS)
 def review_upload(request: HttpRequest, code: str, job_id: UUID) -> HttpResponse:
     """What a sheet that waits would remove, with the button that takes it in all the same."""
     period = queries.period_with_code(request.user, code)
@@ -123,7 +123,7 @@ def unverified(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.ENTER_RESULTS)
+@requires_within(Action.ENTER_RESULTS)
 def enter(request: HttpRequest, code: str, employee_id: UUID) -> HttpResponse:
     """The results of one person, entered by hand and computed at once."""
     today = timezone.localdate()
@@ -159,7 +159,7 @@ def enter(request: HttpRequest, code: str, employee_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@requires(Action.ENTER_RESULTS)
+@requires_within(Action.ENTER_RESULTS)
 def sample(request: HttpRequest, code: str) -> HttpResponse:
     """A sheet with everybody in it and a column per measure, to be filled in."""
     name, content = verification.sample_sheet(request.user, code, timezone.localdate())
@@ -217,5 +217,9 @@ def _actor(request: HttpRequest) -> User:
 
 
 def _period_page(request: HttpRequest, code: str, form: forms.ResultsForm, status: int = 200) -> HttpResponse:
-    found = queries.period_page(request.user, code, timezone.localdate())
+    today = timezone.localdate()
+    if not may(request.user, Action.MANAGE_SCORING, today):
+        context = {"period": queries.period_with_code(request.user, code), "form": form}
+        return render(request, "scoring/bring_results.html", context, status=status)
+    found = queries.period_page(request.user, code, today)
     return render(request, "scoring/period.html", {"found": found, "form": form}, status=status)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from tests.access.doors import SEE_ALL, Address, opens
+from tests.access.doors import Address, P, opens
 from tests.government import Government
+
+SEE_ISOLATION = frozenset({P.REGIONAL_HEAD, P.ADMINISTRATOR, P.AUDITOR, P.OFFICER})
 
 
 def report(here: Government) -> dict[str, Any]:
@@ -12,11 +14,11 @@ def report(here: Government) -> dict[str, Any]:
 
 
 ASSURANCE = {
-    "assurance": Address(get=opens(SEE_ALL)),
-    "assurance_report": Address(get=opens(SEE_ALL), at=report),
-    "assurance_download": Address(get=opens(SEE_ALL), at=report),
-    "assurance_signature": Address(get=opens(SEE_ALL), at=report),
-    "assurance_paper": Address(get=opens(SEE_ALL), at=report),
-    "api_isolation": Address(get=opens(SEE_ALL)),
-    "api_isolation_report": Address(get=opens(SEE_ALL), at=report),
+    "assurance": Address(get=opens(SEE_ISOLATION)),
+    "assurance_report": Address(get=opens(SEE_ISOLATION), at=report),
+    "assurance_download": Address(get=opens(SEE_ISOLATION), at=report),
+    "assurance_signature": Address(get=opens(SEE_ISOLATION), at=report),
+    "assurance_paper": Address(get=opens(SEE_ISOLATION), at=report),
+    "api_isolation": Address(get=opens(SEE_ISOLATION)),
+    "api_isolation_report": Address(get=opens(SEE_ISOLATION), at=report),
 }

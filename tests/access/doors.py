@@ -22,16 +22,20 @@ class Person(StrEnum):
     REGIONAL_HEAD = "regional head"
     ADMINISTRATOR = "personnel administrator"
     AUDITOR = "auditor"
+    AGENCY = "agency administrator"  # of the employee's agency
+    COMMITTEE = "committee member"
+    OFFICER = "data protection officer"
     OPERATOR = "host operator"
 
 
 P = Person
-SIGNED_IN = frozenset({P.GUEST, P.EMPLOYEE, P.HEAD, P.REGIONAL_HEAD, P.ADMINISTRATOR, P.AUDITOR, P.OPERATOR})
+SIGNED_IN = frozenset(Person) - {P.NOBODY}
 EVERYBODY = SIGNED_IN | {P.NOBODY}
-SEE_ALL = frozenset({P.REGIONAL_HEAD, P.ADMINISTRATOR, P.AUDITOR})
-LEADERS = SEE_ALL | {P.HEAD}
+SEE_ALL = frozenset({P.REGIONAL_HEAD, P.ADMINISTRATOR, P.AUDITOR, P.COMMITTEE})
+LEADERS = SEE_ALL | {P.HEAD, P.AGENCY}
 NOBODY = frozenset({P.NOBODY})
 ADMINISTRATOR = frozenset({P.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({P.ADMINISTRATOR, P.AGENCY})  # the one of an agency within it
 OPERATOR = frozenset({P.OPERATOR})
 
 

@@ -10,6 +10,7 @@ from tests.access.assurance import ASSURANCE
 from tests.access.audit import AUDIT
 from tests.access.doors import (
     ADMINISTRATOR,
+    ADMINISTRATORS,
     EVERYBODY,
     LEADERS,
     NOBODY,
@@ -114,6 +115,7 @@ def guest(here: Government) -> dict[str, Any]:
     return {"user_id": here.users["guest"].pk}
 
 
+SEE_PERMISSIONS = frozenset({P.ADMINISTRATOR, P.AUDITOR, P.OFFICER})
 DATED = {"effective_from": TODAY.isoformat(), "decree": "Perwal 2"}
 LIBRARY = {  # allauth's pages, under our addresses
     "account_login": Address(get={200: NOBODY, 302: SIGNED_IN}, post={302: EVERYBODY}, body=sign_in),
@@ -185,22 +187,22 @@ REGION: Mapping[str, Address] = {
     ),
     "structure_files": Address(get=opens(SIGNED_IN)),
     "structure_file": Address(get=opens(SIGNED_IN), query=lambda _here: {"bentuk": "json"}),
-    "unit_add": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=new_unit),
+    "unit_add": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=new_unit),
     "unit_rename": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         at=unit("BKD-M"),
         body=sends(**DATED, name="Bidang Lain"),
     ),
     "unit_move": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post={302: ADMINISTRATOR, 422: {P.AGENCY}},
         at=unit("BKD-M"),
         body=lambda here: {**DATED, "parent_id": str(here.units["SETDA"])},
     ),
     "unit_acting": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post={302: ADMINISTRATOR, 422: {P.AGENCY}},
         at=unit("BKD"),
         body=lambda here: {
             "number": here.numbers["sekda"],
@@ -239,36 +241,36 @@ REGION: Mapping[str, Address] = {
     "employees_export": Address(get=opens(SIGNED_IN)),
     "employee": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
     "employee_leave": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         at=person("employee"),
         body=sends(from_day=TODAY.isoformat()),
     ),
     "employee_number": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         at=person("employee"),
         body=sends(number="199512012020121001", starts_on=TODAY.isoformat()),
     ),
     "employee_place": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post={302: ADMINISTRATOR, 422: {P.AGENCY}},
         at=person("employee"),
         body=chair,
     ),
     "employee_education": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         at=person("employee"),
         body=sends(level="s1", starts_on="2012-08-01"),
     ),
     "employee_assessor": Address(
-        get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=person("employee"), body=assessor
+        get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), at=person("employee"), body=assessor
     ),
     "employee_history": Address(get=opens({P.ADMINISTRATOR, P.AUDITOR}), at=person("employee")),
     "people_import": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         body=lambda here: {"file": file(people_csv(here)), "day": TODAY.isoformat()},
     ),
     "people_import_result": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
@@ -283,9 +285,9 @@ REGION: Mapping[str, Address] = {
     "people_import_made": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
     # scores stand on it
     "people_import_undo": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
-    "people_invite": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=sends(semua="on")),
+    "people_invite": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=sends(semua="on")),
     "api_people_imports": Address(
-        post=opens(ADMINISTRATOR, 202),
+        post=opens(ADMINISTRATORS, 202),
         body=lambda here: {"file": file(people_csv(here)), "day": TODAY.isoformat()},
     ),
     "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
@@ -298,21 +300,27 @@ REGION: Mapping[str, Address] = {
         post=opens(ADMINISTRATOR), at=person("employee"), body=sends(level="s1", starts_on="2012-08-01")
     ),
     "api_above": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
-    "api_assessor": Address(post=opens(ADMINISTRATOR), at=person("employee"), body=assessor),
     "api_applied_imports": Address(get=opens(ADMINISTRATOR)),
     "api_applied_import": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
     "api_undo_import": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
+    "api_assessor": Address(post=opens(ADMINISTRATORS), at=person("employee"), body=assessor),
     "api_employees": Address(get=opens(SIGNED_IN)),
     "api_employee_suggestions": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
+    "permissions": Address(get=opens(SIGNED_IN)),
+    "permission_matrix": Address(get=opens(SEE_PERMISSIONS), query=sends(cari="a")),
+    "permissions_of": Address(get=opens(SEE_PERMISSIONS), at=lambda here: {"subject_id": here.people["head"]}),
+    "api_permissions": Address(get=opens(SIGNED_IN)),
+    "api_permission_matrix": Address(get=opens(SEE_PERMISSIONS)),
+    "api_permissions_of": Address(get=opens(SEE_PERMISSIONS), at=lambda here: {"subject_id": here.users["head"].pk}),
     # scoring
     "periods": Address(
         get=opens(ADMINISTRATOR),
         post=opens(ADMINISTRATOR, 302),
         body=sends(title="Tahun 2030", code="2030", starts_on="2030-01-01", ends_on="2030-12-31"),
     ),
-    "period": Address(get=opens(ADMINISTRATOR), at=period),
+    "period": Address(get=opens(ADMINISTRATORS), at=period),
     "period_upload": Address(
-        post=opens(ADMINISTRATOR, 302),
+        post=opens(ADMINISTRATORS, 302),
         at=period,
         body=lambda here: {"file": file(results_csv(here))},
     ),
@@ -321,12 +329,12 @@ REGION: Mapping[str, Address] = {
         post=opens(ADMINISTRATOR, 302),
         at=lambda here: {"code": here.period, "job_id": here.ids["waiting_job"]},
     ),
-    "period_sample": Address(get=opens(ADMINISTRATOR), at=period),
+    "period_sample": Address(get=opens(ADMINISTRATORS), at=period),
     "period_run": Address(post=opens(ADMINISTRATOR, 302), at=period),
     "period_unverified": Address(get=opens(ADMINISTRATOR), at=period),
     "period_enter": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         at=results_of,
         body=sends(**{"m:tenure": "6"}, evidence="SK 1"),
     ),
@@ -356,12 +364,12 @@ REGION: Mapping[str, Address] = {
     "scheme_upgrade": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=upgrade),
     "api_own_score": Address(get=opens({P.EMPLOYEE, P.HEAD})),
     "api_person_results": Address(
-        post=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATORS),
         at=results_of,
         body=sends(**{"values.tenure": "6"}, evidence="SK 1"),
     ),
     "api_import_results": Address(
-        post=opens(ADMINISTRATOR, 202),
+        post=opens(ADMINISTRATORS, 202),
         body=lambda here: {"file": file(results_csv(here)), "period": here.period},
     ),
     **VERSIONS,

@@ -421,7 +421,7 @@ MUTATIONS = (
     ),
     Mutation(
         "the last administrator goes",
-        f"{_ACCOUNTS}/services.py",
+        f"{_ACCOUNTS}/appointments.py",
         "    if gives_roles and not current.",
         "    if not gives_roles and not current.",
         _in("tests/shared_apps/accounts/test_pages.py", "test_the_last_administrator_stays"),

@@ -25,6 +25,10 @@ class Refusal:
 class Change(Protocol):
     """One decision about one unit."""
 
+    @property
+    def touched(self) -> tuple[uuid.UUID | None, ...]:
+        """The standing units it is about: who changes must be allowed to in each."""
+
     def applied(self, chart: Chart) -> Chart | Refusal:
         """The chart after the change."""
 
@@ -37,6 +41,11 @@ class Addition:
     """A new unit."""
 
     node: Node
+
+    @property
+    def touched(self) -> tuple[uuid.UUID | None, ...]:
+        """The parent."""
+        return (self.node.parent_id,)
 
     def applied(self, chart: Chart) -> Chart | Refusal:
         """The chart with the unit as the last child of its parent."""
@@ -59,6 +68,11 @@ class Renaming:
     name: str
     abbreviation: str
 
+    @property
+    def touched(self) -> tuple[uuid.UUID | None, ...]:
+        """The unit."""
+        return (self.unit_id,)
+
     def applied(self, chart: Chart) -> Chart | Refusal:
         """The chart with the new name."""
         node = chart.nodes.get(self.unit_id)
@@ -78,6 +92,11 @@ class Move:
 
     unit_id: uuid.UUID
     parent_id: uuid.UUID
+
+    @property
+    def touched(self) -> tuple[uuid.UUID | None, ...]:
+        """The unit, from its old place to its new one."""
+        return (self.unit_id, self.parent_id)
 
     def applied(self, chart: Chart) -> Chart | Refusal:
         """The chart with the unit as the last child of its new parent."""

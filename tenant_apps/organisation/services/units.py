@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 
+from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.reference import queries as reference
 from shared_apps.rows import new_id
 from tenant_apps.organisation import messages, sheet
+from tenant_apps.organisation.access import bounds, keep_within
 from tenant_apps.organisation.rules import changes, rows
 from tenant_apps.organisation.rules.chart import Node
 from tenant_apps.organisation.services import publishing
@@ -75,10 +79,13 @@ def move_unit(*, unit_id: uuid.UUID, parent_id: uuid.UUID, effective_from: date,
 
 @transaction.atomic
 def _apply(change: changes.Change, *, effective_from: date, decree: str, actor: Actor) -> None:
-    publishing.check_may(actor)
+    access.check_actor_within(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
     decree = publishing.checked_decree(decree)
     publishing.one_at_a_time()
     before = publishing.versions_from(effective_from)
+    for day, chart in before:  # also where a later version has the unit elsewhere
+        inside = bounds(actor, Action.MANAGE_ORGANISATION, timezone.localdate(), on=day)
+        keep_within(inside, (unit for unit in change.touched if unit in chart.nodes))
     after, failed = changes.carried(before, change)
     if failed is not None:
         day, refusal = failed

@@ -12,7 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api import may
+from shared_apps.accounts.api import may, may_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.jobs import queries as jobs
@@ -76,7 +76,7 @@ class ImportOut(serializers.Serializer[Any]):
 class PeopleImports(ApiView):
     """Import people."""
 
-    permission_classes = (may(Action.IMPORT_PEOPLE),)
+    permission_classes = (may_within(Action.IMPORT_PEOPLE),)
     parser_classes = (MultiPartParser,)
 
     @extend_schema(
@@ -106,7 +106,7 @@ class PeopleImports(ApiView):
 class PeopleImport(ApiView):
     """How an import goes."""
 
-    permission_classes = (may(Action.IMPORT_PEOPLE),)
+    permission_classes = (may_within(Action.IMPORT_PEOPLE),)
 
     @extend_schema(operation_id="people_import", responses=ImportOut)
     def get(self, request: Request, job_id: UUID) -> Response:

@@ -10,7 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from shared_apps.accounts import queries as accounts
+from shared_apps.accounts.rules import Action
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import bounds
 from tenant_apps.organisation.models import Unit
 from tenant_apps.people.models import Assignment, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import in_office, visible_assignments
@@ -71,9 +73,11 @@ def employees_of(viewer: Any, today: date, filters: Filters, on: date | None = N
 
 
 def invitable(viewer: Any, day: date) -> list[PersonRow]:
-    """People with an address and without an account, or an open invitation sent to that address."""
+    """People with an address and without an account or open invitation to it, where the viewer may invite."""
     with_account, invited = accounts.employees_with_account(viewer, day), accounts.employees_invited(viewer, day)
-    held = _annotated(in_office(day).exclude(employee__email=""), day).order_by("employee__name", "employee_id")
+    inside = bounds(viewer, Action.INVITE_PEOPLE, day)
+    seats = in_office(day) if inside.everything else in_office(day).filter(unit_id__in=inside.unit_ids)
+    held = _annotated(seats.exclude(employee__email=""), day).order_by("employee__name", "employee_id")
     rows = [_row(each) for each in held if each.employee_id not in with_account]
     return [row for row in rows if invited.get(row.id) != row.email.lower()]
 

@@ -12,7 +12,7 @@ from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError
 from tenant_apps.people.queries.roster import employee_id_for_number, in_office
 from tenant_apps.people.records import NamedAssessor
-from tenant_apps.people.services import writing
+from tenant_apps.people.services import bounding, writing
 from tenant_apps.people.services.checks import checked_reason, person, wrong
 
 
@@ -30,7 +30,7 @@ def name_assessor(
 
     Afterwards whoever was named before rates again, else the superior. Saying the same twice changes nothing.
     """
-    writing.check_may(actor)
+    bounding.check_person(actor, employee_id)
     writing.one_at_a_time()
     person(employee_id)
     reason = checked_reason(reason)
@@ -52,7 +52,7 @@ def name_assessor(
 @transaction.atomic
 def end_named_assessor(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
     """From this day on the superior rates again."""
-    writing.check_may(actor)
+    bounding.check_person(actor, employee_id)
     writing.one_at_a_time()
     person(employee_id)
     now = _in_force(NamedAssessor.objects.filter(employee_id=employee_id), from_day)

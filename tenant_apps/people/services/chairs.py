@@ -26,7 +26,7 @@ from tenant_apps.people.models import (
 from tenant_apps.people.queries.roster import in_office, names_of
 from tenant_apps.people.records import Position
 from tenant_apps.people.rules.quota import fullest, steps
-from tenant_apps.people.services import present, writing
+from tenant_apps.people.services import bounding, present, writing
 from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
 
@@ -44,7 +44,7 @@ _NOWHERE = {
 @transaction.atomic
 def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor, kind: str = "", decree: str = "") -> None:
     """Somebody leaves: from this day on they hold no chair and act for nobody. What they did stays."""
-    writing.check_may(actor)
+    bounding.check_person(actor, employee_id)
     writing.one_at_a_time()
     person(employee_id)
     if kind and kind not in KINDS_OUT_OF_OFFICE:
@@ -73,7 +73,8 @@ def place(
 
     Raises ConflictError where another heads the unit that day or the agreement's quota would be exceeded.
     """
-    writing.check_may(actor)
+    bounding.check_person(actor, employee_id)
+    bounding.check_unit(actor, unit_id, on=starts_on)
     writing.one_at_a_time()
     person(employee_id)
     title = sheet.clean(position_title)

@@ -14,11 +14,13 @@ from shared_apps.rows import new_id
 from shared_apps.sheets.rules import RowError
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import Bounds
+from tenant_apps.organisation.rules.findings import Finding
 from tenant_apps.people import sheet
 from tenant_apps.people.rules import lines, plan
 from tenant_apps.people.rules.lines import Line
 from tenant_apps.people.rules.quota import fullest, steps
-from tenant_apps.people.services import present
+from tenant_apps.people.services import bounding, present
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,22 @@ class Checked:
         return len({error.row for error in self.left_out})
 
 
-def checked(reading: sheet.Reading, day: date, today: date, *, only_good: bool, dry_run: bool) -> Checked:
+def checked(
+    reading: sheet.Reading, day: date, today: date, *, inside: Bounds, only_good: bool, dry_run: bool
+) -> Checked:
     """The plan of a sheet.
 
     Raises InvalidError `sheet_refused` where a row is bad and not only the good ones are wanted; a dry run tells
     there what the good ones would do. Raises ConflictError `quota_exceeded`.
     """
     numbers = present.numbers_of(reading.lines)
-    findings = lines.check(reading.lines, present.known(reading.lines, numbers, day))
+    foreign = bounding.findings(reading.lines, numbers, found=inside, today=today)
+    findings = [*foreign, *lines.check(reading.lines, present.known(reading.lines, numbers, day))]
     errors = [*reading.errors, *reading.errors_of(findings)]
     if not errors:
         made = Checked(_plan(reading.lines, numbers, day))
     elif only_good or dry_run:
-        made = _good(reading, numbers, day)
+        made = _good(reading, numbers, day, foreign)
         if not only_good:
             raise refused(errors, rows=len(reading.lines), good=_figures(made, len(reading.lines)))
     else:
@@ -73,10 +78,11 @@ def _plan(good: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) -> 
     return plan.make(good, numbers=numbers, present=present.timelines(listed, day), day=day, new_id=new_id)
 
 
-def _good(reading: sheet.Reading, numbers: Mapping[str, uuid.UUID], day: date) -> Checked:
+def _good(reading: sheet.Reading, numbers: Mapping[str, uuid.UUID], day: date, foreign: Sequence[Finding]) -> Checked:
     """The rows that can stand without the bad ones; one that needs a row left out is left out too, and says so."""
-    left_out, good = list(reading.errors), list(reading.lines)
+    left_out = [*reading.errors, *reading.errors_of(foreign)]
     bad = {error.row for error in left_out}
+    good = [line for line in reading.lines if line.row not in {found.row for found in foreign}]
     while True:
         known = {number: numbers[number] for number in _named(good) & numbers.keys()}
         findings = lines.check(good, present.known(good, known, day))

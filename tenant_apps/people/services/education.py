@@ -12,7 +12,7 @@ from shared_apps.reference import queries as reference
 from tenant_apps.organisation import sheet
 from tenant_apps.organisation.rules.rows import odd_characters
 from tenant_apps.people.records import EmployeeEducation
-from tenant_apps.people.services import writing
+from tenant_apps.people.services import bounding, writing
 from tenant_apps.people.services.checks import person, wrong
 
 
@@ -27,7 +27,7 @@ def record_education(
     institution: str = "",
 ) -> None:
     """A level of education from the day of its certificate; on the same day it corrects. Saying it twice is once."""
-    writing.check_may(actor)
+    bounding.check_person(actor, employee_id)
     writing.one_at_a_time()
     who = person(employee_id)
     known = reference.education_level(level)

@@ -21,7 +21,7 @@ from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.queries.roster import in_office
 from tenant_apps.people.rules.columns import Columns
 from tenant_apps.people.rules.units import Units
-from tenant_apps.people.services import checking, choosing, recording, telling, writing
+from tenant_apps.people.services import bounding, checking, choosing, recording, telling, writing
 from tenant_apps.people.services.telling import Told
 
 
@@ -66,7 +66,7 @@ def import_people(
     bad cell in `details["errors"]`, `header_not_found`, `no_rows`; ConflictError `quota_exceeded` with both figures;
     nothing is changed then.
     """
-    writing.check_may(actor)
+    inside = bounding.within(actor, on=day)
     units = Units(organisation.chart_on(day))
     reading = _read(table, wish, units, day, report)
     rows = len(reading.lines)
@@ -77,7 +77,7 @@ def import_people(
             raise ConflictError(
                 "structure_changed", _("Struktur organisasi berubah selagi berkas diperiksa. Impor sekali lagi.")
             )
-        found = checking.checked(reading, day, today, only_good=wish.only_good, dry_run=dry_run)
+        found = checking.checked(reading, day, today, inside=inside, only_good=wish.only_good, dry_run=dry_run)
         changes = telling.told(found.plan, {node.unit_id: node.name for node in units.chart.nodes.values()})
         record = None
         if not dry_run:

@@ -25,7 +25,7 @@ TASK = "tenant_apps.people.tasks.invite_people"
 
 def ask(*, actor: User, day: date, employee_ids: Collection[uuid.UUID] | None = None) -> Job:
     """Have the chosen people invited, or everybody who has an address and no account or open invitation."""
-    access.check_actor(actor, Action.INVITE_PEOPLE, day)
+    access.check_actor_within(actor, Action.INVITE_PEOPLE, day)
     if employee_ids is not None and not employee_ids:
         words = _("Pilih dahulu siapa yang diundang.")
         raise InvalidError("nobody_chosen", words, fields={"pegawai": [words]})

@@ -12,7 +12,7 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.services.publishing import checked_decree
 from tenant_apps.people.models import ActingHead, ActingKind, EmployeeNumber
 from tenant_apps.people.queries.roster import employee_id_for_number, in_office
-from tenant_apps.people.services import writing
+from tenant_apps.people.services import bounding, writing
 from tenant_apps.people.services.chairs import acting_ends
 from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
@@ -21,7 +21,7 @@ from tenant_apps.people.timelines import in_force
 @transaction.atomic
 def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor: Actor) -> None:
     """Give somebody a new NIP from a date on; the old one is still found."""
-    writing.check_may(actor)
+    bounding.check_person(actor, employee_id)
     writing.one_at_a_time()
     person(employee_id)
     digits = number.replace(" ", "")
@@ -41,7 +41,7 @@ def appoint_acting_head(
     *, unit_id: uuid.UUID, number: str, kind: str, starts_on: date, decree: str, actor: Actor
 ) -> None:
     """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
-    writing.check_may(actor)
+    bounding.check_unit(actor, unit_id, on=starts_on)
     writing.one_at_a_time()
     decree = checked_decree(decree)
     if kind not in ActingKind.values:
@@ -52,6 +52,7 @@ def appoint_acting_head(
     held = in_office(starts_on).filter(employee_id=employee_id).first() if employee_id else None
     if held is None:
         raise wrong("number", _("Tidak ada pegawai dengan NIP itu yang bertugas pada tanggal tersebut."))
+    bounding.check_person(actor, held.employee_id)
     if held.is_head and held.unit_id == unit_id:
         raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
     ActingHead.objects.update_or_create(
@@ -64,7 +65,7 @@ def appoint_acting_head(
 @transaction.atomic
 def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor) -> None:
     """From this day on nobody acts for the head of the unit."""
-    writing.check_may(actor)
+    bounding.check_unit(actor, unit_id, on=from_day)
     writing.one_at_a_time()
     acting = in_force(ActingHead.objects.all(), from_day, owner="unit_id")
     if acting.filter(unit_id=unit_id, employee__isnull=False).exists():

@@ -21,7 +21,7 @@ from shared_apps.sheets import reader, writer
 from shared_apps.sheets.rules import RowError
 from tenant_apps.people import sheet
 from tenant_apps.people.rules.columns import Columns
-from tenant_apps.people.services import choosing, results, writing
+from tenant_apps.people.services import bounding, choosing, results
 from tenant_apps.people.services.importing import Wish, import_people
 
 KIND = "import_people"
@@ -38,7 +38,7 @@ class Received:
 
 def receive(*, name: str, content: bytes, day: date, actor: User) -> Received:
     """Store a sheet and have it checked, where its columns are known. No people sheet at all is refused here."""
-    writing.check_may(actor)
+    bounding.within(actor)
     _named, columns = choosing.known_columns(reader.read(content, name=name))
     with transaction.atomic():
         file_id = files.store(name=name, content=content, actor=actor).id
@@ -49,7 +49,7 @@ def receive(*, name: str, content: bytes, day: date, actor: User) -> Received:
 
 def choose(*, file_id: uuid.UUID, day: date, columns: Columns, actor: User, today: date) -> Job:
     """Have a stored sheet checked with these columns, and remember them for the next one like it."""
-    writing.check_may(actor)
+    bounding.within(actor)
     named, _known = stored_columns(actor=actor, file_id=file_id, today=today)
     with transaction.atomic():
         choosing.remember(named=named, columns=columns, actor=actor)
@@ -58,7 +58,7 @@ def choose(*, file_id: uuid.UUID, day: date, columns: Columns, actor: User, toda
 
 def stored_columns(*, actor: User, file_id: uuid.UUID, today: date) -> tuple[sheet.Named, Columns]:
     """The columns of a sheet that somebody uploaded, and what they are known to hold; nobody else's is there."""
-    writing.check_may(actor)
+    bounding.within(actor)
     name, content = stored.content_of(stored.own_file(actor, file_id, today).id)
     return choosing.known_columns(reader.read(content, name=name))
 
@@ -75,7 +75,7 @@ def upload(
     only_good: bool = False,
 ) -> Job:
     """Store a sheet and have it checked, or applied at once. A file that is no people sheet is refused here."""
-    writing.check_may(actor)
+    bounding.within(actor)
     named, known = choosing.known_columns(reader.read(content, name=name))
     if columns is None:
         named.header(known)
@@ -92,7 +92,7 @@ def upload(
 
 def apply(*, checked: Job, actor: User, only_good: bool = False) -> Job:
     """Apply the file that a job has checked, as a whole or its good rows; asked twice it is one job."""
-    writing.check_may(actor)
+    bounding.within(actor)
     good = (checked.error or {}).get("good", {}).get("rows", 0) if checked.state == State.FAILED else 0
     is_ready = bool(good) if only_good else checked.state == State.DONE
     if checked.kind != KIND or not is_ready or not checked.arguments["check_only"]:

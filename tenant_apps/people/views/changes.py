@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.ui.forms import RefusableForm
@@ -23,7 +23,7 @@ from tenant_apps.people.views.requests import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def leave(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     """Somebody leaves from a day on."""
     today = timezone.localdate()
@@ -38,7 +38,7 @@ def leave(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def change_number(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     """A new NIP from a day on."""
     today = timezone.localdate()
@@ -53,7 +53,7 @@ def change_number(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def assessor(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     """Somebody else than the superior rates a person, or the superior does again."""
     today = timezone.localdate()
@@ -78,7 +78,7 @@ def assessor(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     """Another chair for somebody from a day on."""
     today = timezone.localdate()
@@ -102,7 +102,7 @@ def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def education(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     """A certificate of somebody."""
     person = queries.employee(request.user, employee_id, timezone.localdate()).employee
@@ -116,7 +116,7 @@ def education(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def acting_head(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     """Somebody heads a unit in another's place from a day on, or nobody does any more."""
     today = timezone.localdate()

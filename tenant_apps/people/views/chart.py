@@ -18,6 +18,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.formats import whole
+from tenant_apps.organisation.access import may_change_unit
 from tenant_apps.organisation.forms import DayForm
 from tenant_apps.people import queries
 from tenant_apps.people.queries import UnitOnChart
@@ -44,6 +45,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "selected": selected,
         "as_list": as_list,
         "may_change": may(request.user, Action.MANAGE_ORGANISATION, today),
+        "may_change_unit": selected is not None and may_change_unit(request.user, selected.node.unit_id, today),
         "segments": [
             {"label": _("Bagan"), "url": _url(query, selected), "current": not as_list},
             {"label": _("Daftar"), "url": _url({**query, "tampilan": "daftar"}, selected), "current": as_list},

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from tenant_apps.people import messages, queries
@@ -18,7 +18,7 @@ from tenant_apps.people.views.requests import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def columns(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Each column with examples and what it becomes; the sheet is checked when everything needed is told."""
     today = timezone.localdate()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.jobs import queries as jobs
@@ -24,7 +24,7 @@ _MOST_SHOWN, _MOST_WARNINGS, _MOST_CHANGES = 100, 20, 50  # warnings stand befor
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file; it is checked as a job before anything is written."""
     form = UploadForm(request.POST or None, request.FILES or None, initial={"day": timezone.localdate()})
@@ -47,7 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """How the job goes; what is wrong; what would change, with the button that applies it; what was changed."""
     job = jobs.own_job(request.user, job_id, kind="import_people")
@@ -100,7 +100,7 @@ def labelled(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @require_POST
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def apply(request: HttpRequest, job_id: UUID) -> HttpResponseRedirect:
     """Apply a checked file, or its good rows."""
     checked = jobs.own_job(request.user, job_id, kind="import_people")
@@ -110,7 +110,7 @@ def apply(request: HttpRequest, job_id: UUID) -> HttpResponseRedirect:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.INVITE_PEOPLE)
+@requires_within(Action.INVITE_PEOPLE)
 def invite(request: HttpRequest) -> HttpResponse:
     """People with an address and without an account; the ticked ones, or all, are invited by e-mail."""
     day = timezone.localdate()

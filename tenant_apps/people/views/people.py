@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shared_apps.accounts.access import may, requires_sign_in
+from shared_apps.accounts.access import may, may_within, requires_sign_in
 from shared_apps.accounts.rules import Action
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
@@ -44,7 +44,7 @@ def employees(request: HttpRequest) -> HttpResponse:
         "day": day,
         "kinds": form.kinds(),
         "heads": _sort_heads(request, filters.sort),
-        "may_import": may(request.user, Action.IMPORT_PEOPLE, today),
+        "may_import": may_within(request.user, Action.IMPORT_PEOPLE, today),
         "quota": queries.near_quota(request.user, today),
     }
     return render(request, "people/employees.html", context)
@@ -95,7 +95,7 @@ def employee(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
             if not key or key == only or any(each.kind == key for each in person.entries)
         ],
         "retires_soon": bool(person.retires_on and person.retires_on <= today + _SOON),
-        "may_change": may(request.user, Action.IMPORT_PEOPLE, today),
+        "may_change": may_within(request.user, Action.IMPORT_PEOPLE, today),
         "may_see_history": may(request.user, Action.SEE_AUDIT, today),
     }
     return render(request, "people/employee.html", context)

@@ -14,7 +14,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api import may
+from shared_apps.accounts.api import may_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import InvalidError, NotFoundError
@@ -59,7 +59,7 @@ class OwnScore(ApiView):
 class ResultsImports(ApiView):
     """Results sheets brought by programs."""
 
-    permission_classes = (may(Action.ENTER_RESULTS),)
+    permission_classes = (may_within(Action.ENTER_RESULTS),)
     parser_classes = (MultiPartParser,)
 
     @extend_schema(operation_id="import_results", request=ResultsIn, responses={202: JobOut})
@@ -103,7 +103,7 @@ class PersonResultsOut(serializers.Serializer[Any]):
 class PersonResults(ApiView):
     """One person's results, entered and computed at once."""
 
-    permission_classes = (may(Action.ENTER_RESULTS),)
+    permission_classes = (may_within(Action.ENTER_RESULTS),)
 
     @extend_schema(operation_id="enter_results", request=PersonResultsIn, responses={200: PersonResultsOut})
     def post(self, request: Request, code: str, employee_id: UUID) -> Response:

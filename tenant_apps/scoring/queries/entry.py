@@ -9,11 +9,11 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates import wording
 from tenant_apps.people import queries as people
+from tenant_apps.people.services.bounding import check_person
 from tenant_apps.scoring.models import Observation, Period, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
 from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures
@@ -88,7 +88,7 @@ def entry_of(
     answers: Mapping[str, str] | None = None,
 ) -> Entry:
     """The person's measures with what is stored, or what was typed and refused."""
-    access.check(viewer, Action.ENTER_RESULTS, day)
+    check_person(viewer, employee_id, action=Action.ENTER_RESULTS, today=day)
     period = period_with_code(viewer, code)
     name = people.names_of([employee_id]).get(employee_id)
     if name is None:

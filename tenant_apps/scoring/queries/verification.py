@@ -19,6 +19,7 @@ from shared_apps.reference.facts import ResultColumn
 from shared_apps.scoring_templates import wording
 from shared_apps.sheets import writer
 from shared_apps.sheets.rules import Sheet
+from tenant_apps.organisation.access import bounds
 from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
 from tenant_apps.scoring.queries.periods import current_runs, period_with_code
@@ -102,7 +103,7 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
 
     An empty cell removes a value: the sheet brought back as it is changes nothing.
     """
-    access.check(viewer, Action.ENTER_RESULTS, day)
+    inside = bounds(viewer, Action.ENTER_RESULTS, day)
     period = period_with_code(viewer, code)
     documents = [
         document_of(scheme)
@@ -130,6 +131,7 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
                 explained.append([counted.key, wording.name_of(document, key), f"≥ {rule.fewest_answers}"])
             explained.append([header, wording.name_of(document, key), choices or _range(rule.minimum, rule.maximum)])
     stored = _stored(period)
+    enterable = people.people_in_units(inside.unit_ids, day)
     rows = [
         [
             person.number,
@@ -137,6 +139,7 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
             *(_cell(stored.get((person.id, key)), rule, known) for key, rule, known in written),
         ]
         for person in people.employees_of(viewer, day, people.Filters(), on=period.ends_on)
+        if inside.everything or person.id in enterable
     ]
     content = writer.write_xlsx(
         [Sheet("Hasil", titles, rows), Sheet("Petunjuk", ["Kolom", "Ukuran", "Isian"], explained)]

@@ -50,7 +50,7 @@ def ask_for_import(
     allow_removals: bool = False,
 ) -> Job:
     """Keep the uploaded sheet and take it in as a job; one that would remove values waits for a confirmation."""
-    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
+    access.check_actor_within(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     hold_open(period)
     stored = files.store(name=name, content=content, actor=actor)
     return _enqueue(
@@ -68,7 +68,7 @@ def ask_for_import(
 @transaction.atomic
 def confirm_import(*, period: Period, waiting: Job, actor: User, at: datetime) -> Job:
     """Take in the sheet that waits because it removes values: as many as were shown, not more; twice is once."""
-    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
+    access.check_actor_within(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     hold_open(period)
     found = waiting.result or {}
     if waiting.kind != IMPORT or waiting.arguments["period"] != period.code or not found.get("waits"):

@@ -15,6 +15,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import InvalidError, NotFoundError
 from shared_apps.reference import queries as reference
 from tenant_apps.people.queries.roster import in_office
+from tenant_apps.people.services.bounding import check_person
 from tenant_apps.scoring import messages
 from tenant_apps.scoring.models import Observation, Period
 from tenant_apps.scoring.rules.observed import Cell, MeasureRule, answers_rule, read_cell
@@ -51,7 +52,8 @@ def enter_results(
     Measures that are not named stay as they are. Where the period has been computed, the person is computed again
     in the same transaction. Raises InvalidError with the fault of every measure in `fields`; nothing is changed then.
     """
-    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
+    access.check_actor_within(actor, Action.ENTER_RESULTS, timezone.localdate(at))
+    check_person(actor, employee_id, action=Action.ENTER_RESULTS)
     hold_open(period)
     rules = measures_of(period)
     cells, counts = _read(rules, values, answers or {}, evidence)

@@ -17,8 +17,9 @@ from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.rows import new_id
 from shared_apps.sheets.rules import RowError
 from shared_apps.sheets.tables import Table
+from tenant_apps.organisation.access import bounds
 from tenant_apps.people.models import EmployeeNumber
-from tenant_apps.people.queries.roster import in_office
+from tenant_apps.people.queries.roster import in_office, people_in_units
 from tenant_apps.scoring import sheet
 from tenant_apps.scoring.models import Period, Scheme
 from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures
@@ -96,11 +97,11 @@ def import_results(
     counted and `waits`. `afterwards` is called in the same transaction with the people for whom anything was changed.
     Raises InvalidError `sheet_refused` with every bad cell in `details["errors"]`; nothing is changed then.
     """
-    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate(at))
+    access.check_actor_within(actor, Action.ENTER_RESULTS, timezone.localdate(at))
     report(0, 3, _("Memeriksa berkas"))
     rules = measures_of(period)
     header = sheet.header_of(table, rules)
-    reading = sheet.read(header, rules=rules, people=_people(sheet.numbers_in(header), period))
+    reading = sheet.read(header, rules=rules, people=_people(sheet.numbers_in(header), period, actor, at))
     if not reading.rows:
         raise InvalidError("no_rows", _("Berkas tidak memuat satu baris pun. Tidak ada data yang diubah."))
     if reading.errors:
@@ -144,9 +145,15 @@ def measures_of(period: Period) -> dict[str, MeasureRule]:
     return dict(sorted(rules.items()))
 
 
-def _people(numbers: Sequence[str], period: Period) -> sheet.People:
+def _people(numbers: Sequence[str], period: Period, actor: Actor, at: datetime) -> sheet.People:
+    """Those the sheet may mean; to an administrator of one agency nobody else is there."""
+    known = EmployeeNumber.objects.filter(number__in=numbers)
+    today = timezone.localdate(at)
+    inside = bounds(actor, Action.ENTER_RESULTS, today)
+    if not inside.everything:
+        known = known.filter(employee_id__in=people_in_units(inside.unit_ids, today))
     return sheet.People(
-        by_number=dict(EmployeeNumber.objects.filter(number__in=numbers).values_list("number", "employee_id")),
+        by_number=dict(known.values_list("number", "employee_id")),
         active=frozenset(in_office(period.ends_on).values_list("employee_id", flat=True)),
         day=period.ends_on,
     )

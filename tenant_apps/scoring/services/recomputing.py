@@ -28,7 +28,7 @@ def recompute_people(*, period: Period, employee_ids: Collection[UUID], actor: A
     Everybody's turn is taken in the same order, so that two at once wait for each other and never in a circle.
     Waits behind a run over everybody no longer than the login's lock timeout; the caller tries again.
     """
-    access.check_actor(actor, Action.ENTER_RESULTS, timezone.localdate())
+    access.check_actor_within(actor, Action.ENTER_RESULTS, timezone.localdate())
     people = sorted(employee_ids)
     take_turn(period, shared=True)
     for employee_id in people:

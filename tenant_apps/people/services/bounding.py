@@ -1,0 +1,65 @@
+"""What an administrator of one agency may write of people: those who sit in its subtree, and into its units alone."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
+from tenant_apps.organisation.access import Bounds, bounds, keep_within, outside
+from tenant_apps.organisation.rules.findings import Finding
+from tenant_apps.people.models import Assignment
+from tenant_apps.people.rules.lines import Line
+from tenant_apps.people.timelines import in_force
+
+
+def within(actor: Actor, *, on: date | None = None) -> Bounds:
+    """Where the actor may write people; refuses who may nowhere."""
+    return bounds(actor, Action.IMPORT_PEOPLE, timezone.localdate(), on=on)
+
+
+def check_person(
+    actor: Actor, employee_id: uuid.UUID, *, action: Action = Action.IMPORT_PEOPLE, today: date | None = None
+) -> None:
+    """Refuse a change of somebody who does not sit inside today; nobody without a chair does."""
+    day = today or timezone.localdate()
+    found = bounds(actor, action, day)
+    if found.everything:
+        return
+    held = in_force(Assignment.objects.all(), day).filter(employee_id=employee_id).first()
+    if not found.covers(held.unit_id if held else None):
+        raise outside()
+
+
+def check_unit(actor: Actor, unit_id: uuid.UUID, *, on: date) -> None:
+    """Refuse a change of who heads a unit outside."""
+    keep_within(within(actor, on=on), [unit_id])
+
+
+def findings(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], *, found: Bounds, today: date) -> list[Finding]:
+    """The rows of a sheet that lie outside: their unit, or the one in which the person sits today or will sit.
+
+    A newcomer sits nowhere yet, and so does who has left: they may be brought into the agency.
+    """
+    if found.everything:
+        return []
+    listed = [numbers[line.number] for line in lines if line.number in numbers]
+    rows = Assignment.objects.filter(employee_id__in=listed)
+    seats = {employee: unit for employee, unit in in_force(rows, today).values_list("employee_id", "unit_id") if unit}
+    later = rows.filter(starts_on__gt=today, unit_id__isnull=False).values_list("employee_id", "unit_id")
+    elsewhere = {employee for employee, unit in (*seats.items(), *later) if not found.covers(unit)}
+    return [
+        *(Finding(line.row, "kode_unit", "outside_agency") for line in lines if not _is_inside(line, found)),
+        *(
+            Finding(line.row, "nip", "person_outside_agency")
+            for line in lines
+            if line.number in numbers and numbers[line.number] in elsewhere
+        ),
+    ]
+
+
+def _is_inside(line: Line, found: Bounds) -> bool:
+    """A unit that could not be read has its error already."""
+    return line.unit_id is None or found.covers(line.unit_id)

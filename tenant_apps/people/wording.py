@@ -1,0 +1,61 @@
+"""Places and appointments as reasons a person reads: "karena Anda kepala Dinas Kesehatan sejak 2 Januari 2026"."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from shared_apps.accounts.models import Appointment
+from shared_apps.ui.formats import day as day_text
+from shared_apps.ui.formats import whole
+from tenant_apps.people.rules.positions import Deed, Place, Position
+
+DEEDS: Mapping[Deed, Promise] = {
+    Deed.SEE_OWN: gettext_lazy("Melihat nilai, asal-usul nilai, dan data diri sendiri"),
+    Deed.SEE_UNIT: gettext_lazy("Melihat pegawai dan nilai unit yang dikepalai beserta semua di bawahnya"),
+}
+
+
+def place(found: Place, names: Mapping[uuid.UUID, str], who: str) -> str:
+    """Why somebody is what they are by their place; `who` is "Anda" or a name."""
+    if found.position in {Position.SUPERIOR, Position.ASSESSOR, Position.ASSESSORS_SUPERIOR}:
+        return _answering(found, who)
+    facts = {"who": who, "unit": names.get(found.unit_id, "") if found.unit_id else ""}
+    facts["since"] = day_text(found.since) if found.since else "–"
+    if found.position == Position.EMPLOYEE:
+        return _("karena %(who)s bertugas di %(unit)s sejak %(since)s") % facts
+    if found.acting:
+        return _("karena %(who)s Plt/Plh kepala %(unit)s sejak %(since)s") % facts
+    return _("karena %(who)s kepala %(unit)s sejak %(since)s") % facts
+
+
+def appointment(given: Appointment, who: str) -> str:
+    """Why somebody may what a role allows, with the agency and the last day where there are any."""
+    facts = {"who": who, "role": given.role_name, "since": day_text(given.starts_on), "by": given.given_by_name}
+    text = _("karena %(who)s ditunjuk sebagai %(role)s sejak %(since)s oleh %(by)s") % facts
+    if given.unit_id:
+        text += _(", hanya untuk %(agency)s dan semua di bawahnya") % {"agency": given.agency}
+    if given.last_day:
+        text += _(", sampai %(day)s") % {"day": day_text(given.last_day)}
+    return text
+
+
+def _answering(found: Place, who: str) -> str:
+    facts = {"who": who, "people": whole(found.people)}
+    if found.position == Position.SUPERIOR:
+        text = ngettext(
+            "%(who)s atasan langsung %(people)s orang", "%(who)s atasan langsung %(people)s orang", found.people
+        )
+    elif found.position == Position.ASSESSOR:
+        text = ngettext(
+            "%(who)s pejabat penilai %(people)s orang", "%(who)s pejabat penilai %(people)s orang", found.people
+        )
+    else:
+        text = ngettext(
+            "%(who)s atasan pejabat penilai dari %(people)s orang",
+            "%(who)s atasan pejabat penilai dari %(people)s orang",
+            found.people,
+        )
+    return text % facts
