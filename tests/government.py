@@ -32,6 +32,7 @@ from shared_apps.scoring_templates.models import TemplateVersion
 from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.people import services as people
 from tenant_apps.people import tasks as people_tasks
 from tenant_apps.people.imported import SheetImport
@@ -272,6 +273,11 @@ def _structure(made: Government) -> None:
     )
     nodes = organisation.chart_on(START).by_code
     made.units = {code: nodes[made.text(code)].unit_id for code in UNITS}
+    draft = drafts.open_draft(title=made.text("draf"), effective_from=START, actor=actor(made))
+    drafts.rename_unit(
+        draft_id=draft.id, revision=0, actor=actor(made), unit_id=made.units["CAMAT"], name=made.text("nama-draf")
+    )
+    made.ids["structure_draft"] = draft.id
 
 
 def _people(made: Government) -> None:

@@ -42,6 +42,13 @@ REFUSALS: dict[str, Promise] = {
     "own_descendant": _(
         "%(name)s tidak dapat dipindahkan ke %(parent)s, karena %(parent)s berada di bawahnya (struktur %(day)s)."
     ),
+    "merged_below": _(
+        "%(name)s tidak dapat digabung ke %(parent)s, karena %(parent)s adalah unit itu sendiri atau berada di "
+        "bawahnya (struktur %(day)s)."
+    ),
+    "top_stays": _("%(name)s adalah unit puncak; unit puncak tidak dapat digabung, dipecah, atau ditutup."),
+    "people_stay": _("Pegawai %(name)s tidak dapat tetap di unit yang ditutup; pilih unit lain."),
+    "not_ended": _("%(name)s tetap ada dalam struktur, jadi pegawainya tidak perlu dipindahkan."),
 }
 
 

@@ -90,3 +90,104 @@ class Unit(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StructureDraft(Row):
+    """A chart being changed: the structure of a day and, in `changes`, what is done to it; nobody else sees it yet.
+
+    Every edit raises `revision` by one and names the one it was made on, so that a stale one is noticed.
+    """
+
+    class State(models.TextChoices):
+        """Where a draft is on its way."""
+
+        OPEN = "open", _("Sedang disusun")
+        PUBLISHED = "published", _("Diterbitkan")
+        DISCARDED = "discarded", _("Dibuang")
+
+    title = models.CharField(max_length=120)
+    effective_from = models.DateField()
+    base_fingerprint = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField(null=True)
+    opened_by_name = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+    changed_by_name = models.CharField(max_length=200)
+    decree = models.CharField(max_length=200, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", settled_at__isnull=True) | ~Q(state="open") & Q(settled_at__isnull=False),
+                name="organisation_draft_settled_or_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | ~Q(decree=""), name="organisation_draft_published_by_decree"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftChange(Row):
+    """One step of a draft as plain values; undone it stays, so that it can be done again.
+
+    `place` is the revision it made; `touched_revision` the one at which it was last made, undone or done again.
+    """
+
+    draft = models.ForeignKey(StructureDraft, models.CASCADE, related_name="changes", db_index=False)
+    place = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    values = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+    made_by_name = models.CharField(max_length=200)
+    is_undone = models.BooleanField(default=False)
+    touched_revision = models.PositiveIntegerField()
+    touched_by = models.UUIDField(null=True)
+    touched_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["draft", "place"], name="organisation_draft_change_place")]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.kind}"
+
+
+class Succession(Row):
+    """What became of a unit, or what one came from: merged into, split into, or closed with its people elsewhere."""
+
+    class Kind(models.TextChoices):
+        """How a unit hands on."""
+
+        MERGED = "merged", _("Digabung")
+        SPLIT = "split", _("Dipecah")
+        CLOSED = "closed", _("Ditutup")
+
+    unit_id = models.UUIDField()
+    successor_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    effective_from = models.DateField()
+    decree = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["effective_from", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit_id", "successor_id", "effective_from"], name="organisation_succession_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="closed") | Q(successor_id__isnull=False), name="organisation_succession_whole"
+            ),
+        ]
+        indexes = [models.Index(fields=["successor_id"], name="organisation_succession_to")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.effective_from}"

@@ -49,6 +49,12 @@ def ends_of_units(day: date) -> dict[uuid.UUID, date]:
     return ends
 
 
+def last_names(unit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What units were called last, those too that are no more; for words about units already known."""
+    rows = Unit.objects.filter(unit_id__in=unit_ids).order_by("version__effective_from")
+    return dict(rows.values_list("unit_id", "name"))
+
+
 def versions(viewer: Any) -> Sequence[StructureVersion]:
     """All versions, the newest first."""
     _admit(viewer)

@@ -8,11 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.api import may
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.programs.api import ApiView
 from tenant_apps.people.queries import permissions as queries
 
 
@@ -58,7 +58,7 @@ class MatrixRowOut(serializers.Serializer[Any]):
     roles = CellOut(many=True)
 
 
-class OwnPermissions(APIView):
+class OwnPermissions(ApiView):
     """What the caller may do."""
 
     @extend_schema(operation_id="own_permissions", parameters=[PermissionDayIn], responses=PermissionsOut)
@@ -67,7 +67,7 @@ class OwnPermissions(APIView):
         return Response(PermissionsOut(queries.own_permissions(cast(User, request.user), _day(request))).data)
 
 
-class PermissionsOf(APIView):
+class PermissionsOf(ApiView):
     """What somebody may do."""
 
     permission_classes = (may(Action.SEE_PERMISSIONS),)
@@ -79,7 +79,7 @@ class PermissionsOf(APIView):
         return Response(PermissionsOut(queries.permissions_of(request.user, subject_id, _day(request), today)).data)
 
 
-class PermissionMatrix(APIView):
+class PermissionMatrix(ApiView):
     """The table of roles."""
 
     permission_classes = (may(Action.SEE_PERMISSIONS),)

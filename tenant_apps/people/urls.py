@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tenant_apps.people import api, api_command, api_permissions, api_positions, api_timeline
+from tenant_apps.people import api, api_command, api_permissions, api_positions, api_timeline, drafts_api
 from tenant_apps.people.views import (
     changes,
     chart,
     columns,
+    drafts,
     imports,
     past_imports,
     people,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("organisasi/formasi/<uuid:position_id>/", positions.position, name="position"),
     path("organisasi/formasi/<uuid:position_id>/ubah/", positions.change, name="position_change"),
     path("organisasi/formasi/<uuid:position_id>/hapus/", positions.abolish, name="position_abolish"),
+    path("organisasi/draf/<uuid:draft_id>/", drafts.draft, name="draft"),
+    path("organisasi/draf/<uuid:draft_id>/tinjau/", drafts.review, name="draft_review"),
     path("pegawai/", people.employees, name="employees"),
     path("pegawai/cari/", people.search, name="people_search"),
     path("pegawai/ekspor/", people.export, name="employees_export"),
@@ -62,6 +65,11 @@ urlpatterns = [
     path("api/v1/imports/people/applied/<uuid:import_id>/undo/", api.UndoImport.as_view(), name="api_undo_import"),
     path("api/v1/positions/", api_positions.Positions.as_view(), name="api_positions"),
     path("api/v1/positions/<uuid:position_id>/", api_positions.OnePosition.as_view(), name="api_position"),
+    path(
+        "api/v1/structure-drafts/<uuid:draft_id>/publish/",
+        drafts_api.StructureDraftPublication.as_view(),
+        name="api_structure_draft_publish",
+    ),
     path("api/v1/employees/", api.Employees.as_view(), name="api_employees"),
     path("api/v1/employees/<uuid:employee_id>/timeline/", api_timeline.Timeline.as_view(), name="api_timeline"),
     path("api/v1/employees/<uuid:employee_id>/assignments/", api_timeline.Assignments.as_view(), name="api_place"),

@@ -20,6 +20,7 @@ from tests.access.doors import (
     Sample,
     opens,
 )
+from tests.access.drafts import DRAFTS
 from tests.access.proposals import PROPOSING
 from tests.access.versions import VERSIONS
 from tests.cast import TODAY
@@ -157,6 +158,7 @@ BOTH = {  # rooms that stand at the host and in every region
 REGION: Mapping[str, Address] = {
     **BOTH,
     **ASSURANCE,
+    **DRAFTS,
     # accounts
     "accept_invitation": Address(
         get=opens(EVERYBODY),

@@ -59,6 +59,7 @@ PAGES = (
     Walk("formasi-satu", ADMINISTRATOR, "/organisasi/formasi/?lowong=on", ("table a[href*='/formasi/']",)),
     Walk("formasi-tambah", ADMINISTRATOR, "/organisasi/formasi/tambah/"),
     Walk("formasi-susun", ADMINISTRATOR, "/organisasi/formasi/susun/"),
+    Walk("organisasi-draf", ADMINISTRATOR, "/organisasi/draf/"),
     Walk("pegawai", ADMINISTRATOR, "/pegawai/"),
     Walk("pegawai-cari", ADMINISTRATOR, "/pegawai/?q=Ratna"),
     Walk("pegawai-mirip", ADMINISTRATOR, "/pegawai/?q=Rtana+Andini"),

@@ -1,8 +1,10 @@
 """The chart of one day as plain values: who stands under whom."""
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 
 
@@ -75,3 +77,9 @@ class Chart:
     def ancestors(self, unit_id: uuid.UUID) -> tuple[Node, ...]:
         """From the root down to the unit's parent."""
         return self.path(unit_id)[:-1]
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hexadecimal digits that change when anything in the chart does."""
+        rows = sorted([str(value) for value in astuple(node)] for node in self.nodes.values())
+        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()

@@ -37,21 +37,13 @@ def add_unit(
     echelon: str = "",
 ) -> uuid.UUID:
     """Add a unit from a date on; gives its lasting identity."""
-    texts = _checked({"kode": code, "nama": name, "singkatan": abbreviation})
-    kind = reference.unit_type(unit_type)
-    if kind is None:
-        raise _wrong("jenis", "unknown_unit_type", {})
-    rank = reference.echelon(echelon) if echelon else None
-    if echelon and rank is None:
-        raise _wrong("eselon", "unknown_echelon", {})
-    node = Node(
-        unit_id=new_id(),
+    node = new_node(
         parent_id=parent_id,
-        code=texts["kode"],
-        name=texts["nama"],
-        abbreviation=texts["singkatan"],
-        unit_type=kind.code,
-        echelon=rank.code if rank else "",
+        code=code,
+        name=name,
+        unit_type=unit_type,
+        abbreviation=abbreviation,
+        echelon=echelon,
     )
     _apply(changes.Addition(node), effective_from=effective_from, decree=decree, actor=actor)
     return node.unit_id
@@ -67,7 +59,7 @@ def rename_unit(
     abbreviation: str = "",
 ) -> None:
     """Give a unit another name from a date on; before that date it keeps the old one."""
-    texts = _checked({"nama": name, "singkatan": abbreviation})
+    texts = checked({"nama": name, "singkatan": abbreviation})
     change = changes.Renaming(unit_id, texts["nama"], texts["singkatan"])
     _apply(change, effective_from=effective_from, decree=decree, actor=actor)
 
@@ -75,6 +67,34 @@ def rename_unit(
 def move_unit(*, unit_id: uuid.UUID, parent_id: uuid.UUID, effective_from: date, decree: str, actor: Actor) -> None:
     """Put a unit with all under it below another one from a date on."""
     _apply(changes.Move(unit_id, parent_id), effective_from=effective_from, decree=decree, actor=actor)
+
+
+def new_node(
+    *,
+    parent_id: uuid.UUID | None,
+    code: str,
+    name: str,
+    unit_type: str,
+    abbreviation: str = "",
+    echelon: str = "",
+) -> Node:
+    """A unit as somebody asked for it, with an identity of its own; raises InvalidError naming the field."""
+    texts = checked({"kode": code, "nama": name, "singkatan": abbreviation})
+    kind = reference.unit_type(unit_type)
+    if kind is None:
+        raise _wrong("jenis", "unknown_unit_type", {})
+    rank = reference.echelon(echelon) if echelon else None
+    if echelon and rank is None:
+        raise _wrong("eselon", "unknown_echelon", {})
+    return Node(
+        unit_id=new_id(),
+        parent_id=parent_id,
+        code=texts["kode"],
+        name=texts["nama"],
+        abbreviation=texts["singkatan"],
+        unit_type=kind.code,
+        echelon=rank.code if rank else "",
+    )
 
 
 @transaction.atomic
@@ -96,7 +116,8 @@ def _apply(change: changes.Change, *, effective_from: date, decree: str, actor: 
         publishing.write(changed, decree=decree, actor=actor)
 
 
-def _checked(texts: Mapping[str, str]) -> dict[str, str]:
+def checked(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of a unit by the key of the sheet, as they are kept; raises InvalidError naming the field."""
     cleaned = {key: sheet.clean(text) for key, text in texts.items()}
     for key, text in cleaned.items():
         refused = rows.check_text(key, text)

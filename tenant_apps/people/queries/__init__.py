@@ -2,6 +2,7 @@
 
 from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
+from tenant_apps.people.queries.drafts import DraftChart, draft_chart
 from tenant_apps.people.queries.imports import Column, columns, imports, one_import
 from tenant_apps.people.queries.late import Late, known_after
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
@@ -24,6 +25,7 @@ from tenant_apps.people.queries.superiors import above_on, assessor_of, superior
 
 __all__ = [
     "Column",
+    "DraftChart",
     "Filters",
     "Late",
     "PersonPage",
@@ -36,6 +38,7 @@ __all__ = [
     "active_count",
     "assessor_of",
     "columns",
+    "draft_chart",
     "employee",
     "employee_id_for_number",
     "employees",

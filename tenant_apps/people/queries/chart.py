@@ -1,6 +1,7 @@
 """The organisation page: every unit of a day with its head and how many sit in it."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,17 +49,33 @@ def organisation_page(viewer: Any, day: date) -> OrganisationPage:
     versions = organisation.versions(viewer)
     version = next((each for each in versions if each.effective_from <= day), None)
     chart = organisation.chart_of(version)
+    by_id = units_of(chart, day)
+    root = by_id[chart.root.unit_id] if chart.root else None
+    return OrganisationPage(chart, root, by_id, version, versions)
+
+
+def units_of(
+    chart: Chart, day: date, moving: Mapping[uuid.UUID, uuid.UUID | None] | None = None
+) -> dict[uuid.UUID, UnitOnChart]:
+    """The units of a chart with who heads them on a day and how many sit in them, parents before their children.
+
+    `moving` names units that are not in the chart and where their people will sit.
+    """
     heads = heads_on(day)
     people = dict(
         in_office(day).order_by().values("unit_id").annotate(people=Count("pk")).values_list("unit_id", "people")
     )
+    joining = Counter[uuid.UUID]()
+    for unit_id, to in (moving or {}).items():
+        if to is not None:
+            joining[to] += people.get(unit_id, 0)
     answering = {unit_id: heads.answering(unit_id) for unit_id in chart.nodes}
     names = names_of(found[0] for found in answering.values() if found)
     by_id: dict[uuid.UUID, UnitOnChart] = {}
     for depth, node in reversed(list(chart.walk())):
         found = answering[node.unit_id]
         children = tuple(by_id[child.unit_id] for child in chart.children.get(node.unit_id, ()))
-        own = people.get(node.unit_id, 0)
+        own = people.get(node.unit_id, 0) + joining.get(node.unit_id, 0)
         by_id[node.unit_id] = UnitOnChart(
             node=node,
             depth=depth,
@@ -68,5 +85,4 @@ def organisation_page(viewer: Any, day: date) -> OrganisationPage:
             all_people=own + sum(child.all_people for child in children),
             children=children,
         )
-    root = by_id[chart.root.unit_id] if chart.root else None
-    return OrganisationPage(chart, root, dict(reversed(by_id.items())), version, versions)
+    return dict(reversed(by_id.items()))

@@ -1,11 +1,11 @@
 """Who is where on a day: the ground the other queries, and rooms above, stand on."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from shared_apps.reference import queries as reference
 from shared_apps.scoring_templates.rules.statement import Fragment
@@ -101,3 +101,14 @@ def subjects_fragment(as_of: date, employee_ids: Collection[uuid.UUID] | None = 
         only = "\n        AND employee_id = ANY(%(people_ids)s::uuid[])"
         params["people_ids"] = sorted(employee_ids)
     return Fragment(_SUBJECTS.format(only=only), params)
+
+
+def people_by_unit(since: date, until: date | None) -> Mapping[uuid.UUID, int]:
+    """How many people sit in each unit at any time from a day on; before `until`, where it is given."""
+    over = Assignment.objects.filter(
+        employee_id=OuterRef("employee_id"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=since
+    )
+    rows = Assignment.objects.filter(~Exists(over), unit_id__isnull=False)
+    rows = rows.filter(Q(starts_on__lt=until) if until else Q())
+    counted = rows.order_by().values("unit_id").annotate(people=Count("employee_id", distinct=True))
+    return {unit_id: people for unit_id, people in counted.values_list("unit_id", "people") if unit_id}

@@ -10,6 +10,7 @@ from tenant_apps.people.services.positions import (
     draw_up_positions,
     establish_position,
 )
+from tenant_apps.people.services.restructuring import publish_draft
 from tenant_apps.people.services.single import (
     appoint_acting_head,
     change_number,
@@ -33,5 +34,6 @@ __all__ = [
     "leave",
     "name_assessor",
     "place",
+    "publish_draft",
     "record_education",
 ]

@@ -46,7 +46,52 @@ addEventListener("htmx:afterRequest", (e) => {
   missed = e.detail.successful ? 0 : missed + 1;
   document.body.classList.toggle("lost", missed > 1);
 });
-addEventListener("htmx:afterSwap", (e) => trees(e.target.ownerDocument ? e.target : document));
+addEventListener("htmx:afterSwap", (e) => {
+  trees(e.target.ownerDocument ? e.target : document);
+  if (document.activeElement === document.body) document.querySelector("[data-draft] [aria-selected=true]")?.focus({ preventScroll: true });
+});
+
+// Structure drafts: a step's form opens in a dialog, keys and dragging ask for the same steps; without script they are pages.
+const sheet = async (href, from) => {
+  const r = await fetch(href, { credentials: "same-origin" }), part = new DOMParser().parseFromString(await r.text(), "text/html").querySelector("[data-sheet]");
+  if (!r.ok || !part) return void (location.href = href);
+  const d = document.createElement("dialog"), h = document.createElement("h2");
+  h.textContent = part.getAttribute("aria-label"); d.setAttribute("aria-label", h.textContent);
+  d.append(h, part); part.querySelector("form").action = href;
+  part.querySelector("a.quiet").addEventListener("click", (e) => { e.preventDefault(); d.close(); });
+  d.addEventListener("close", () => { d.remove(); from.focus(); });
+  document.body.append(d); d.showModal();
+  part.querySelector("input:not([type=hidden]),select")?.focus();
+};
+const step = (item, kind) => item.closest("[data-draft]").dataset.draft.replace("/kind/", `/${kind}/`) + `?unit=${item.dataset.unit}`;
+const moveTo = (item, to) => {
+  const f = document.querySelector("form[data-move]");
+  if (!to || to === item || f.dataset.sent) return;
+  f.dataset.sent = "1"; f.action = step(item, "pindah"); f.elements.parent_id.value = to.dataset.unit; f.submit();
+};
+addEventListener("click", (e) => {
+  const a = e.target.closest("a[data-dialog]");
+  if (a && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); sheet(a.href, a); }
+});
+addEventListener("keydown", (e) => {
+  const item = e.target.closest?.("[data-draft] [data-unit]");
+  if (!item || e.ctrlKey || e.metaKey) return;
+  const li = item.parentElement, up = li.parentElement.closest("li"), unit = (n) => n?.querySelector(":scope > [data-unit]");
+  if (e.altKey && e.key === "ArrowLeft") { e.preventDefault(); e.stopImmediatePropagation(); moveTo(item, unit(up?.parentElement.closest("li"))); }
+  else if (e.altKey && e.key === "ArrowRight") { e.preventDefault(); e.stopImmediatePropagation(); moveTo(item, unit(li.previousElementSibling)); }
+  else {
+    const kind = { F2: "nama", Insert: "tambah", Delete: "tutup", m: "pindah", g: "gabung", p: "pecah" }[e.key];
+    if (kind && !e.altKey) { e.preventDefault(); sheet(step(item, kind), item); }
+  }
+}, true);
+let dragged = null;
+addEventListener("dragstart", (e) => { dragged = e.target.closest?.("[data-draft] [data-unit]") || null; });
+addEventListener("dragover", (e) => { if (dragged && e.target.closest?.("[data-draft] [data-unit]")) e.preventDefault(); });
+addEventListener("drop", (e) => {
+  const to = e.target.closest?.("[data-draft] [data-unit]");
+  if (dragged && to) { e.preventDefault(); moveTo(dragged, to); }
+  dragged = null;
+});
 
 // Weights show their sum while somebody types; the server checks again. Exact: in millionths, never a float.
 const exact = (s) => {

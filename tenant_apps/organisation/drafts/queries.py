@@ -1,0 +1,154 @@
+"""Drafts as those who manage the organisation see them; nobody else does before they are published."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from shared_apps.accounts import access
+from shared_apps.accounts.rules import Action
+from shared_apps.errors import NotFoundError
+from tenant_apps.organisation import messages, queries
+from tenant_apps.organisation.drafts import words
+from tenant_apps.organisation.drafts.rules import recording
+from tenant_apps.organisation.drafts.rules.steps import Drafted, Step, drafted, may_redo, may_undo
+from tenant_apps.organisation.models import DraftChange, StructureDraft, StructureVersion, Succession
+from tenant_apps.organisation.rules.chart import Chart
+from tenant_apps.organisation.rules.compare import Difference, compare
+from tenant_apps.organisation.rules.endings import destinations
+
+
+@dataclass(frozen=True)
+class ToldStep:
+    """A step in words, with why the present structure does not allow it (empty where it does)."""
+
+    row: DraftChange
+    kind: str
+    tone: str
+    text: str
+    refusal: str
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft with the chart it starts from and the one it makes."""
+
+    draft: StructureDraft
+    base: Chart
+    base_version: StructureVersion | None
+    made: Drafted
+    steps: Sequence[Step]
+    told: Sequence[ToldStep]
+    difference: Difference
+    destinations: Mapping[uuid.UUID, uuid.UUID | None]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be changed."""
+        return self.draft.state == StructureDraft.State.OPEN
+
+    @property
+    def base_changed(self) -> bool:
+        """Whether the structure it starts from is no longer the one it was made on."""
+        return self.is_open and self.base.fingerprint != self.draft.base_fingerprint
+
+    @property
+    def counted(self) -> int:
+        """How many steps count."""
+        return sum(1 for step in self.steps if not step.is_undone)
+
+    @property
+    def latest(self) -> Sequence[ToldStep]:
+        """The last steps that count, the newest first."""
+        return [step for step in reversed(self.told) if not step.row.is_undone][:30]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a step can be taken back."""
+        return may_undo(self.steps) is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether the step taken back last can be done again."""
+        return may_redo(self.steps) is not None
+
+
+def drafts(viewer: Any) -> Sequence[StructureDraft]:
+    """All drafts, the newest first."""
+    _admit(viewer)
+    return list(StructureDraft.objects.order_by("-id"))
+
+
+def open_drafts(viewer: Any) -> Sequence[StructureDraft]:
+    """Drafts being worked on; none for who may not see them."""
+    if not access.may(viewer, Action.MANAGE_ORGANISATION, timezone.localdate()):
+        return []
+    return list(StructureDraft.objects.filter(state=StructureDraft.State.OPEN).order_by("-id")[:10])
+
+
+def draft_page(viewer: Any, draft_id: uuid.UUID) -> DraftPage:
+    """One draft with its chart, its steps in words and the difference it makes."""
+    _admit(viewer)
+    draft = StructureDraft.objects.filter(id=draft_id).first()
+    if draft is None:
+        raise unknown()
+    return page_of(draft)
+
+
+def page_of(draft: StructureDraft) -> DraftPage:
+    """The same for services, which hold the draft already."""
+    day = draft.effective_from
+    if draft.state == StructureDraft.State.PUBLISHED:  # its day has its own chart now; it is told from the one before
+        day -= timedelta(days=1)
+    version = queries.version_on(day)
+    base = queries.chart_of(version)
+    rows = list(DraftChange.objects.filter(draft=draft).order_by("place"))
+    steps = [step_of(row) for row in rows]
+    made = drafted(base, steps)
+    difference = compare(base, made.chart)
+    gone = [node.unit_id for node in difference.removed]
+    return DraftPage(
+        draft=draft,
+        base=base,
+        base_version=version,
+        made=made,
+        steps=steps,
+        told=[_told(row, step, made, base, draft) for row, step in zip(rows, steps, strict=True)],
+        difference=difference,
+        destinations=destinations(made.links, gone, made.chart),
+    )
+
+
+def step_of(row: DraftChange) -> Step:
+    """A kept step as a value."""
+    change = recording.change_of(row.kind, row.values)
+    return Step(row.id, change, row.place, row.touched_revision, row.is_undone)
+
+
+def successions_of(viewer: Any, unit_id: uuid.UUID) -> Sequence[Succession]:
+    """What a unit came from and what became of it; everybody who is signed in may know."""
+    queries.structure_on(viewer, timezone.localdate())
+    rows = Succession.objects.filter(unit_id=unit_id) | Succession.objects.filter(successor_id=unit_id)
+    return list(rows.order_by("effective_from", "id"))
+
+
+def unknown() -> NotFoundError:
+    """No draft of that key here."""
+    return NotFoundError("draft_unknown", _("Draf itu tidak ada."))
+
+
+def _told(row: DraftChange, step: Step, made: Drafted, base: Chart, draft: StructureDraft) -> ToldStep:
+    kind, tone = words.KINDS[row.kind]
+    refused = made.refused.get(row.id) if draft.state == StructureDraft.State.OPEN else None
+    day = date_format(draft.effective_from, "j F Y")
+    refusal = messages.refusal(refused.code, {**refused.params, "day": day}) if refused else ""
+    return ToldStep(row, str(kind), tone, words.told(step.change, made.before[row.id], base), refusal)
+
+
+def _admit(viewer: Any) -> None:
+    access.check(viewer, Action.MANAGE_ORGANISATION, timezone.localdate())
