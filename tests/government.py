@@ -33,6 +33,7 @@ from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.drafts import services as drafts
+from tenant_apps.organisation.files import services as structure_sheets
 from tenant_apps.people import services as people
 from tenant_apps.people import tasks as people_tasks
 from tenant_apps.people.imported import SheetImport
@@ -163,6 +164,12 @@ def build(schema: str) -> Government:
         _results(made)
         _jobs(made)
         _letters(made)
+        made.ids["structure_sheet"] = structure_sheets.upload(
+            name=made.text("lembar.csv"),
+            content=f"nama\nDinas {made.text('lembar')}\n".encode(),
+            effective_from=TODAY,
+            actor=made.users["administrator"],
+        ).id
         made.ids["report"] = reports.write(code_version=made.text("versi")).id
         support_sample.of_region(made)
         leaving_sample.told(word=made.text("paket"), content=made.text("paket").encode())

@@ -13,6 +13,7 @@ TABLES = {
     "organisation_government": _("Data pemerintah daerah"),
     "organisation_structureversion": _("Versi struktur"),
     "organisation_unit": _("Unit organisasi"),
+    "organisation_structuresheet": _("Lembar struktur"),
     "people_employee": _("Pegawai"),
     "people_employeenumber": _("NIP"),
     "people_employeegrade": _("Golongan"),

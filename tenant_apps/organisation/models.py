@@ -191,3 +191,23 @@ class Succession(Row):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.effective_from}"
+
+
+class StructureSheet(Row):
+    """A sheet somebody uploaded to make a draft of, with their answers about it; gone when it expires."""
+
+    file_name = models.CharField(max_length=200)
+    effective_from = models.DateField()
+    rows = models.JSONField()  # as read, in the order of the sheet: rules.deciding.FoundRow
+    answers = models.JSONField(default=dict)  # row: {cell: value}
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.UUIDField()
+    uploaded_by_name = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    draft_id = models.UUIDField(null=True)  # what it became; it then takes no more answers
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name

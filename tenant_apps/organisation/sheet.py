@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from shared_apps.reference import queries as reference
 from shared_apps.sheets.rules import RowError, parse_whole
 from shared_apps.sheets.tables import Header, Record, Table
+from shared_apps.sheets.writer import RISKY
 from tenant_apps.organisation import messages
 from tenant_apps.organisation.rules.findings import Finding
 from tenant_apps.organisation.rules.rows import UnitRow
@@ -25,6 +26,12 @@ ALIASES = {
 def clean(text: str) -> str:
     """Text as it is kept: no space at the ends, single spaces inside."""
     return re.sub(r" {2,}", " ", text.replace("\u00a0", " ").strip())
+
+
+def read_cell(text: str) -> str:
+    """Text of a cell as it is kept, without the apostrophe our CSV puts before what would be a formula."""
+    plain = clean(text)
+    return plain[1:] if plain.startswith("'") and plain[1:].startswith(RISKY) else plain
 
 
 def header_of(table: Table) -> Header:
@@ -52,10 +59,10 @@ def _row(record: Record, place: int) -> UnitRow:
     echelon = reference.echelon(record["eselon"]) if record["eselon"] else None
     return UnitRow(
         row=record.row,
-        code=clean(record["kode"]),
-        name=clean(record["nama"]),
-        parent_code=clean(record["kode_induk"]),
-        abbreviation=clean(record["singkatan"]),
+        code=read_cell(record["kode"]),
+        name=read_cell(record["nama"]),
+        parent_code=read_cell(record["kode_induk"]),
+        abbreviation=read_cell(record["singkatan"]),
         unit_type=unit_type.code if unit_type else None,
         echelon=echelon.code if echelon else (None if record["eselon"] else ""),
         order=_order(record["urutan"], place),

@@ -188,6 +188,21 @@ REGION: Mapping[str, Address] = {
         body=lambda here: {**DATED, "file": file(units_csv(here)), "check_only": "on"},
     ),
     "structure_files": Address(get=opens(SIGNED_IN)),
+    "structure_sheets": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        body=lambda here: {"effective_from": TODAY.isoformat(), "file": file(units_csv(here))},
+    ),
+    "structure_sheet": Address(
+        get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=one("sheet_id", "structure_sheet")
+    ),
+    "structure_sheet_difference": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=one("sheet_id", "structure_sheet"),
+        body=sends(title="Draf dari berkas"),
+    ),
+    "structure_sheet_discard": Address(post=opens(ADMINISTRATOR, 302), at=one("sheet_id", "structure_sheet")),
     "structure_file": Address(get=opens(SIGNED_IN), query=lambda _here: {"bentuk": "json"}),
     "unit_add": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=new_unit),
     "unit_rename": Address(

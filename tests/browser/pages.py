@@ -51,6 +51,7 @@ PAGES = (
     Walk("organisasi-tambah", ADMINISTRATOR, "/organisasi/tambah/"),
     Walk("organisasi-impor", ADMINISTRATOR, "/organisasi/impor/"),
     Walk("organisasi-berkas", ADMINISTRATOR, "/organisasi/berkas/"),
+    Walk("organisasi-lembar", ADMINISTRATOR, "/organisasi/lembar/"),
     Walk("organisasi-nama", ADMINISTRATOR, "/organisasi/", ("a[href*='/nama/']",)),
     Walk("organisasi-unit", ADMINISTRATOR, "/organisasi/", (UNIT,)),
     Walk("organisasi-pindah", ADMINISTRATOR, "/organisasi/?tampilan=daftar", (UNIT, "a[href*='/pindah/']")),
