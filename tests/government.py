@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from uuid import UUID
@@ -21,7 +21,8 @@ from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from shared_apps.accounts import services as accounts
-from shared_apps.accounts.models import User
+from shared_apps.accounts import sessions
+from shared_apps.accounts.models import User, UserSession
 from shared_apps.accounts.rules import Scope
 from shared_apps.files import services as files
 from shared_apps.files.models import StoredFile
@@ -344,6 +345,9 @@ def _tokens(made: Government, user: User) -> None:
         )
         accounts.record_use(token=token, day=timezone.localdate())
         made.ids[f"{name}_token"] = token.id
+    far = timezone.now() + timedelta(days=1)
+    sessions.record_seen(user=user, key=made.text("session"), agent="Firefox/1", now=timezone.now(), expires_at=far)
+    made.ids["session"] = UserSession.objects.get(user=user).id
 
 
 def _results(made: Government) -> None:

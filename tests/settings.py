@@ -23,6 +23,7 @@ os.environ.update(
     MERIT_KEYS_FOLDER=str(SOCKETS / "keys"),
     MERIT_MAIL_FOLDER=str(SOCKETS / "mail"),
     MERIT_HTTPS="no",
+    MERIT_SECOND_FACTOR="no",
     MERIT_STATIC_FOLDER=str(STATIC),
 )
 

@@ -66,6 +66,10 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("template", "check"): ("merit.commands_template:check", "check a template document"),
     ("template", "evaluate"): ("merit.commands_template:evaluate", "evaluate measures through the production SQL"),
     ("template", "diff"): ("merit.commands_template:diff", "say in words what a document changes against another"),
+    ("passwords", "build"): (
+        "merit.commands_passwords:build",
+        "make the list of leaked passwords that new ones are checked against",
+    ),
     ("bench",): ("merit.commands_bench:bench", "run a benchmark: one JSON line with ratios"),
 }
 

@@ -42,15 +42,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("name", "email")},
-    },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+BREACHED_PASSWORDS = environment.text("MERIT_BREACHED_PASSWORDS", "")  # made by `merit passwords build`
+SECOND_FACTOR_REQUIRED = environment.flag("MERIT_SECOND_FACTOR", default=True)  # of roles with power over others
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["shared_apps.accounts.backends.Backend"]
 ACCOUNTS_LOGIN_LOOKUP = "tenant_apps.people.queries.employee_id_for_number"
@@ -123,6 +116,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shared_apps.audit.middleware.AuditMiddleware",
+    "shared_apps.accounts.middleware.LettersMiddleware",
+    "shared_apps.accounts.middleware.SessionsMiddleware",
+    "shared_apps.accounts.middleware.SecondFactorMiddleware",
     "merit.problems.ProblemMiddleware",
     "tenants.lifecycle.middleware.ReadOnlyMiddleware",
     "tenants.support.middleware.SupportMiddleware",

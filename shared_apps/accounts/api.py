@@ -3,8 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView  # noqa: TID251  DRF's signature
 
-from shared_apps.accounts import access, forms, queries, services
+from shared_apps.accounts import access, forms, queries, second_factor, services
 from shared_apps.accounts.authentication import TokenAuthentication
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action, Scope
@@ -117,8 +115,11 @@ def _sign_in(request: Request, asked: dict[str, Any]) -> User:
         raise Throttled(detail=" ".join(limited.messages)) from limited
     if user is None or not access.may_enter(user, timezone.localdate()):
         raise AuthenticationFailed(_("NIP, surel, atau kata sandi tidak cocok."))
-    if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+    if second_factor.has(user):
         _check_code(user, asked.get("code", ""))
+    elif second_factor.is_demanded(user):
+        words = _("Peran Anda memerlukan langkah kedua. Pasang autentikator atau kunci sandi dahulu.")
+        raise AuthenticationFailed(words, code="second_factor_missing")
     return user
 
 

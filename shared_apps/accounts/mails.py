@@ -1,6 +1,7 @@
 """The letters of this room: plain text. Invitations are sent by `delivery`, notices at once."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.accounts.addresses import own_address, own_government
 from shared_apps.accounts.models import Invitation
 
+log = logging.getLogger(__name__)
+
 NOTICES = {
     "password_reset_code": (_("Kode untuk kata sandi baru"), _("Ketik kode ini di halaman yang sedang terbuka:")),
     "email_confirmation": (_("Kode konfirmasi surel"), _("Ketik kode ini di halaman yang sedang terbuka:")),
@@ -19,6 +22,8 @@ NOTICES = {
     "password_reset": (_("Kata sandi Anda sudah diganti"), _("Kata sandi akun Anda baru saja diganti.")),
     "totp_activated": (_("Autentikator dipasang"), _("Aplikasi autentikator dipasang pada akun Anda.")),
     "totp_deactivated": (_("Autentikator dilepas"), _("Aplikasi autentikator dilepas dari akun Anda.")),
+    "webauthn_added": (_("Kunci sandi dipasang"), _("Kunci sandi dipasang pada akun Anda.")),
+    "webauthn_removed": (_("Kunci sandi dihapus"), _("Kunci sandi dihapus dari akun Anda.")),
     "recovery_codes_generated": (_("Kode pemulihan baru"), _("Kode pemulihan baru dibuat untuk akun Anda.")),
 }
 
@@ -44,8 +49,17 @@ def invitation_letter(invitation: Invitation, *, link: str) -> Letter:
         )
 
 
-def send_notice(kind: str, *, to: str, context: Mapping[str, Any]) -> None:
+def notice(kind: str, *, to: str, context: Mapping[str, Any]) -> EmailMessage:
     """A code, or word of a change to the account with its time and origin."""
     subject, text = NOTICES[kind]
     body = render_to_string("accounts/mail/notice.txt", {**context, "text": text, "address": own_address()})
-    EmailMessage(f"{subject} · Merit Bersama", body, to=[to]).send()
+    return EmailMessage(f"{subject} · Merit Bersama", body, to=[to])
+
+
+def send_later(letters: Iterable[EmailMessage]) -> None:
+    """Send what is left to be sent when nobody waits any more; a mail server that refuses is for the operator."""
+    for letter in letters:
+        try:
+            letter.send()
+        except OSError as refused:  # what sockets and smtplib raise
+            log.error("A letter of accounts did not leave: %s", type(refused).__name__)

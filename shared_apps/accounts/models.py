@@ -5,6 +5,7 @@ The tables exist in every schema. A user of one region, or of the host, is never
 
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -15,8 +16,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.addresses import open_schema
+from shared_apps.accounts.models_ways_in import ActivationLetter, UserSession
 from shared_apps.accounts.rules import BOUNDED_ROLES, LENT_ROLES, Role
 from shared_apps.rows import Row
+
+__all__ = [
+    "ROLE_NAMES",
+    "ActivationLetter",
+    "ApiToken",
+    "Appointment",
+    "Invitation",
+    "User",
+    "UserSession",
+    "address_of_nobody",
+]
+
+NO_ADDRESS = "@tanpa-surel.invalid"  # .invalid (RFC 2606) reaches nobody
 
 ROLE_NAMES = {
     Role.HOST_OPERATOR: _("Pengelola penyelenggara"),
@@ -60,6 +75,16 @@ class User(Row, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_of_paper(self) -> bool:
+        """Whether its holder has no e-mail: opened by a letter, signed in to by NIP."""
+        return self.email.endswith(NO_ADDRESS)
+
+    @property
+    def shown_email(self) -> str:
+        """The address for people to read; "" where there is none."""
+        return "" if self.is_of_paper else self.email
+
     def _get_session_auth_hash(self, secret: Any = None) -> str:
         """Django's hash of the password with the schema in its salt: a session is worth nothing elsewhere.
 
@@ -69,6 +94,11 @@ class User(Row, AbstractBaseUser):
         if self.closed_at:
             salt += f":{self.closed_at.isoformat()}"
         return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
+
+
+def address_of_nobody(employee_id: UUID) -> str:
+    """What stands in the place of an address, since libraries want one: unique, and mail for it goes nowhere."""
+    return f"{employee_id}{NO_ADDRESS}"
 
 
 class Appointment(Row):

@@ -16,10 +16,10 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.accounts import rules
+from shared_apps.accounts import activation_codes, rules
 from shared_apps.accounts.access import check, check_within, may_enter
 from shared_apps.accounts.addresses import at_host, open_schema
-from shared_apps.accounts.models import ApiToken, Appointment, Invitation, User
+from shared_apps.accounts.models import ActivationLetter, ApiToken, Appointment, Invitation, User, UserSession
 from shared_apps.errors import NotFoundError
 
 Given = TypeVar("Given", Appointment, Invitation)
@@ -33,7 +33,9 @@ class MyAccount:
     user: User
     appointments: list[Appointment]
     tokens: list[ApiToken]
+    sessions: list[UserSession]
     authenticator_on: bool
+    passkeys: list[Authenticator]
     recovery_codes_left: int
 
 
@@ -52,15 +54,23 @@ class People:
 
 def my_account(viewer: User, day: date, now: datetime) -> MyAccount:
     """The viewer's own account with its living tokens."""
-    kept = {kept.type: kept for kept in Authenticator.objects.filter(user_id=viewer.pk)}
+    own = list(Authenticator.objects.filter(user_id=viewer.pk).order_by("created_at"))
+    kept = {kept.type: kept for kept in own}
     codes = kept.get(Authenticator.Type.RECOVERY_CODES)
     return MyAccount(
         user=viewer,
         appointments=_with_agencies(day, _on(day).filter(user=viewer).order_by("starts_on")),
         tokens=list(ApiToken.objects.filter(user=viewer, revoked_at=None, expires_at__gt=now).order_by("-created_at")),
+        sessions=my_sessions(viewer, now),
         authenticator_on=Authenticator.Type.TOTP in kept,
+        passkeys=[each for each in own if each.type == Authenticator.Type.WEBAUTHN],
         recovery_codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
     )
+
+
+def my_sessions(viewer: User, now: datetime) -> list[UserSession]:
+    """The viewer's sessions that still last, the one used last first."""
+    return list(UserSession.objects.filter(user=viewer, expires_at__gt=now).order_by("-last_seen_at", "pk"))
 
 
 def appointed_people(viewer: User, day: date, search: str = "") -> People:
@@ -163,6 +173,29 @@ def employees_known(employee_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     return {employee for rows in kept for employee in rows.values_list("employee_id", flat=True) if employee}
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How employees come in: by an account with an address, by one without, by a letter that works until a day."""
+
+    by_address: frozenset[uuid.UUID]
+    by_paper: frozenset[uuid.UUID]
+    letters: dict[uuid.UUID, date]
+
+
+def ways_of_employees(viewer: User, day: date) -> Ways:
+    """Of everybody at once, for lists."""
+    check(viewer, rules.Action.INVITE_PEOPLE, day)
+    kept = User.objects.filter(employee_id__isnull=False).only("employee_id", "email")
+    paper = {user.employee_id for user in kept if user.is_of_paper}
+    letters = ActivationLetter.objects.filter(used_at=None, replaced_at=None, expires_on__gt=day)
+    letters = letters.filter(tries__lt=activation_codes.MOST_TRIES)
+    return Ways(
+        by_address=frozenset(user.employee_id for user in kept if user.employee_id and not user.is_of_paper),
+        by_paper=frozenset(employee for employee in paper if employee),
+        letters={each.employee_id: each.last_day for each in letters},
+    )
+
+
 def invitation_of(token: str) -> Invitation:
     """The invitation a link belongs to; a link of another region, or a forged one, is not found."""
     return _one_invitation(Invitation.objects.all(), token)
@@ -178,10 +211,18 @@ def address_for_sign_in(typed: str) -> str:
     number = rules.personal_number(typed)
     if number is None:
         return typed.strip().lower()
-    lookup: Callable[[str], uuid.UUID | None] = import_string(settings.ACCOUNTS_LOGIN_LOOKUP)
-    employee_id = lookup(number)
-    found = User.objects.filter(employee_id=employee_id, employee_id__isnull=False).values_list("email", flat=True)
+    found = User.objects.filter(employee_id=employee_of(number), employee_id__isnull=False).values_list(
+        "email", flat=True
+    )
     return found.first() or number
+
+
+def employee_of(number: str) -> uuid.UUID | None:
+    """Who has or had this NIP here; the register of people is a higher room, and the host has none."""
+    if at_host():
+        return None
+    lookup: Callable[[str], uuid.UUID | None] = import_string(settings.ACCOUNTS_LOGIN_LOOKUP)
+    return lookup(number)
 
 
 def living_token(raw: str, now: datetime, day: date) -> ApiToken | None:

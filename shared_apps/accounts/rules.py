@@ -155,6 +155,14 @@ def roles_may_within(roles: Iterable[Role], action: Action) -> bool:
     return any(action in ALLOWED[role] for role in roles if role in BOUNDED_ROLES)
 
 
+_HARMLESS = frozenset({Action.SEE_EVERYONE, Action.SEE_ISOLATION, Action.SEE_PERMISSIONS})
+
+
+def needs_second_factor(roles: Iterable[Role]) -> bool:
+    """Whether one of the roles changes what concerns others, or reads what is restricted: a password is too little."""
+    return any(ALLOWED[role] - _HARMLESS for role in roles)
+
+
 def roles_given_in(*, host: bool) -> frozenset[Role]:
     """The roles that exist at the host, or inside a region."""
     return HOST_ROLES if host else REGION_ROLES

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.accounts import rules
+from shared_apps.accounts import rules, sessions
 from shared_apps.accounts.access import check
 from shared_apps.accounts.appointments import appoint, end_appointment, give_role, keep_administrator
 from shared_apps.accounts.delivery import deliver
@@ -64,6 +64,7 @@ def deactivate(*, user_id: uuid.UUID, day: date, at: datetime, actor: User) -> U
     user.is_active, user.closed_at = False, at
     user.save(update_fields=["is_active", "closed_at"])
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+    sessions.end_all(user=user)
     return user
 
 
@@ -102,6 +103,7 @@ def replace_password(*, user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     ApiToken.objects.filter(user=user).delete()
+    sessions.end_all(user=user)
 
 
 def change_language(*, user: User, language: str) -> None:

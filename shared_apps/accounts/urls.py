@@ -6,10 +6,11 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
-from shared_apps.accounts import api, views
+from shared_apps.accounts import api, views, views_activation, views_passkeys, views_sessions
 
 
 def _library(route: str, view: Any, template: str, name: str) -> URLPattern:
@@ -43,7 +44,7 @@ urlpatterns = [
     _library(
         "masuk/lupa/selesai/", account.PasswordResetFromKeyDoneView, "reset_done", "account_password_reset_completed"
     ),
-    _library("masuk/autentikator/kode/", mfa.AuthenticateView, "second_step", "mfa_authenticate"),
+    _library("masuk/autentikator/kode/", views_passkeys.SecondStep, "second_step", "mfa_authenticate"),
     _library("masuk/autentikator/konfirmasi/", mfa.ReauthenticateView, "confirm_code", "mfa_reauthenticate"),
     _library("masuk/autentikator/pasang/", totp.ActivateTOTPView, "authenticator_on", "mfa_activate_totp"),
     _library("masuk/autentikator/lepas/", totp.DeactivateTOTPView, "authenticator_off", "mfa_deactivate_totp"),
@@ -54,10 +55,26 @@ urlpatterns = [
         "recovery_codes_new",
         "mfa_generate_recovery_codes",
     ),
+    _library("masuk/kunci-sandi/", webauthn.LoginWebAuthnView, "sign_in", "mfa_login_webauthn"),
+    _library(
+        "masuk/kunci-sandi/konfirmasi/",
+        views_passkeys.ConfirmPasskey,
+        "passkey_confirm",
+        "mfa_reauthenticate_webauthn",
+    ),
+    _library("masuk/kunci-sandi/pasang/", views_passkeys.AddPasskey, "passkey_add", "mfa_add_webauthn"),
+    _library(
+        "masuk/kunci-sandi/<int:pk>/hapus/", views_passkeys.RemovePasskey, "passkey_remove", "mfa_remove_webauthn"
+    ),
+    path("masuk/kunci-sandi/daftar/", views_passkeys.passkeys, name="mfa_list_webauthn"),
+    path("masuk/langkah-kedua/", views_passkeys.second_factor_needed, name="second_factor_needed"),
     path("undangan/<str:token>/", views.accept, name="accept_invitation"),
+    path("aktivasi/", views_activation.activate, name="activate_account"),
     path("akun-saya/", views.my_account, name="my_account"),
     path("akun-saya/", views.my_account, name="mfa_index"),  # where allauth returns to
     path("akun-saya/", views.my_account, name="account_email"),
+    path("akun-saya/sesi/akhiri/", views_sessions.end_other_sessions, name="end_other_sessions"),
+    path("akun-saya/sesi/<uuid:session_id>/akhiri/", views_sessions.end_session, name="end_session"),
     path("akun-saya/sandi/", views.change_password, name="change_password"),
     path("akun-saya/bahasa/", views.change_language, name="change_language"),
     path("akun-saya/token/<uuid:token_id>/cabut/", views.revoke_token, name="revoke_token"),

@@ -9,6 +9,7 @@ SECRETS: Mapping[str, tuple[str, ...]] = {  # that they changed is written, neve
     "accounts_user": ("password",),
     "accounts_invitation": ("token_sha256",),
     "accounts_apitoken": ("token_sha256",),
+    "accounts_activationletter": ("code_hmac",),
     "mfa_authenticator": ("data",),
     "support_pass": ("code_sha256",),
 }
@@ -29,6 +30,7 @@ UNWATCHED: Mapping[str, str] = {
     "mailbox_message": "is only added, under the sender's own login; a log by itself",
     "django_migrations": "the owner's; the login may only read it",
     "django_content_type": "names of models, the same everywhere",
+    "accounts_usersession": "comes and goes with the session; signing in, out and ending one are requests",
     "django_session": "is secret and comes and goes; signing in and out are requests",
     "auth_permission": "names of permissions; nobody holds one here, power comes from an appointment",
     "auth_group": "is not used: power comes from an appointment",

@@ -7,6 +7,8 @@ TABLES = {
     "accounts_appointment": _("Peran"),
     "accounts_invitation": _("Undangan"),
     "accounts_apitoken": _("Token API"),
+    "accounts_usersession": _("Sesi masuk"),
+    "accounts_activationletter": _("Surat aktivasi"),
     "account_emailaddress": _("Alamat surel"),
     "mfa_authenticator": _("Autentikator"),
     "files_storedfile": _("Berkas"),

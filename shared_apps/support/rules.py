@@ -34,6 +34,8 @@ ALWAYS = ("organisation_government",)  # whose page it is stands on every page
 NEVER = frozenset(  # secrets as a whole: sessions, tokens, authenticators, codes
     {
         "django_session",
+        "accounts_usersession",
+        "accounts_activationletter",
         "accounts_apitoken",
         "mfa_authenticator",
         "account_emailconfirmation",

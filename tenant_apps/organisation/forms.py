@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
+from shared_apps.ui import accents
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.organisation.rules.chart import Chart
 
@@ -33,6 +34,21 @@ class DatedForm(RefusableForm):
     decree = forms.CharField(
         label=_("Dasar hukum"), max_length=200, help_text=_("Misalnya Perwal Nomor 14 Tahun 2026.")
     )
+
+
+class AppearanceForm(RefusableForm):
+    """What the government is called on its own pages, and its colour."""
+
+    short_name = forms.CharField(label=_("Nama pendek"), max_length=60, help_text=_("Di kepala halaman yang sempit."))
+    personnel_agency = forms.CharField(
+        label=_("Sebutan perangkat daerah kepegawaian"),
+        max_length=60,
+        help_text=_("Misalnya BKPSDM, BKPSDMD, atau BKD."),
+    )
+    crest_initials = forms.CharField(
+        label=_("Huruf lambang"), max_length=3, help_text=_("Satu sampai tiga huruf di tempat lambang.")
+    )
+    accent = forms.ChoiceField(label=_("Warna daerah"), choices=list(accents.NAMES.items()))
 
 
 class StructureForm(DatedForm):

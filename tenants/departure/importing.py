@@ -32,6 +32,7 @@ from tenants.regions.rules import is_domain, is_schema_name
 _INSTEAD = {
     ("accounts_user", "password"): "'!'",  # Django's mark of a password that fits nothing
     ("accounts_invitation", "token_sha256"): "sha256(convert_to(gen_random_uuid()::text, 'UTF8'))",
+    ("accounts_activationletter", "code_hmac"): "sha256(convert_to(gen_random_uuid()::text, 'UTF8'))",
 }
 
 

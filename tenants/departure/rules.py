@@ -39,6 +39,7 @@ STRUCTURE: Mapping[str, str] = {
 # Whoever holds the pack must not be able to act as anybody.
 SECRET_TABLES: Mapping[str, str] = {
     "django_session": "sessions: whoever had them would be signed in",
+    "accounts_usersession": "who was signed in with which device: it ends with the sessions",
     "accounts_apitoken": "tokens of the API: new ones are issued",
     "mfa_authenticator": "secrets of second factors: they are set up again",
     "account_emailconfirmation": "codes of e-mail confirmations",
@@ -46,6 +47,7 @@ SECRET_TABLES: Mapping[str, str] = {
 SECRET_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "accounts_user": {"password": "password hashes: people choose a new password by a code in their mail"},
     "accounts_invitation": {"token_sha256": "tokens of invitations: open invitations are sent again"},
+    "accounts_activationletter": {"code_hmac": "codes of activation letters: open ones are printed again"},
 }
 AUDIT_TABLES = ("audit_entry", "audit_change", "audit_seal")
 

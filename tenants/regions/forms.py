@@ -7,19 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shared_apps.ui import accents
 from shared_apps.ui.forms import RefusableForm
-from tenants.regions.rules import ACCENTS, LONGEST, TIME_ZONES
+from tenants.regions.rules import LONGEST, TIME_ZONES
 
-_ACCENT_NAMES = {
-    "indigo": _("Nila"),
-    "toska": _("Toska"),
-    "hijau": _("Hijau"),
-    "biru": _("Biru"),
-    "ungu": _("Ungu"),
-    "marun": _("Marun"),
-    "zaitun": _("Zaitun"),
-    "batu": _("Batu"),
-}
 _TIME_ZONE_NAMES = {
     "Asia/Jakarta": _("WIB (Waktu Indonesia Barat)"),
     "Asia/Makassar": _("WITA (Waktu Indonesia Tengah)"),
@@ -58,7 +49,7 @@ class ProvisionForm(RefusableForm):
     time_zone = forms.ChoiceField(
         label=_("Zona waktu"), choices=[(each, _TIME_ZONE_NAMES[each]) for each in TIME_ZONES]
     )
-    accent = forms.ChoiceField(label=_("Warna daerah"), choices=[(each, _ACCENT_NAMES[each]) for each in ACCENTS])
+    accent = forms.ChoiceField(label=_("Warna daerah"), choices=list(accents.NAMES.items()))
 
 
 class AdministratorForm(RefusableForm):

@@ -89,6 +89,12 @@ HOST: Mapping[str, Address] = {
     ),
     "fleet": Address(get=opens(OPERATOR)),
     "revoke_token": Address(post=opens(OPERATOR, 302), at=made("token_id", "all_token")),
+    "activate_account": Address(
+        get=opens(EVERYBODY),
+        post={422: EVERYBODY},  # the host has no employees
+        body=sends(number="190001011920011000", code="ABCDE-FGHJK", password=OTHER_PASSWORD),
+    ),
+    "end_session": Address(post=opens(OPERATOR, 302), at=made("session_id", "session")),
     "appointed_people": Address(get=opens(OPERATOR)),
     "invite_to_role": Address(
         post=opens(OPERATOR, 302), body=sends(name="Operator", email="op@example.id", role="host_operator")

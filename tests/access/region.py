@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -136,6 +137,13 @@ LIBRARY = {  # allauth's pages, under our addresses
     "mfa_authenticate": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(code="123456")),
     # the password once more comes first, and an authenticator where there is one
     "mfa_reauthenticate": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(code="123456")),
+    # back to signing in: there is no key in it
+    "mfa_login_webauthn": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(credential="{}")),
+    "mfa_reauthenticate_webauthn": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302)),
+    "mfa_add_webauthn": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(credential="{}")),
+    "mfa_remove_webauthn": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), at=sends(pk=1)),
+    "mfa_list_webauthn": Address(get=opens(SIGNED_IN, 302)),
+    "second_factor_needed": Address(get=opens(SIGNED_IN)),
     "mfa_activate_totp": Address(get=opens(SIGNED_IN, 302), post=opens(SIGNED_IN, 302), body=sends(code="123456")),
     "mfa_deactivate_totp": Address(get={}, post={}),
     "mfa_view_recovery_codes": Address(get={}),
@@ -147,6 +155,8 @@ BOTH = {  # rooms that stand at the host and in every region
     "my_account": Address(get=opens(SIGNED_IN)),
     "mfa_index": Address(get=opens(SIGNED_IN)),
     "account_email": Address(get=opens(SIGNED_IN)),
+    "end_session": Address(post=opens(ADMINISTRATOR, 302), at=one("session_id", "session")),
+    "end_other_sessions": Address(post=opens(SIGNED_IN, 302)),
     "change_password": Address(post=opens(SIGNED_IN, 302), body=sends(old=PASSWORD, new=OTHER_PASSWORD)),
     "change_language": Address(post=opens(SIGNED_IN, 302), body=sends(language="en")),
     "set_language": Address(post=opens(EVERYBODY, 302), body=sends(language="en", next="/akun-saya/")),
@@ -165,6 +175,11 @@ REGION: Mapping[str, Address] = {
         post=opens(EVERYBODY, 302),
         at=lambda here: {"token": here.invitation},
         body=sends(password=OTHER_PASSWORD),
+    ),
+    "activate_account": Address(
+        get=opens(EVERYBODY),
+        post={422: EVERYBODY},  # a wrong code
+        body=sends(number="190001011920011000", code="ABCDE-FGHJK", password=OTHER_PASSWORD),
     ),
     "revoke_token": Address(post=opens(ADMINISTRATOR, 302), at=one("token_id", "all_token")),
     "appointed_people": Address(get=opens(ADMINISTRATOR)),
@@ -188,6 +203,11 @@ REGION: Mapping[str, Address] = {
         body=lambda here: {**DATED, "file": file(units_csv(here)), "check_only": "on"},
     ),
     "structure_files": Address(get=opens(SIGNED_IN)),
+    "organisation_appearance": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        body=sends(short_name="Utara", personnel_agency="BKPSDMD", crest_initials="KU", accent="toska"),
+    ),
     "structure_sheets": Address(
         get=opens(ADMINISTRATOR),
         post=opens(ADMINISTRATOR, 302),
@@ -302,6 +322,9 @@ REGION: Mapping[str, Address] = {
     "people_import_made": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
     # scores stand on it
     "people_import_undo": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
+    "activation_letters": Address(
+        get=opens(ADMINISTRATOR), post={422: ADMINISTRATOR}, body=sends(cetak=str(UUID(int=7)))
+    ),
     "people_invite": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=sends(semua="on")),
     "api_people_imports": Address(
         post=opens(ADMINISTRATORS, 202),

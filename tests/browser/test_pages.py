@@ -24,7 +24,12 @@ def test_a_page_is_whole_in_every_look(chromium: Chromium, walk: Walk, width: in
 
 @pytest.mark.parametrize(
     ("name", "who", "path"),
-    [("masuk", EMPLOYEE, "/masuk/"), ("masuk-tuan-rumah", OPERATOR, "/masuk/"), ("lupa", EMPLOYEE, "/masuk/lupa/")],
+    [
+        ("masuk", EMPLOYEE, "/masuk/"),
+        ("masuk-tuan-rumah", OPERATOR, "/masuk/"),
+        ("lupa", EMPLOYEE, "/masuk/lupa/"),
+        ("aktivasi", EMPLOYEE, "/aktivasi/"),
+    ],
 )
 def test_a_page_before_signing_in_is_whole_in_every_look(
     chromium: Chromium, name: str, who: str, path: str, width: int

@@ -118,6 +118,7 @@ def _show_accounts(home: Home, seconds: float) -> None:
     for row in accounts:
         address = f"{row['address'].rpartition(':')[0]}:{home.port}"  # the port may differ from the first start's
         print(f"  {address:<34} {row['who']:<46} {row['login']:<34} {row['password']}")
+    print("\nNobody here needs a second factor; elsewhere administrators do (MERIT_SECOND_FACTOR).")
     print(f"\nLetters: {home.folder / 'mail'}   Logs: {home.logs}\nStop with Ctrl-C.", flush=True)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from merit.demo import mails
 from merit.demo.browser import Person, Unexpected
 
-PASSWORD = "Merit-Bersama-2026"  # noqa: S105  the password of invented people on this machine
+PASSWORD = "Merit-untuk-Semua-2026"  # noqa: S105  the password of invented people on this machine
 HOST = "jabar.localhost"
 
 

@@ -82,6 +82,7 @@ def environment_of(home: Home) -> dict[str, str]:
     made = home.secrets()
     values = {
         "MERIT_HTTPS": "no",
+        "MERIT_SECOND_FACTOR": "no",  # people of a demo have no phones
         "MERIT_PUBLIC_PORT": str(home.port),
         "MERIT_DATABASE_URL": f"postgresql:///merit?host={home.sockets}",
         "MERIT_BROKER_URL": f"redis+socket://{home.sockets}/valkey.sock?virtual_host=0",

@@ -1,5 +1,6 @@
 """Short forms of a government's name for narrow places."""
 
+LONGEST = 60  # characters of a short name, and of the agency's
 _SHORT = {"kabupaten": "Kab.", "provinsi": "Prov."}
 
 
@@ -13,3 +14,8 @@ def crest_initials(name: str) -> str:
     """Two letters that stand where the crest will be: 'Kota Surakarta' is 'KS'."""
     words = [word for word in name.split() if word[0].isalpha()]
     return "".join(word[0].upper() for word in words[:2]) or "?"
+
+
+def are_initials(text: str) -> bool:
+    """Whether it fits where the crest is: one to three letters."""
+    return 0 < len(text) <= 3 and text.isalpha()

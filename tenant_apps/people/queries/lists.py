@@ -142,6 +142,11 @@ def rows_by_assignment(held: "QuerySet[Assignment]", day: date) -> dict[uuid.UUI
     return {each.id: _row(each) for each in _annotated(held, day)}
 
 
+def rows_of(held: "QuerySet[Assignment]", day: date) -> list[PersonRow]:
+    """The people of assignments that were let through, in no order."""
+    return [_row(each) for each in _annotated(held, day)]
+
+
 def rows_by_employee(held: "QuerySet[Assignment]", day: date) -> "Iterable[PersonRow]":
     """The people of assignments already known to be visible."""
     return [_row(each) for each in _annotated(held, day).order_by("-is_head", "employee__name", "employee_id")]

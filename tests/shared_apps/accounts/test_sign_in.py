@@ -1,10 +1,15 @@
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend as EmailBackend
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from shared_apps.accounts import queries
+from shared_apps.accounts.middleware import LettersMiddleware
 from shared_apps.accounts.models import User
 from tests.shared_apps.accounts.scene import PASSWORD, account, inside, sign_in
 
@@ -63,6 +68,12 @@ def test_a_user_of_north_is_nobody_in_south_and_at_the_host(south: Client, host:
         assert "_auth_user_id" not in elsewhere.session
 
 
+def test_a_number_at_the_host_is_nobodys_and_no_error(host: Client, settings: object) -> None:
+    settings.ACCOUNTS_LOGIN_LOOKUP = "tenant_apps.people.queries.employee_id_for_number"  # type: ignore[attr-defined]
+    answer = host.post("/masuk/", {"login": "190001011920011999", "password": "salah"})
+    assert "NIP, surel, atau kata sandi tidak cocok" in answer.content.decode()
+
+
 def test_a_session_of_north_opens_nothing_in_south(north: Client, south: Client) -> None:
     sign_in(north, "sari@north.example.id")
     south.cookies["sessionid"] = north.cookies["sessionid"].value
@@ -113,6 +124,31 @@ def test_asking_for_a_code_tells_nothing_about_accounts(north: Client, mailoutbo
     unknown = Client(HTTP_HOST="north.localhost").post("/masuk/lupa/", {"email": "nobody@north.example.id"})
     assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
     assert [letter.to for letter in mailoutbox] == [["sari@north.example.id"]]
+
+
+class _Down(EmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise ConnectionRefusedError
+
+
+def test_a_mail_server_that_is_down_tells_nothing_about_accounts(north: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}._Down"
+    for email in ("sari@north.example.id", "nobody@north.example.id"):
+        answer = Client(HTTP_HOST="north.localhost").post("/masuk/lupa/", {"email": email})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/masuk/lupa/kode/")
+
+
+def test_the_letter_leaves_when_the_visitor_has_the_answer(mailoutbox: list[EmailMessage]) -> None:
+    def answered(request: HttpRequest) -> HttpResponse:
+        request.letters = [EmailMessage("Kode", "ABC", to=["sari@north.example.id"])]  # type: ignore[attr-defined]
+        return HttpResponse("ok")
+
+    answer = LettersMiddleware(answered)(HttpRequest())
+    assert mailoutbox == []
+    answer.close()
+    assert len(mailoutbox) == 1
 
 
 def test_a_number_finds_the_address_of_its_account() -> None:
