@@ -52,6 +52,7 @@ from tests.shared_apps.assurance import reports
 from tests.shared_apps.leaving import sample as leaving_sample
 from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
+from tests.tenant_apps.privacy import sample as privacy_sample
 from tests.tenant_apps.scoring.cast import AT, CUTS, NEWER, TYPICAL, publish_newer, publish_templates
 from tests.tenants.backups import sample as backups_sample
 from tests.tenants.conftest import record
@@ -173,6 +174,7 @@ def build(schema: str) -> Government:
         ).id
         made.ids["report"] = reports.write(code_version=made.text("versi")).id
         support_sample.of_region(made)
+        privacy_sample.of_region(made)
         leaving_sample.told(word=made.text("paket"), content=made.text("paket").encode())
     return made
 

@@ -14,6 +14,7 @@ from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.support.rules import Room
 from tenant_apps.people import queries as people
+from tenant_apps.privacy.queries import corrections as privacy
 from tenant_apps.scoring.queries import periods
 from tenant_apps.workspace import queries as workspace
 from tenants.exchange import proposals
@@ -118,6 +119,11 @@ def of_region(user: Any, day: date) -> list[Entry]:
             entries.append(Entry(reverse("support"), "life-buoy", _("Dukungan penyelenggara"), _("Dukungan")))
     if access.may(user, Action.SEE_ISOLATION, day):
         entries.append(Entry(reverse("assurance"), "shield-check", _("Isolasi")))
+    if not user.lent_roles:
+        waiting = privacy.waiting_count(user, day)
+        entries.append(
+            Entry(reverse("privacy"), "user-lock", _("Data pribadi"), pgettext("menu", "Privasi"), count=waiting)
+        )
     return entries
 
 

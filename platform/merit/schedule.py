@@ -24,5 +24,10 @@ CELERY_BEAT_SCHEDULE = {
     "departures": {"task": "tenants.departure.tasks.daily", "schedule": crontab(0, 5), "args": ["public"]},
     "exit-receipts": {"task": "tenants.departure.tasks.take_receipts", "schedule": 300.0, "args": ["public"]},
     "answers": {"task": "tenants.exchange.tasks.tell_answers", "schedule": 300.0, "args": ["public"]},
+    "forget-personal-data": {
+        "task": "tenants.regions.tasks.forget_personal_data",
+        "schedule": crontab(20, 3),
+        "args": ["public"],
+    },
     "proof": {"task": "tenants.regions.tasks.prove_isolation", "schedule": crontab(0, 1), "args": ["public"]},
 }

@@ -88,11 +88,7 @@ TENANT_APPS = [
     "shared_apps.assurance",
     "shared_apps.leaving",
     "tree_queries",
-    "tenant_apps.organisation",
-    "tenant_apps.people",
-    "tenant_apps.scoring",
-    "tenant_apps.talent",
-    "tenant_apps.workspace",
+    *(f"tenant_apps.{room}" for room in ("organisation", "people", "scoring", "talent", "privacy", "workspace")),
 ]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
 TENANT_MODEL = "regions.Region"
@@ -120,6 +116,7 @@ MIDDLEWARE = [
     "shared_apps.accounts.middleware.SessionsMiddleware",
     "shared_apps.accounts.middleware.SecondFactorMiddleware",
     "merit.problems.ProblemMiddleware",
+    "tenant_apps.privacy.middleware.LookMiddleware",
     "tenants.lifecycle.middleware.ReadOnlyMiddleware",
     "tenants.support.middleware.SupportMiddleware",
 ]

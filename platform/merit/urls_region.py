@@ -20,6 +20,7 @@ _ROOMS = (
     "tenant_apps.people",
     "tenant_apps.scoring",
     "tenant_apps.talent",
+    "tenant_apps.privacy",
     "tenant_apps.workspace",
 )
 handler500 = "merit.overload.server_error"

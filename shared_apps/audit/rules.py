@@ -26,6 +26,8 @@ UNWATCHED: Mapping[str, str] = {
     "people_searchname": "derived: the words of the name, which is watched",
     "people_nameword": "derived: the words of all names, which are watched",
     "people_importedchange": "derived: what an import changed in words; the rows it changed are watched",
+    "privacy_personlook": "is a log by itself, of pages that changed nothing; one statement a page",
+    "privacy_listlook": "is a log by itself, of pages that changed nothing; one statement a page",
     "support_visit": "is only added: a log by itself, of pages that changed nothing",
     "mailbox_message": "is only added, under the sender's own login; a log by itself",
     "django_migrations": "the owner's; the login may only read it",

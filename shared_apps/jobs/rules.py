@@ -20,7 +20,7 @@ NEEDED: dict[str, Action] = {
 
 USUAL_LEASE = 60  # seconds without a sign of life after which a worker is taken for dead
 LEASES: dict[str, int] = dict.fromkeys(  # one statement may take long and tells nothing meanwhile
-    ("scoring_run", "import_results", "import_people", "undo_import", "import_organisation"), 5 * 60
+    ("scoring_run", "import_results", "import_people", "undo_import", "import_organisation", "data_copy"), 5 * 60
 )
 
 

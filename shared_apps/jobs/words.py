@@ -25,6 +25,7 @@ KINDS: dict[str, Promise] = {
     "import_results": _("Impor hasil penilaian"),
     "invite_people": _("Undangan pegawai"),
     "scoring_run": _("Perhitungan skor"),
+    "data_copy": _("Salinan data pribadi"),
     "isolation_probe": _("Uji isolasi"),
 }
 STEPS: dict[str, Promise] = {
@@ -40,6 +41,7 @@ STEPS: dict[str, Promise] = {
     "forgotten": _("Menghapus catatan daerah"),
     "looked_for": _("Mencari sisa"),
     "collected": _("Mengumpulkan seluruh data"),
+    "packed": _("Menyusun berkas"),
     "encrypted": _("Mengenkripsi untuk daerah"),
     "announced": _("Memberi tahu daerah"),
     "inventoried": _("Mencatat yang akan dihapus"),

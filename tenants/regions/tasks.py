@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
+from tenant_apps.privacy.services import retention
 from tenants.regions import abandoning, proofs, provisioning, queries, services
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import spares
@@ -46,6 +47,15 @@ def ring_old_jobs(_schema_name: str = "public") -> None:
         with services.inside(name, even={Region.State.READ_ONLY}) as region:
             is_open = region.state == Region.State.ACTIVE  # where it is only read, what writes waits
             jobs.ring_old(at=now, only=None if is_open else reading)
+
+
+@shared_task(base=HostTask, name="tenants.regions.tasks.forget_personal_data")
+def forget_personal_data(_schema_name: str = "public") -> None:
+    """Every night, region by region: what the register of personal data promises to remove."""
+    readable = {Region.State.READ_ONLY}
+    for name in queries.active_names(even=readable):
+        with services.inside(name, even=readable):
+            retention.forget(at=timezone.now(), day=timezone.localdate())
 
 
 @shared_task(base=HostTask, name="tenants.regions.tasks.prove_isolation")

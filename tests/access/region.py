@@ -22,6 +22,7 @@ from tests.access.doors import (
     opens,
 )
 from tests.access.drafts import DRAFTS
+from tests.access.privacy import PRIVACY
 from tests.access.proposals import PROPOSING
 from tests.access.versions import VERSIONS
 from tests.cast import TODAY
@@ -417,6 +418,8 @@ REGION: Mapping[str, Address] = {
     "api_subtree_boxes": Address(get=opens(SIGNED_IN)),
     **support.REGION,
     **leaving.REGION,
+    # privacy
+    **PRIVACY,
     # workspace
     "home": Address(get=opens(SIGNED_IN, 302)),
     "beginning": Address(get=opens(ADMINISTRATOR)),

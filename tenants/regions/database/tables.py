@@ -12,6 +12,7 @@ _KEPT_APPS = frozenset(
         "allauth.account",
         "allauth.mfa",
         *(f"shared_apps.{room}" for room in ("accounts", "audit", "jobs", "files", "support", "assurance", "leaving")),
+        "tenant_apps.privacy",  # who looked is written as ever; copies, corrections and breaches do not wait
     }
 )
 

@@ -134,7 +134,7 @@ def test_the_people_of_a_box_as_a_workbook(as_: SignedIn) -> None:
 
 def test_the_number_of_questions_does_not_grow(as_: SignedIn, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     mayor, head = as_(role="regional_head"), as_(town.BOARD_HEAD)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         mayor.get("/pimpinan/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         head.get("/pimpinan/")

@@ -1,0 +1,69 @@
+"""Which addresses show data of people, so that who looked is written down."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What was looked at."""
+
+    PERSON = "person"
+    SCORE = "score"
+    RESULTS = "results"
+    PAPER = "paper"
+    DATA = "data"
+    LIST = "list"
+    SEARCH = "search"
+    EXPORT = "export"
+    DASHBOARD = "dashboard"
+    AUDIT = "audit"
+    PREVIEW = "preview"
+
+
+OF_ONE: Mapping[str, Kind] = {  # names of addresses with an `employee_id` in their path
+    "employee": Kind.PERSON,
+    "employee_leave": Kind.PERSON,
+    "employee_number": Kind.PERSON,
+    "employee_place": Kind.PERSON,
+    "employee_education": Kind.PERSON,
+    "employee_history": Kind.PERSON,
+    "employee_assessor": Kind.PERSON,
+    "api_above": Kind.DATA,
+    "api_assessor": Kind.DATA,
+    "period_enter": Kind.RESULTS,
+    "api_person_results": Kind.RESULTS,
+    "leader_person": Kind.SCORE,
+    "leader_person_detail": Kind.SCORE,
+    "leader_person_print": Kind.PAPER,
+    "leader_person_pdf": Kind.PAPER,
+    "api_person_lineage": Kind.DATA,
+}
+OF_MANY: Mapping[str, Kind] = {
+    "employees": Kind.LIST,
+    "people_search": Kind.SEARCH,
+    "employees_export": Kind.EXPORT,
+    "people_invite": Kind.LIST,
+    "people_import_result": Kind.LIST,
+    "people_import_made": Kind.LIST,
+    "api_applied_import": Kind.LIST,
+    "api_employees": Kind.LIST,
+    "api_employee_suggestions": Kind.SEARCH,
+    "period_unverified": Kind.LIST,
+    "period_upload_review": Kind.PREVIEW,
+    "scheme_upgrade": Kind.PREVIEW,
+    "scheme_revert": Kind.PREVIEW,
+    "scheme_simulate": Kind.PREVIEW,
+    "api_subtree_scores": Kind.LIST,
+    "leader": Kind.DASHBOARD,
+    "leader_people": Kind.LIST,
+    "leader_people_export": Kind.EXPORT,
+    "audit_changes": Kind.AUDIT,
+    "audit_change": Kind.AUDIT,
+    "audit_request": Kind.AUDIT,
+    "audit_export": Kind.AUDIT,
+    "api_audit_changes": Kind.AUDIT,
+}
+BY_UNIT = frozenset(  # those that show a unit with all under it alone when its `unit` is asked for
+    {"employees", "employees_export", "api_employees", "api_subtree_scores"}
+    | {"leader", "leader_people", "leader_people_export"}
+)

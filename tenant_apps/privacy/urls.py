@@ -1,0 +1,34 @@
+"""Addresses about personal data."""
+
+from django.urls import path
+
+from tenant_apps.privacy import api
+from tenant_apps.privacy.views import assessment, breaches, copies, corrections, own
+
+urlpatterns = [
+    path("privasi/", own.privacy, name="privacy"),
+    path("privasi/siapa-melihat/", own.own_looks, name="own_looks"),
+    path("privasi/salinan/", copies.own_copies, name="own_copies"),
+    path("privasi/salinan/<uuid:copy_id>/unduh/", copies.download_copy, name="copy_download"),
+    path("privasi/koreksi-saya/", corrections.own_corrections, name="own_corrections"),
+    path(
+        "privasi/koreksi-saya/<uuid:correction_id>/tarik/", corrections.withdraw_correction, name="correction_withdraw"
+    ),
+    path("privasi/koreksi/", corrections.corrections, name="corrections"),
+    path("privasi/koreksi/<uuid:correction_id>/", corrections.correction, name="correction"),
+    path("privasi/koreksi/<uuid:correction_id>/bukti/", corrections.correction_evidence, name="correction_evidence"),
+    path("privasi/koreksi/<uuid:correction_id>/selesai/", corrections.correction_done, name="correction_done"),
+    path("privasi/kegagalan/", breaches.breaches, name="breaches"),
+    path("privasi/kegagalan/catat/", breaches.new_breach, name="breach_new"),
+    path("privasi/kegagalan/<uuid:breach_id>/", breaches.breach, name="breach"),
+    path("privasi/kegagalan/<uuid:breach_id>/ubah/", breaches.change_breach, name="breach_change"),
+    path("privasi/kegagalan/<uuid:breach_id>/diberi-tahu/", breaches.breach_told, name="breach_told"),
+    path("privasi/kegagalan/<uuid:breach_id>/tutup/", breaches.breach_close, name="breach_close"),
+    path("privasi/kegagalan/<uuid:breach_id>/surat/<slug:to>/", breaches.breach_letter, name="breach_letter"),
+    path("privasi/penilaian-dampak/", assessment.impact_assessment, name="impact_assessment"),
+    path("privasi/penilaian-dampak/pdf/", assessment.impact_assessment_pdf, name="impact_assessment_pdf"),
+    path("api/v1/me/copies/", api.OwnCopies.as_view(), name="api_own_copies"),
+    path("api/v1/me/copies/<uuid:copy_id>/file/", api.OwnCopyFile.as_view(), name="api_copy_file"),
+    path("api/v1/privacy/register/", api.PrivacyRegister.as_view(), name="api_privacy_register"),
+    path("api/v1/me/looks/", api.OwnLooks.as_view(), name="api_own_looks"),
+]

@@ -1,0 +1,82 @@
+"""Addresses about personal data: everybody's own, and those of whoever answers for the law."""
+
+from collections.abc import Mapping
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.access.doors import ADMINISTRATOR, SIGNED_IN, Address, P, Sample, opens
+
+
+def one(key: str, made: str) -> Sample:
+    """The path of something the builder made."""
+    return lambda here: {key: here.ids[made]}
+
+
+PERSONS = frozenset({P.EMPLOYEE, P.HEAD})
+BREACH = {
+    "title": "Laptop hilang",
+    "discovered_at": "2026-11-01T08:00",
+    "happened": "Hilang di perjalanan",
+    "data_hit": "Nama dan NIP",
+    "people": "12",
+    "consequences": "Disalahgunakan",
+    "measures": "Kata sandi diganti",
+    "contact": "BKPSDM",
+}
+PRIVACY: Mapping[str, Address] = {
+    "privacy": Address(get=opens(SIGNED_IN)),
+    "api_privacy_register": Address(get=opens(SIGNED_IN)),
+    "own_looks": Address(get=opens(PERSONS)),
+    "own_copies": Address(get=opens(SIGNED_IN), post=opens(SIGNED_IN, 302)),
+    "api_own_copies": Address(get=opens(SIGNED_IN), post=opens(SIGNED_IN, 202)),
+    "copy_download": Address(get=opens({P.EMPLOYEE}), at=one("copy_id", "copy")),
+    "api_copy_file": Address(get=opens({P.EMPLOYEE}), at=one("copy_id", "copy")),
+    "api_own_looks": Address(get=opens(PERSONS)),
+    "impact_assessment": Address(get=opens(ADMINISTRATOR)),
+    "impact_assessment_pdf": Address(get=opens(ADMINISTRATOR)),
+    "own_corrections": Address(
+        get=opens(PERSONS),
+        post=opens(PERSONS, 302),
+        body=lambda _here: {
+            "field": "email",
+            "wrong": "Alamat lama",
+            "wanted": "baru@example.id",
+            "evidence": SimpleUploadedFile("bukti.pdf", b"%PDF-1.7"),
+        },
+    ),
+    "correction_withdraw": Address(post=opens({P.EMPLOYEE}, 302), at=one("correction_id", "correction")),
+    "corrections": Address(get=opens(ADMINISTRATOR)),
+    "correction": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=one("correction_id", "correction"),
+        body=lambda _here: {"keputusan": "tolak", "tolak-answer": "Sudah sesuai akta"},
+    ),
+    "correction_evidence": Address(get=opens(ADMINISTRATOR | {P.EMPLOYEE}), at=one("correction_id", "correction")),
+    "correction_done": Address(post=opens(ADMINISTRATOR, 302), at=one("correction_id", "accepted_correction")),
+    "breaches": Address(get=opens(ADMINISTRATOR)),
+    "breach_new": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=lambda _here: BREACH),
+    "breach": Address(get=opens(ADMINISTRATOR), at=one("breach_id", "breach")),
+    "breach_change": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 302),
+        at=one("breach_id", "breach"),
+        body=lambda _here: BREACH,
+    ),
+    "breach_told": Address(
+        post=opens(ADMINISTRATOR, 302),
+        at=one("breach_id", "breach"),
+        body=lambda _here: {
+            "to": "public",
+            "recipient": "Warga",
+            "told_at": "2026-11-02T09:00",
+            "how": "Pengumuman",
+        },
+    ),
+    "breach_close": Address(
+        post=opens(ADMINISTRATOR, 302), at=one("breach_id", "breach"), body=lambda _here: {"lesson": "Disandikan"}
+    ),
+    "breach_letter": Address(
+        get=opens(ADMINISTRATOR), at=lambda here: {"breach_id": here.ids["breach"], "to": "authority"}
+    ),
+}
