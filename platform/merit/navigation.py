@@ -111,6 +111,12 @@ def of_region(user: Any, day: date) -> list[Entry]:
     elif access.may_within(user, Action.ENTER_RESULTS, day) and (period := periods.current_period()):
         # the administrator of one agency brings its results; the periods themselves are the region's
         entries.append(Entry(reverse("period", args=[period.code]), "calendar-days", pgettext("menu", "Periode")))
+    return entries + _watched(user, day)
+
+
+def _watched(user: Any, day: date) -> list[Entry]:
+    """What watches over the rest: permissions, audit, support, isolation, personal data."""
+    entries = []
     if access.may(user, Action.SEE_PERMISSIONS, day):
         entries.append(Entry(reverse("permission_matrix"), "key-round", _("Wewenang"), also="/wewenang/"))
     if access.may(user, Action.SEE_AUDIT, day):

@@ -10,10 +10,10 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared_apps.accounts.models import User
 from shared_apps.files import queries as files
+from shared_apps.programs.api import ApiView
 from tenant_apps.privacy.forms import LooksForm
 from tenant_apps.privacy.queries import copies, looks
 from tenant_apps.privacy.queries.register import register
@@ -53,7 +53,7 @@ class OwnLooksOut(serializers.Serializer[Any]):
     lists = PersonLookOut(many=True, source="lists.object_list")
 
 
-class PrivacyRegister(APIView):
+class PrivacyRegister(ApiView):
     """What is held of people, why and for how long."""
 
     @extend_schema(operation_id="privacy_register", responses=RegisterLineOut(many=True))
@@ -63,7 +63,7 @@ class PrivacyRegister(APIView):
         return Response(RegisterLineOut(lines, many=True).data)
 
 
-class OwnLooks(APIView):
+class OwnLooks(ApiView):
     """Who looked at the caller's own data."""
 
     @extend_schema(
@@ -107,7 +107,7 @@ class OwnCopyOut(serializers.Serializer[Any]):
         return reverse("api_copy_file", args=[each.copy.id]) if each.state == "ready" else None
 
 
-class OwnCopies(APIView):
+class OwnCopies(ApiView):
     """Copies of the caller's own data."""
 
     @extend_schema(operation_id="own_copies", responses=OwnCopyOut(many=True))
@@ -125,7 +125,7 @@ class OwnCopies(APIView):
         return Response(OwnCopyOut(found).data, status=status.HTTP_202_ACCEPTED)
 
 
-class OwnCopyFile(APIView):
+class OwnCopyFile(ApiView):
     """The zip of one copy."""
 
     @extend_schema(operation_id="own_copy_file", responses={(200, "application/zip"): bytes})

@@ -23,17 +23,21 @@ class Refusal:
 
 
 class Change(Protocol):
-    """One decision about one unit."""
-
-    @property
-    def touched(self) -> tuple[uuid.UUID | None, ...]:
-        """The standing units it is about: who changes must be allowed to in each."""
+    """One decision about the chart."""
 
     def applied(self, chart: Chart) -> Chart | Refusal:
         """The chart after the change."""
 
     def is_open_in(self, later: Chart, before: Chart) -> bool:
         """Whether a later chart has not decided the same thing otherwise since `before`."""
+
+
+class SingleChange(Change, Protocol):
+    """One that is made alone, outside a draft, also by the administrator of one agency."""
+
+    @property
+    def touched(self) -> tuple[uuid.UUID | None, ...]:
+        """The standing units it is about: who changes must be allowed to in each."""
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def new_node(
 
 
 @transaction.atomic
-def _apply(change: changes.Change, *, effective_from: date, decree: str, actor: Actor) -> None:
+def _apply(change: changes.SingleChange, *, effective_from: date, decree: str, actor: Actor) -> None:
     access.check_actor_within(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
     decree = publishing.checked_decree(decree)
     publishing.one_at_a_time()
