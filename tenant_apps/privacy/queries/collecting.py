@@ -14,10 +14,11 @@ from shared_apps.scoring_templates.rules.sections import FEWEST_ANSWERS
 from tenant_apps.privacy.field_names import table as table_name
 from tenant_apps.privacy.rules.beside import SECRETS
 from tenant_apps.privacy.rules.subjects import SUBJECTS, WITHHELD, Holder
-from tenant_apps.scoring.models import Observation, Scheme, Score
+from tenant_apps.scoring.models import Scheme, Score
 from tenant_apps.scoring.queries.lineage import SchemeLineage, lineages_of
 from tenant_apps.scoring.schemes import document_of, values_of
 
+_OBSERVED = ("scoring.Observation", "scoring.SupersededObservation")
 HIDDEN = "***"  # held, and told to nobody: a secret, or what anonymous answers could be told from
 
 
@@ -40,7 +41,7 @@ def tables_of(user: User) -> Iterator[Collected]:
         if owner is not None:
             model: type[Model] = apps.get_model(label)
             rows = list(model._default_manager.filter(**{subject.field: owner}).order_by("pk"))
-            yield _table(label, rows, _hidden_observations(rows, told) if label == "scoring.Observation" else set())
+            yield _table(label, rows, _hidden_observations(rows, told) if label in _OBSERVED else set())
     if user.employee_id is not None:
         yield _scores(told)
 
@@ -73,10 +74,10 @@ def _lineages(employee_id: UUID | None) -> list[SchemeLineage]:
     return list(lineages_of(list(rows)).values())
 
 
-def _hidden_observations(rows: list[Model], told: list[SchemeLineage]) -> set[UUID]:
+def _hidden_observations(rows: list[Any], told: list[SchemeLineage]) -> set[UUID]:
     """What a page would not show either (SCORING 7): too few answered, or with it theirs could be worked out."""
     hidden = {(each.run.period_id, key) for each in told for key in each.hidden}
-    schemes = Scheme.objects.filter(period__in={row.period_id for row in rows if isinstance(row, Observation)})
+    schemes = Scheme.objects.filter(period__in={row.period_id for row in rows})
     fewest: dict[tuple[UUID, str], int] = {}
     for scheme in schemes:
         document = document_of(scheme)
@@ -86,10 +87,9 @@ def _hidden_observations(rows: list[Model], told: list[SchemeLineage]) -> set[UU
             fewest[place] = max(least, fewest.get(place, 0))
     veiled = set()
     for row in rows:
-        if isinstance(row, Observation):
-            place = (row.period_id, row.measure)
-            if place in hidden or (row.answers or 0) < fewest.get(place, 0):
-                veiled.add(row.pk)
+        place = (row.period_id, row.measure)
+        if place in hidden or (row.answers or 0) < fewest.get(place, 0):
+            veiled.add(row.pk)
     return veiled
 
 

@@ -9,6 +9,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {  # fields of those tables that say not
     ),
     "people.ImportedChange": ("sheet_import", "row"),
     "scoring.Observation": ("period",),
+    "scoring.SupersededObservation": ("period",),
+    "programs.KeyedRequest": ("key", "fingerprint", "status"),
     "scoring.Score": ("run",),
     "scoring.Period": ("code", "title", "starts_on", "ends_on", "state", "opened_at", "closed_at"),
     "scoring.Scheme": (
@@ -63,6 +65,7 @@ NOBODYS: Mapping[str, str] = {  # tables without a field about a person, and why
     "assurance.Report": "figures of the isolation probe",
     "organisation.Government": "facts of the government",
     "organisation.Unit": "units of the structure",
+    "people.Position": "posts of units; who holds one stands in the assignments",
 }
 KEYS = frozenset({"id", "pk"})  # made here at random; they say nothing of anybody
 SECRETS = frozenset(  # held only as what cannot be turned back, or to sign in: never in a copy

@@ -22,7 +22,7 @@ _PEOPLE = (
     Entry(
         "people.Assignment",
         (
-            *("employee", "starts_on", "unit_id", "position_title", "position_type", "is_head"),
+            *("employee", "starts_on", "unit_id", "position_id", "position_title", "position_type", "is_head"),
             *("superior_override", "kind", "decree", "recorded_at"),
         ),
         _P.POSITION,
@@ -70,6 +70,14 @@ _SCORING = (
         _R.ASSESSED,
         Basis.LEGAL_DUTY,
     ),
+    Entry(
+        "scoring.SupersededObservation",
+        ("employee", "measure", "number", "code", "answers", "source", "evidence", "superseded_at"),
+        _P.ASSESSMENT,
+        _R.ASSESSED,
+        Basis.LEGAL_DUTY,
+    ),
+    Entry("scoring.SupersededObservation", ("entered_by_name", "entered_at"), _P.ACCOUNTABILITY, _R.ASSESSED),
     Entry("scoring.Observation", ("entered_by_name", "entered_at"), _P.ACCOUNTABILITY, _R.ASSESSED),
     Entry(
         "scoring.Score",
@@ -136,6 +144,7 @@ _TRAILS = (
     ),
     Entry("jobs.Job", ("requested_by", "requested_by_name", "requested_at"), _P.WORK, _R.WORK),
     Entry("jobs.Job", ("arguments", "result", "error", "note"), _P.WORK, _R.WORK),  # may name people of a sheet
+    Entry("programs.KeyedRequest", ("user_id", "begun_at", "answer"), _P.WORK, _R.WORK),
     Entry("files.StoredFile", ("name", "stored_by", "stored_by_name", "stored_at"), _P.WORK, _R.WORK),
     Entry("support.Grant", ("asked_by_name", "asked_by_email"), _P.SUPPORT, _R.AUDIT),
     Entry("support.Grant", ("decided_by", "decided_by_name", "ended_by_name"), _P.SUPPORT, _R.AUDIT),

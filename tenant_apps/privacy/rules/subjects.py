@@ -37,6 +37,8 @@ SUBJECTS: Mapping[str, Subject] = {
     "people.SheetImport": Subject(_U, "made_by"),
     "people.ImportedChange": Subject(_E, "employee_id"),
     "scoring.Observation": Subject(_E, "employee_id"),
+    "scoring.SupersededObservation": Subject(_E, "employee_id"),
+    "programs.KeyedRequest": Subject(_U, "user_id"),
     "scoring.Score": Subject(Holder.GIVEN),  # in words, without what anonymous answers could be told from
     "accounts.User": Subject(_U, "id"),
     "accounts.Appointment": Subject(_U, "user_id"),
@@ -68,5 +70,5 @@ SUBJECTS: Mapping[str, Subject] = {
     "privacy.Breach": Subject(Holder.NOBODY),
     "privacy.BreachNotice": Subject(Holder.NOBODY),
 }
-WITHHELD = frozenset({"jobs.Job.arguments", "jobs.Job.result", "jobs.Job.error"})
+WITHHELD = frozenset({"jobs.Job.arguments", "jobs.Job.result", "jobs.Job.error", "programs.KeyedRequest.answer"})
 """Of a task that somebody asked for, its content is about those in its file; that they asked is theirs."""
