@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared_apps.accounts import queries as accounts
+from shared_apps.accounts import employees as accounts
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.rules.chart import Node
 from tenant_apps.people.queries.lists import PersonRow, rows_of
@@ -32,7 +32,7 @@ def without_address(viewer: Any, day: date, unit_id: uuid.UUID | None = None) ->
 
     Whose account has an address is left out: they get a new password by mail.
     """
-    ways = accounts.ways_of_employees(viewer, day)
+    ways = accounts.ways_in(viewer, day)
     held = in_office(day).filter(employee__email="")
     if unit_id is not None:
         held = held.filter(unit_id__in=organisation.subtree_unit_ids(unit_id, day))

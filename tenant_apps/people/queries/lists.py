@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from shared_apps.accounts import queries as accounts
+from shared_apps.accounts import employees as accounts
 from shared_apps.accounts.rules import Action
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.access import bounds
@@ -74,7 +74,7 @@ def employees_of(viewer: Any, today: date, filters: Filters, on: date | None = N
 
 def invitable(viewer: Any, day: date) -> list[PersonRow]:
     """People with an address and without an account or open invitation to it, where the viewer may invite."""
-    with_account, invited = accounts.employees_with_account(viewer, day), accounts.employees_invited(viewer, day)
+    with_account, invited = accounts.with_account(viewer, day), accounts.invited(viewer, day)
     inside = bounds(viewer, Action.INVITE_PEOPLE, day)
     seats = in_office(day) if inside.everything else in_office(day).filter(unit_id__in=inside.unit_ids)
     held = _annotated(seats.exclude(employee__email=""), day).order_by("employee__name", "employee_id")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts import queries as accounts
+from shared_apps.accounts import employees as accounts
 from shared_apps.accounts.access import Actor
 from shared_apps.accounts.models import User
 from shared_apps.errors import ConflictError, NotFoundError
@@ -139,7 +139,7 @@ def _uses(made: SheetImport, touched: Touched) -> Iterator[str]:
         yield _("Pegawai baru dari impor ini sudah menjadi atasan, Plt, atau Plh.")
     if _has_more(touched.new):
         yield _("Pendidikan atau penilai pegawai baru dari impor ini sudah dicatat.")
-    known = accounts.employees_known(touched.new)
+    known = accounts.known(touched.new)
     if known:
         yield _("%(number)s pegawai baru sudah diundang atau punya akun.") % {"number": whole(len(known))}
     for path in settings.PEOPLE_USED_BY:

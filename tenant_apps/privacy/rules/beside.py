@@ -48,6 +48,14 @@ BESIDE: Mapping[str, tuple[str, ...]] = {  # fields of those tables that say not
         *("pack_name", "pack_bytes", "pack_sha256", "pack_fingerprint", "packed_at", "received_at"),
     ),
     "organisation.StructureVersion": ("effective_from", "decree", "published_at"),
+    "organisation.StructureDraft": (
+        *("title", "effective_from", "base_fingerprint", "revision", "state", "opened_at", "changed_at", "decree"),
+        "settled_at",
+    ),
+    "organisation.DraftChange": ("draft", "place", "kind", "values", "made_at", "is_undone", "touched_revision"),
+    "organisation.StructureSheet": (
+        *("file_name", "effective_from", "rows", "answers", "uploaded_at", "expires_at", "draft_id"),
+    ),
     "privacy.DataCopy": ("job_id",),
     "privacy.Breach": (
         *("title", "happened_on", "discovered_at", "data_hit", "people", "consequences", "measures", "recorded_at"),
@@ -65,6 +73,7 @@ NOBODYS: Mapping[str, str] = {  # tables without a field about a person, and why
     "assurance.Report": "figures of the isolation probe",
     "organisation.Government": "facts of the government",
     "organisation.Unit": "units of the structure",
+    "organisation.Succession": "what became of units",
     "people.Position": "posts of units; who holds one stands in the assignments",
 }
 KEYS = frozenset({"id", "pk"})  # made here at random; they say nothing of anybody
@@ -73,6 +82,8 @@ SECRETS = frozenset(  # held only as what cannot be turned back, or to sign in: 
         "accounts.User.password",
         "accounts.Invitation.token_sha256",
         "accounts.ApiToken.token_sha256",
+        "accounts.UserSession.key_sha256",
+        "accounts.ActivationLetter.code_hmac",
         "mfa.Authenticator.data",
         "sessions.Session.session_key",
         "sessions.Session.session_data",

@@ -122,6 +122,20 @@ _ACCOUNTS = (
         _P.SIGN_IN,
         _R.VALID,
     ),
+    Entry(
+        "accounts.UserSession",
+        ("user", "key_sha256", "browser", "system", "signed_in_at", "last_seen_at", "expires_at"),
+        _P.SIGN_IN,
+        _R.VALID,
+    ),
+    Entry("accounts.ActivationLetter", ("employee_id", "name"), _P.CONTACT, _R.VALID),
+    Entry("accounts.ActivationLetter", ("printed_by_name",), _P.ACCOUNTABILITY, _R.VALID),
+    Entry(
+        "accounts.ActivationLetter",
+        ("printed_on", "expires_on", "code_hmac", "tries", "used_at", "replaced_at"),
+        _P.SIGN_IN,
+        _R.VALID,
+    ),
     Entry("account.EmailAddress", ("user", "email", "verified", "primary"), _P.SIGN_IN, _R.ACCOUNT),
     Entry("account.EmailConfirmation", ("email_address", "created", "sent", "key"), _P.SIGN_IN, _R.VALID),
     Entry("mfa.Authenticator", ("user", "type", "data", "created_at", "last_used_at"), _P.SIGN_IN, _R.ACCOUNT),
@@ -152,6 +166,19 @@ _TRAILS = (
     Entry("support.Visit", ("path", "address", "at"), _P.SUPPORT, _R.AUDIT),
     Entry("leaving.Notice", ("written_by_name", "received_by_name"), _P.ACCOUNTABILITY, _R.AUDIT),
     Entry("organisation.StructureVersion", ("published_by", "published_by_name"), _P.ACCOUNTABILITY, _R.AUDIT),
+    Entry(
+        "organisation.StructureDraft",
+        ("opened_by", "opened_by_name", "changed_by_name", "settled_by_name"),
+        _P.ACCOUNTABILITY,
+        _R.AUDIT,
+    ),
+    Entry(
+        "organisation.DraftChange",
+        ("made_by", "made_by_name", "touched_by", "touched_by_name"),
+        _P.ACCOUNTABILITY,
+        _R.AUDIT,
+    ),
+    Entry("organisation.StructureSheet", ("uploaded_by", "uploaded_by_name"), _P.WORK, _R.WORK),
 )
 _OWN = (
     Entry(

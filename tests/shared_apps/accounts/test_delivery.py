@@ -9,7 +9,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 
-from shared_apps.accounts import queries, services
+from shared_apps.accounts import employees, services
 from shared_apps.accounts.models import Invitation, User
 from shared_apps.errors import ConflictError
 from tests.cast import OPERATOR, TODAY
@@ -60,7 +60,7 @@ def test_of_many_the_rest_is_sent_by_the_next_attempt(admin: User, mailoutbox: l
         Unreliable.ahead[:] = [None, DOWN]
         with pytest.raises(ConflictError):
             invite(admin)
-        sent = queries.employees_invited(admin, TODAY)
+        sent = employees.invited(admin, TODAY)
         assert set(sent) == {PEOPLE["budi"][0]}  # the others may still be invited
         rest = [each for each in PEOPLE.values() if each[0] not in sent]
         waiting = services.invite_many(employees=rest, day=TODAY, actor=admin)
@@ -76,7 +76,7 @@ def test_a_refused_address_stops_nobody_else(admin: User, mailoutbox: list[Email
         Unreliable.ahead[:] = [SMTPRecipientsRefused({PEOPLE["budi"][2]: (550, b"no such user")})]
         made = invite(admin)
         assert (made.sent, made.refused) == (2, (PEOPLE["budi"][2],))
-        assert set(queries.employees_invited(admin, TODAY)) == {PEOPLE["citra"][0], PEOPLE["dewi"][0]}
+        assert set(employees.invited(admin, TODAY)) == {PEOPLE["citra"][0], PEOPLE["dewi"][0]}
 
 
 def test_the_page_says_that_the_letter_did_not_leave(
@@ -99,7 +99,7 @@ def test_a_corrected_address_takes_the_place_of_the_wrong_one(
         for address in (wrong, "budi.baru@north.example.id"):
             waiting = services.invite_many(employees=[(employee, name, address)], day=TODAY, actor=admin)
             services.deliver(waiting.ids, day=TODAY)
-        assert queries.employees_invited(admin, TODAY) == {employee: "budi.baru@north.example.id"}
+        assert employees.invited(admin, TODAY) == {employee: "budi.baru@north.example.id"}
     first, second = (link_in(str(letter.body)) for letter in mailoutbox)
     assert north.post(first, {"password": PASSWORD}).status_code == 410
     assert Client(HTTP_HOST="north.localhost").post(second, {"password": PASSWORD}).status_code == 302
@@ -120,4 +120,4 @@ def test_an_invitation_is_found_and_cancelled(admin: User, north: Client, mailou
     assert (closed.status_code, "dibatalkan" in closed.content.decode()) == (410, True)
     with inside("north"):
         assert not User.objects.filter(email=wrong.email).exists()
-        assert wrong.employee_id not in queries.employees_invited(admin, TODAY)
+        assert wrong.employee_id not in employees.invited(admin, TODAY)
