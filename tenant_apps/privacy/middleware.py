@@ -28,6 +28,8 @@ class LookMiddleware:
         """Answer, then write down what was shown; refusals and redirects showed nothing."""
         response = self.get_response(request)
         name = request.resolver_match.url_name if request.resolver_match else None
+        if getattr(request, "is_program", False):  # the probe searches for canaries and shows nobody anything
+            return response
         shown = response.status_code == 200 and request.method in {"GET", "POST"} and isinstance(request.user, User)
         if shown and name and not at_host():
             _note(request, name)

@@ -22,6 +22,7 @@ class ProbeMiddleware:
         if not isinstance(viewer, User):
             return self.get_response(request)
         request.user, request.session = viewer, NoSession()
+        request.is_program = True  # type: ignore[attr-defined]  # nobody looks at what is shown
         if is_host(request):  # some of its pages enter a region, which no transaction may do
             return self.get_response(request)
         with transaction.atomic():

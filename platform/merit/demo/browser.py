@@ -51,7 +51,9 @@ class _Forms(HTMLParser):
             kind = given.get("type", "text")
             if (kind in {"checkbox", "radio"} and "checked" not in given) or kind in {"file", "submit"}:
                 return
-            self._open.fields.setdefault(given["name"], []).append(given.get("value", "on"))
+            self._open.fields.setdefault(given["name"], []).append(
+                given.get("value", "on" if kind in {"checkbox", "radio"} else "")
+            )
         elif tag == "select":
             self._select = given.get("name")
         elif tag == "option" and self._select and "selected" in given:

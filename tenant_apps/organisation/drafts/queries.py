@@ -17,7 +17,7 @@ from tenant_apps.organisation import messages, queries
 from tenant_apps.organisation.drafts import words
 from tenant_apps.organisation.drafts.rules import recording
 from tenant_apps.organisation.drafts.rules.steps import Drafted, Step, drafted, may_redo, may_undo
-from tenant_apps.organisation.models import DraftChange, StructureDraft, StructureVersion, Succession
+from tenant_apps.organisation.models import DraftChange, StructureDraft, StructureVersion, Succession, Unit
 from tenant_apps.organisation.rules.chart import Chart
 from tenant_apps.organisation.rules.compare import Difference, compare
 from tenant_apps.organisation.rules.endings import destinations
@@ -131,8 +131,13 @@ def step_of(row: DraftChange) -> Step:
 
 
 def successions_of(viewer: Any, unit_id: uuid.UUID) -> Sequence[Succession]:
-    """What a unit came from and what became of it; everybody who is signed in may know."""
+    """What a unit came from and what became of it; everybody who is signed in may know.
+
+    Raises NotFoundError for a unit that no structure here ever had.
+    """
     queries.structure_on(viewer, timezone.localdate())
+    if not Unit.objects.filter(unit_id=unit_id).exists():
+        raise NotFoundError("unit_unknown", _("Unit itu tidak pernah ada dalam struktur di sini."))
     rows = Succession.objects.filter(unit_id=unit_id) | Succession.objects.filter(successor_id=unit_id)
     return list(rows.order_by("effective_from", "id"))
 

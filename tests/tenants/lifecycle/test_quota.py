@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django_tenants.utils import schema_context
@@ -144,6 +145,7 @@ def test_a_sheet_above_the_quota_is_explained(rolled: Scene) -> None:
             requested_by=rolled.administrator.id,
             requested_by_name=rolled.administrator.name,
             requested_at=AT,
+            arguments={"file_id": str(uuid4()), "day": AT.date().isoformat()},
             error={"code": "quota_exceeded", "message": "Terlalu banyak.", "after": 12, "quota": 7},
         )
     page = rolled.browser(rolled.administrator).get(f"/pegawai/impor/{job.id}/").content.decode()
