@@ -27,6 +27,15 @@ class Migration(migrations.Migration):
                 ("field", models.CharField(blank=True, max_length=120)),
                 ("institution", models.CharField(blank=True, max_length=160)),
                 ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="educations",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -41,6 +50,25 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField()),
                 ("reason", models.CharField(blank=True, max_length=300)),
                 ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "employee",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_assessors",
+                        to="people.employee",
+                    ),
+                ),
+                (
+                    "assessor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
@@ -86,37 +114,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="people_assignment_kind_fits",
-            ),
-        ),
-        migrations.AddField(
-            model_name="employeeeducation",
-            name="employee",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="educations",
-                to="people.employee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="namedassessor",
-            name="assessor",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="people.employee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="namedassessor",
-            name="employee",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="named_assessors",
-                to="people.employee",
             ),
         ),
         migrations.AddConstraint(
