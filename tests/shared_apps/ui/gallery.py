@@ -185,7 +185,9 @@ def context(name: str = "Rina Wulandari") -> dict[str, Any]:
         "government": GOVERNMENT,
         "navigation": NAVIGATION,
         "shell": {"product": "Merit Bersama", "search_url": "/pegawai/", "search_label": "Cari pegawai"},
-        "user": SimpleNamespace(is_authenticated=True, name=name, email="rina@cemara.example.id"),
+        "user": SimpleNamespace(
+            is_authenticated=True, name=name, email="rina@cemara.example.id", shown_email="rina@cemara.example.id"
+        ),
         "messages": [Message(messages.SUCCESS, f"Tersimpan: {name}")],
         "at": AT,
         "segments": [{"label": "Bulan", "url": "?b"}, {"label": "Triwulan IV", "url": "?t", "current": True}],
