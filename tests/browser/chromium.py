@@ -96,7 +96,8 @@ class View:
         wide: int = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{wide} px wider than the window: {self.page.evaluate(_FIND, _WIDE)}"
         assert self.page.evaluate(_FIND, _WIDE) == [], "beyond the right edge"
-        assert self.page.evaluate(_FIND, _CLIPPED) == [], "wider than what holds it"
+        clipped = self.page.evaluate(_FIND, _CLIPPED)
+        assert clipped == [], f"wider than what holds it: {clipped}"
 
     def shoot(self, name: str) -> None:
         """The whole page, for a person to look at."""

@@ -60,7 +60,7 @@ def test_from_nothing_to_a_second_person(chromium: Chromium) -> None:
     weight.fill("x")
     expect(shown).to_have_text("Jumlah 60, seharusnya tepat 100")
     author.open(bench)
-    expect(author.page.locator(".errsum")).to_contain_text("Jumlah bobot 90.5, seharusnya tepat 100.")
+    expect(author.page.locator(".errsum")).to_contain_text("Jumlah bobot 90,5, seharusnya tepat 100.")
     weight = author.page.locator("[name='w:nilai_akhir:perilaku_kerja']")
     weight.fill("40")
     expect(author.page.locator("[data-sum] output").first).to_have_text("Jumlah 100, tepat")
