@@ -26,7 +26,7 @@ _ROOMS = {  # which rooms of a support grant a page reads
     "employees": {Room.ORGANISATION, Room.PEOPLE},
     "periods": {Room.SCORING},
     "schemes": {Room.SCORING},
-    "appointed_people": {Room.ACCOUNTS},
+    "appointed_people": {Room.ACCOUNTS, Room.ORGANISATION},  # a role may be bounded by an agency
     "audit": {Room.AUDIT},
 }
 
