@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenant_apps.people import api, api_command, api_permissions, api_positions, api_timeline, drafts_api
+from tenant_apps.people import api
 from tenant_apps.people.views import (
     changes,
     chart,
@@ -53,11 +53,11 @@ urlpatterns = [
     path("wewenang/", permissions.own, name="permissions"),
     path("wewenang/matriks/", permissions.matrix, name="permission_matrix"),
     path("wewenang/<uuid:subject_id>/", permissions.of_somebody, name="permissions_of"),
-    path("api/v1/permissions/", api_permissions.OwnPermissions.as_view(), name="api_permissions"),
-    path("api/v1/permissions/matrix/", api_permissions.PermissionMatrix.as_view(), name="api_permission_matrix"),
+    path("api/v1/permissions/", api.OwnPermissions.as_view(), name="api_permissions"),
+    path("api/v1/permissions/matrix/", api.PermissionMatrix.as_view(), name="api_permission_matrix"),
     path(
         "api/v1/permissions/<uuid:subject_id>/",
-        api_permissions.PermissionsOf.as_view(),
+        api.PermissionsOf.as_view(),
         name="api_permissions_of",
     ),
     path("api/v1/imports/people/", api.PeopleImports.as_view(), name="api_people_imports"),
@@ -65,19 +65,19 @@ urlpatterns = [
     path("api/v1/imports/people/applied/", api.AppliedImports.as_view(), name="api_applied_imports"),
     path("api/v1/imports/people/applied/<uuid:import_id>/", api.AppliedImport.as_view(), name="api_applied_import"),
     path("api/v1/imports/people/applied/<uuid:import_id>/undo/", api.UndoImport.as_view(), name="api_undo_import"),
-    path("api/v1/positions/", api_positions.Positions.as_view(), name="api_positions"),
-    path("api/v1/positions/<uuid:position_id>/", api_positions.OnePosition.as_view(), name="api_position"),
+    path("api/v1/positions/", api.Positions.as_view(), name="api_positions"),
+    path("api/v1/positions/<uuid:position_id>/", api.OnePosition.as_view(), name="api_position"),
     path(
         "api/v1/structure-drafts/<uuid:draft_id>/publish/",
-        drafts_api.StructureDraftPublication.as_view(),
+        api.StructureDraftPublication.as_view(),
         name="api_structure_draft_publish",
     ),
     path("api/v1/employees/", api.Employees.as_view(), name="api_employees"),
-    path("api/v1/employees/<uuid:employee_id>/timeline/", api_timeline.Timeline.as_view(), name="api_timeline"),
-    path("api/v1/employees/<uuid:employee_id>/assignments/", api_timeline.Assignments.as_view(), name="api_place"),
-    path("api/v1/employees/<uuid:employee_id>/leaving/", api_timeline.Leaving.as_view(), name="api_leave"),
-    path("api/v1/employees/<uuid:employee_id>/education/", api_timeline.Education.as_view(), name="api_education"),
-    path("api/v1/employees/<uuid:employee_id>/above/", api_command.AboveOf.as_view(), name="api_above"),
-    path("api/v1/employees/<uuid:employee_id>/assessor/", api_command.Assessor.as_view(), name="api_assessor"),
+    path("api/v1/employees/<uuid:employee_id>/timeline/", api.Timeline.as_view(), name="api_timeline"),
+    path("api/v1/employees/<uuid:employee_id>/assignments/", api.Assignments.as_view(), name="api_place"),
+    path("api/v1/employees/<uuid:employee_id>/leaving/", api.Leaving.as_view(), name="api_leave"),
+    path("api/v1/employees/<uuid:employee_id>/education/", api.Education.as_view(), name="api_education"),
+    path("api/v1/employees/<uuid:employee_id>/above/", api.AboveOf.as_view(), name="api_above"),
+    path("api/v1/employees/<uuid:employee_id>/assessor/", api.Assessor.as_view(), name="api_assessor"),
     path("api/v1/employees/suggestions/", api.EmployeeSuggestions.as_view(), name="api_employee_suggestions"),
 ]

@@ -1,14 +1,31 @@
 """People over the API."""
 
+from tenant_apps.people.api.above import AboveOf, Assessor
+from tenant_apps.people.api.drafts import StructureDraftPublication
 from tenant_apps.people.api.imports import AppliedImport, AppliedImports, PeopleImport, PeopleImports, UndoImport
 from tenant_apps.people.api.people import Employees, EmployeeSuggestions
+from tenant_apps.people.api.permissions import OwnPermissions, PermissionMatrix, PermissionsOf
+from tenant_apps.people.api.positions import OnePosition, Positions
+from tenant_apps.people.api.timeline import Assignments, Education, Leaving, Timeline
 
 __all__ = [
+    "AboveOf",
     "AppliedImport",
     "AppliedImports",
+    "Assessor",
+    "Assignments",
+    "Education",
     "EmployeeSuggestions",
     "Employees",
+    "Leaving",
+    "OnePosition",
+    "OwnPermissions",
     "PeopleImport",
     "PeopleImports",
+    "PermissionMatrix",
+    "PermissionsOf",
+    "Positions",
+    "StructureDraftPublication",
+    "Timeline",
     "UndoImport",
 ]

@@ -13,7 +13,7 @@ from shared_apps.sheets.tables import Table, header_not_found
 from tenant_apps.people import sheet
 from tenant_apps.people.imported import ColumnChoice
 from tenant_apps.people.rules.columns import NAMES, SAME_FOR_ALL, Columns, may_be_completed
-from tenant_apps.people.services import writing
+from tenant_apps.people.services import bounding
 
 
 def known_columns(table: Table) -> tuple[sheet.Named, Columns]:
@@ -55,8 +55,10 @@ def check(named: sheet.Named, columns: Columns) -> None:
 
 @transaction.atomic
 def remember(*, named: sheet.Named, columns: Columns, actor: Actor) -> None:
-    """Keep a choice for the next sheet with the same columns; the last choice counts."""
-    writing.check_may(actor)
+    """Keep a choice for the next sheet with the same columns; the last choice counts. Whoever brings people in may,
+    be it for one agency alone.
+    """
+    bounding.within(actor)
     check(named, columns)
     ColumnChoice.objects.update_or_create(
         signature=named.signature,

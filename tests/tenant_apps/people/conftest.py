@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django_tenants.utils import schema_context
+from django.test import Client
+from django_tenants.utils import schema_context, tenant_context
 
 from shared_apps.accounts.models import Appointment, User
-from tests.tenant_apps.people.people import START, id_of, settle
+from tenants.regions.models import Region
+from tests.tenant_apps.people.people import START, client_of, id_of, settle
 
 Account = Callable[..., User]
 
@@ -17,6 +19,22 @@ def north(regions: None) -> Iterator[None]:
     with schema_context("north"):
         settle()
         yield
+
+
+@pytest.fixture
+def at_north(regions: None) -> Iterator[None]:
+    """The same as a request is inside, which knows the region's addresses."""
+    with schema_context("public"):
+        region = Region.objects.prefetch_related("domains").get(schema_name="north")
+    with tenant_context(region):
+        settle()
+        yield
+
+
+@pytest.fixture
+def admin(at_north: None) -> Client:
+    """The browser of the personnel agency."""
+    return client_of(role="personnel_admin")
 
 
 @pytest.fixture

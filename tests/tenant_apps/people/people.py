@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.test import Client
+
+from shared_apps.accounts.models import Appointment, User
 from shared_apps.sheets import reader
 from shared_apps.sheets.tables import Table
 from shared_apps.sheets.writer import write_csv
@@ -97,3 +100,17 @@ def id_of(number: str):  # type: ignore[no-untyped-def]
 def unit(code: str, day: date = START):  # type: ignore[no-untyped-def]
     """The lasting identity of a unit."""
     return organisation.chart_on(day).by_code[code].unit_id
+
+
+def client_of(number: str = "", *, role: str = "") -> Client:
+    """A browser in which somebody is signed in: an employee by NIP, or somebody by role."""
+    user = User.objects.create(
+        email=f"{number or role or 'tamu'}@north.example.id",
+        name="Akun",
+        employee_id=id_of(number) if number else None,
+    )
+    if role:
+        Appointment.objects.create(user=user, role=role, starts_on=START, given_by_name="Uji")
+    client = Client(HTTP_HOST="north.localhost")
+    client.force_login(user)
+    return client

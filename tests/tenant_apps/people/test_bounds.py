@@ -14,9 +14,10 @@ from shared_apps.errors import ConflictError, DomainError, ForbiddenError, Inval
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import services as structure
 from tenant_apps.people import queries, services
+from tenant_apps.people.imported import ColumnChoice
 from tenant_apps.people.models import ActingHead, Assignment, Employee, EmployeeNumber
 from tenant_apps.people.queries import Filters
-from tenant_apps.people.services import inviting
+from tenant_apps.people.services import choosing, inviting
 from tests.cast import OPERATOR
 from tests.shared_apps.accounts.scene import inside
 from tests.tenant_apps.people.people import (
@@ -65,6 +66,17 @@ def unchanged() -> Any:
 
 def take(actor: User, *rows: Any, **more: Any) -> services.PeopleImport:
     return services.import_people(table=sheet(*rows), day=TODAY, today=TODAY, actor=actor, **more)
+
+
+def test_what_the_columns_of_a_sheet_hold_is_told_by_whoever_brings_people_in(
+    manager: User, account: Callable[..., User]
+) -> None:
+    named, known = choosing.known_columns(sheet(person("199101012016011001", "Ani", "BKPSDM-MK")))
+    with pytest.raises(ForbiddenError):
+        choosing.remember(named=named, columns=known, actor=account(CLERK))
+    assert not ColumnChoice.objects.exists()
+    choosing.remember(named=named, columns=known, actor=manager)
+    assert ColumnChoice.objects.get().chosen_by_name == manager.name
 
 
 def test_the_role_opens_no_door_that_knows_no_bounds(manager: User) -> None:

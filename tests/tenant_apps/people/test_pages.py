@@ -1,6 +1,5 @@
 """Pages and API of people and of the chart, over HTTP, with the real middleware."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage
 from django.test import Client
-from django_tenants.utils import schema_context, tenant_context
 
 from shared_apps.accounts.models import Appointment, Invitation, User
 from shared_apps.jobs import services as jobs
@@ -18,7 +16,6 @@ from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import tasks
 from tenant_apps.people.models import Employee
-from tenants.regions.models import Region
 from tests.mail import UNRELIABLE, Unreliable
 from tests.tenant_apps.organisation.sheets import CITY
 from tests.tenant_apps.people.people import (
@@ -28,9 +25,9 @@ from tests.tenant_apps.people.people import (
     LURAH,
     PEOPLE,
     START,
+    client_of,
     id_of,
     person,
-    settle,
     unit,
 )
 
@@ -38,31 +35,7 @@ HOSTILE = "<script>alert(1)</script>"
 NEW = "199109092016091009"
 
 
-@pytest.fixture(autouse=True)
-def _settled(regions: None) -> Iterator[None]:
-    with schema_context("public"):
-        region = Region.objects.prefetch_related("domains").get(schema_name="north")
-    with tenant_context(region):
-        settle()
-        yield
-
-
-def client_of(number: str = "", *, role: str = "") -> Client:
-    user = User.objects.create(
-        email=f"{number or role or 'tamu'}@north.example.id",
-        name="Akun",
-        employee_id=id_of(number) if number else None,
-    )
-    if role:
-        Appointment.objects.create(user=user, role=role, starts_on=START, given_by_name="Uji")
-    client = Client(HTTP_HOST="north.localhost")
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def admin() -> Client:
-    return client_of(role="personnel_admin")
+pytestmark = pytest.mark.usefixtures("at_north")
 
 
 def upload(*rows: Any, columns: tuple[str, ...] = COLUMNS, name: str = "pegawai.csv") -> SimpleUploadedFile:

@@ -1,43 +1,16 @@
 """A person's page, single changes and posts over HTTP, with the real middleware."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from django_tenants.utils import schema_context, tenant_context
 
-from shared_apps.accounts.models import Appointment, User
 from tenant_apps.people.models import Assignment
 from tenant_apps.people.records import NamedAssessor, Position
-from tenants.regions.models import Region
-from tests.tenant_apps.people.people import CLERK, HEAD_ORG, LURAH, START, TEACHER, id_of, settle, unit
+from tests.tenant_apps.people.people import CLERK, HEAD_ORG, LURAH, TEACHER, client_of, id_of, unit
 
 HOSTILE = "<script>alert(1)</script>"
 
 
-@pytest.fixture(autouse=True)
-def _settled(regions: None) -> Iterator[None]:
-    with schema_context("public"):
-        region = Region.objects.prefetch_related("domains").get(schema_name="north")
-    with tenant_context(region):
-        settle()
-        yield
-
-
-def client_of(number: str = "", *, role: str = "") -> Client:
-    user = User.objects.create(
-        email=f"{number or role}@north.example.id", name="Akun", employee_id=id_of(number) if number else None
-    )
-    if role:
-        Appointment.objects.create(user=user, role=role, starts_on=START, given_by_name="Uji")
-    client = Client(HTTP_HOST="north.localhost")
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def admin() -> Client:
-    return client_of(role="personnel_admin")
+pytestmark = pytest.mark.usefixtures("at_north")
 
 
 def page_of(client: Client, address: str) -> str:
