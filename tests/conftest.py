@@ -25,6 +25,7 @@ from tests.newcomers import provisioned
 
 DATABASE, PRISTINE = "merit_tests", "merit_tests_pristine"
 REGIONS = {"north": "33.72", "south": "15"}
+KEEP = "MERIT_TESTS_KEEP_REGIONS" in os.environ  # on a server named from outside, for the next run
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -54,24 +55,15 @@ def administrator_url() -> Iterator[str]:
 def django_db_setup(administrator_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replaces pytest-django's: the database belongs to the owner, the regions exist and are proved."""
     with django_db_blocker.unblock():
-        _drop(administrator_url, DATABASE)
-        bootstrap(
-            administrator_url=administrator_url,
-            database=DATABASE,
-            prefix=settings.DATABASE_ROLE_PREFIX,
-            owner_password=settings.DATABASE_OWNER_PASSWORD,
-        )
-        with as_owner():
-            call_command("migrate_schemas", shared=True, verbosity=0)
-            roles.ensure_host()
-        services.ensure_host_region(name="Provinsi Jawa Barat", code="32", domain="host.localhost")
-        for name, code in REGIONS.items():
-            provisioned(name, code)
-        connection.close()
-        _copy(administrator_url, DATABASE, PRISTINE)
+        if not (KEEP and _exists(administrator_url, PRISTINE)):
+            _provision(administrator_url)
+            _copy(administrator_url, DATABASE, PRISTINE)
+        else:
+            _as_provisioned(administrator_url)
         yield
         _drop(administrator_url, DATABASE)
-        _drop(administrator_url, PRISTINE)
+        if not KEEP:
+            _drop(administrator_url, PRISTINE)
 
 
 @pytest.fixture
@@ -87,11 +79,39 @@ def real_logins(django_db_setup: None, administrator_url: str, django_db_blocker
     with django_db_blocker.unblock():
         yield
         connection.set_schema_to_public()
-        _copy(administrator_url, PRISTINE, DATABASE)
-        with as_owner():
-            roles.ensure_host()
-            for name in REGIONS:
-                roles.ensure_region(name)
+        _as_provisioned(administrator_url)
+
+
+def _provision(administrator_url: str) -> None:
+    _drop(administrator_url, DATABASE)
+    bootstrap(
+        administrator_url=administrator_url,
+        database=DATABASE,
+        prefix=settings.DATABASE_ROLE_PREFIX,
+        owner_password=settings.DATABASE_OWNER_PASSWORD,
+    )
+    with as_owner():
+        call_command("migrate_schemas", shared=True, verbosity=0)
+        roles.ensure_host()
+    services.ensure_host_region(name="Provinsi Jawa Barat", code="32", domain="host.localhost")
+    for name, code in REGIONS.items():
+        provisioned(name, code)
+    connection.close()
+
+
+def _as_provisioned(administrator_url: str) -> None:
+    """The database anew; logins belong to the server and are made what they were."""
+    _copy(administrator_url, PRISTINE, DATABASE)
+    with as_owner():
+        roles.ensure_host()
+        for name in REGIONS:
+            roles.ensure_region(name)
+
+
+def _exists(administrator_url: str, name: str) -> bool:
+    with psycopg.connect(administrator_url, autocommit=True) as administrator:
+        found = administrator.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
 
 
 def _copy(administrator_url: str, source: str, target: str) -> None:

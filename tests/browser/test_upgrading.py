@@ -1,4 +1,4 @@
-"""A key of a draft is renamed on its page; the version that comes of it reaches a region."""
+"""A newer version reaches a region: planned, called off, taken, left again; and a key of a draft is renamed."""
 
 import re
 
@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from shared_apps.scoring_templates import documents
-from tests.browser.chromium import WIDTHS, Chromium
+from tests.browser.chromium import WIDTHS, Chromium, View
 from tests.browser.installation import ADMINISTRATOR, OPERATOR, REVIEWER
 
 pytestmark = pytest.mark.browser
 VERSION, OLD = "2027.1", "2025.1"
 UPGRADE = f"/skema/2026-TW3/talent_national/{VERSION}/pembaruan/"
+PLANNED = re.compile("dipakai begitu periode sesudah .* dibuka")
 
 
 def _publish(chromium: Chromium) -> None:
@@ -59,8 +60,61 @@ def _rename(chromium: Chromium, draft: str) -> None:
     author.page.close()
 
 
-def test_a_renamed_key_and_what_a_region_changed_under_the_old_one(chromium: Chromium) -> None:
-    """The region's own points are asked about once, under the new key: nothing of them is lost."""
+def _planned(chromium: Chromium) -> None:
+    """The third button; then the plan stands on the page of schemes and is called off there."""
+    region = chromium.view(ADMINISTRATOR)
+    region.open(UPGRADE)
+    region.page.locator("input[type=radio][value=mine]").check()
+    region.page.locator("button[name=act][value=plan]").click()
+    region.page.wait_for_url(re.compile(r"/skema/$"))
+    for width in WIDTHS:
+        seen = chromium.view(ADMINISTRATOR, width=width)
+        seen.open("/skema/")
+        expect(seen.page.locator("main")).to_contain_text(PLANNED)
+        seen.in_both_themes("skema-rencana")
+        seen.open("/periode/2026-TW3/")
+        seen.in_both_themes("periode-rencana")
+        seen.page.close()
+    region.page.get_by_text("Batalkan rencana…").click()
+    region.page.get_by_role("button", name="Ya, batalkan").click()
+    expect(region.page.locator("main")).not_to_contain_text(PLANNED)
+    region.page.close()
+
+
+def _taken_and_left(chromium: Chromium) -> None:
+    region = chromium.view(ADMINISTRATOR)
+    region.open(UPGRADE)
+    region.page.locator("input[type=radio][value=mine]").check()
+    region.page.locator(".bottom button.pri").last.click()
+    region.page.wait_for_url(re.compile(r"/periode/2026-TW3/$"))
+    region.follow("a[href$='/kembali/']")
+    back = region.page.url
+    expect(region.page.locator("h1")).to_contain_text(f"Kembali ke Talenta ASN {OLD}")
+    for width in WIDTHS:
+        seen = chromium.view(ADMINISTRATOR, width=width)
+        seen.open(back)
+        seen.in_both_themes("skema-kembali")
+        seen.page.close()
+    region.page.locator("input[name=reason]").fill("Perwal belum berlaku")
+    region.page.locator(".bottom button.pri").click()
+    region.page.wait_for_url(re.compile(r"/periode/2026-TW3/$"))
+    expect(region.page.locator("main")).to_contain_text("Perwal belum berlaku")
+    _wait_for_scores(region)
+    region.page.close()
+
+
+def _wait_for_scores(region: View) -> None:
+    """Going back asks for a run over everybody; whoever comes after us sees its scores."""
+    row = region.page.locator("main tr", has_text="Talenta ASN").first
+    for _time in range(60):
+        if "belum" not in row.inner_text():
+            return
+        region.page.wait_for_timeout(1000)
+        region.open("/periode/2026-TW3/")
+    raise AssertionError("never computed again")
+
+
+def test_planned_called_off_taken_and_left(chromium: Chromium) -> None:
     _publish(chromium)
     for width in WIDTHS:
         seen = chromium.view(ADMINISTRATOR, width=width)
@@ -68,3 +122,5 @@ def test_a_renamed_key_and_what_a_region_changed_under_the_old_one(chromium: Chr
         expect(seen.page.locator("h1")).to_contain_text(VERSION)
         seen.in_both_themes("skema-pembaruan")
         seen.page.close()
+    _planned(chromium)
+    _taken_and_left(chromium)

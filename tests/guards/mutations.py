@@ -12,6 +12,11 @@ class Mutation(NamedTuple):
     new: str
     tests: tuple[str, ...]
 
+    @property
+    def shapes_the_database(self) -> bool:
+        """Whether a region that was provisioned without the guard may differ from one provisioned with it."""
+        return self.path.startswith(("tenants/regions/", "platform/")) or "/migrations/" in self.path
+
 
 _ROLES = "tenants/regions/database/roles.py"
 _BASE = "tenants/regions/database/base.py"
@@ -443,20 +448,20 @@ MUTATIONS = (
     Mutation(
         "an employee sees everybody",
         "tenant_apps/people/access.py",
-        "    if not headed:\n        return Reach(viewer.employee_id)\n",
-        "    if not headed:\n        return Reach(viewer.employee_id, everything=True)\n",
+        "    if not tops:\n        return Reach(viewer.employee_id)\n",
+        "    if not tops:\n        return Reach(viewer.employee_id, everything=True)\n",
         _in("tests/test_access.py", "test_a_person_is_seen_by_themselves_and_those_above_alone"),
     ),
     Mutation(
         "a head sees everybody",
         "tenant_apps/people/access.py",
-        "    return Reach(viewer.employee_id, below, top_unit_ids=headed)\n",
-        "    return Reach(viewer.employee_id, below, everything=True, top_unit_ids=headed)\n",
+        "    return Reach(viewer.employee_id, below, top_unit_ids=tops)\n",
+        "    return Reach(viewer.employee_id, below, everything=True, top_unit_ids=tops)\n",
         _in("tests/test_access.py", "test_a_person_is_seen_by_themselves_and_those_above_alone"),
     ),
     Mutation(
         "the quota is not kept",
-        "tenant_apps/people/services/importing.py",
+        "tenant_apps/people/services/checking.py",
         "    if after <= quota:\n",
         "    if after:\n",
         _in(

@@ -1,5 +1,6 @@
 """Takes the guards away in a copy of the sources: the named tests must turn red there, and are green without."""
 
+import operator
 import os
 import secrets
 import shutil
@@ -28,6 +29,7 @@ SOURCES = (
     "README.md",
 )
 FAILED, GREEN = 1, 0
+_late = operator.attrgetter("shapes_the_database")  # the others find the regions of one provisioning
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -63,8 +65,13 @@ def server_url() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(folder: Path, tests: tuple[str, ...], administrator_url: str) -> subprocess.CompletedProcess[str]:
-    """The named tests in the copy; imports find the copy before the installed sources."""
+def run(
+    folder: Path, tests: tuple[str, ...], administrator_url: str, *, as_provisioned: bool
+) -> subprocess.CompletedProcess[str]:
+    """The named tests in the copy; imports find the copy before the installed sources.
+
+    `as_provisioned` begins with the regions that the last such run has left, else they are provisioned anew.
+    """
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(folder), str(folder / "platform")]),
@@ -72,6 +79,8 @@ def run(folder: Path, tests: tuple[str, ...], administrator_url: str) -> subproc
         "MERIT_DATABASE_ADMIN_URL": administrator_url,
     }
     environment.pop("PYTEST_ADDOPTS", None)
+    if as_provisioned:
+        environment["MERIT_TESTS_KEEP_REGIONS"] = "yes"
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--durations=0", *tests]
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
@@ -86,20 +95,21 @@ def test_there_are_guards_enough_and_each_stands_where_it_is_said_to() -> None:
 
 
 @pytest.mark.deep
-def test_with_all_guards_the_named_tests_are_green(copy: Path, server_url: str) -> None:
-    tests = tuple(sorted({name for mutation in MUTATIONS for name in mutation.tests}))
-    answer = run(copy, tests, server_url)
+@pytest.mark.parametrize("shaping", [True, False])  # the second begins as provisioned by the first, as mutations do
+def test_with_all_guards_the_named_tests_are_green(copy: Path, server_url: str, *, shaping: bool) -> None:
+    tests = tuple(sorted({name for each in MUTATIONS if each.shapes_the_database is shaping for name in each.tests}))
+    answer = run(copy, tests, server_url, as_provisioned=True)
     assert answer.returncode == GREEN, answer.stdout[-4000:]
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+@pytest.mark.parametrize("mutation", sorted(MUTATIONS, key=_late), ids=lambda mutation: mutation.name)
 def test_without_a_guard_the_tests_are_red(copy: Path, server_url: str, mutation: Mutation) -> None:
     file = copy / mutation.path
     whole = file.read_text()
     file.write_text(whole.replace(mutation.old, mutation.new))
     try:
-        answer = run(copy, mutation.tests, server_url)
+        answer = run(copy, mutation.tests, server_url, as_provisioned=not mutation.shapes_the_database)
     finally:
         file.write_text(whole)
     assert answer.returncode == FAILED, answer.stdout[-2000:]
