@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo lint test test-deep bench messages
+.PHONY: help setup demo lint test test-rooms test-pages test-access test-deep test-guards test-crashes bench messages
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -32,15 +32,28 @@ lint: setup ## Format, lint, types, layers, migrations, deployment checks, tests
 	$(BIN)/python tests/check_deploy.py
 	$(BIN)/pytest --collect-only --quiet --quiet --no-header >/dev/null
 
-test: setup ## Everything that takes less than a minute each, pages in Chromium included
+test: test-rooms test-pages test-access ## Everything that takes less than a minute each, pages in Chromium included
+
+test-rooms: setup
+	$(BIN)/pytest -m "not deep" --ignore=tests/browser --ignore=tests/test_access.py
+
+test-pages: setup
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		{ echo "The browser tests need Chromium: install the package 'chromium' (apt-get install chromium)."; exit 1; }
-	$(BIN)/pytest -m "not deep"
+	$(BIN)/pytest -m "not deep" tests/browser
 
-test-deep: setup ## What takes longer: guards removed one by one, the pooler, crashes at every statement
+test-access: setup
+	$(BIN)/pytest -m "not deep" tests/test_access.py
+
+test-deep: test-guards test-crashes ## What takes longer: guards removed one by one, the pooler, crashes at every statement
+
+test-guards: setup
+	$(BIN)/pytest -m deep tests/guards
+
+test-crashes: setup
 	@test -x /usr/sbin/pgbouncer || command -v pgbouncer >/dev/null || \
 		{ echo "The pooler's tests need PgBouncer: install the package 'pgbouncer' (apt-get install pgbouncer)."; exit 1; }
-	$(BIN)/pytest -m deep
+	$(BIN)/pytest -m deep --ignore=tests/guards
 
 bench: setup ## Benchmarks: one JSON line each
 	$(BIN)/merit bench all
