@@ -95,10 +95,11 @@ def _taken_and_left(chromium: Chromium) -> None:
         seen.open(back)
         seen.in_both_themes("skema-kembali")
         seen.page.close()
-    region.page.locator("input[name=reason]").fill("Perwal belum berlaku")
+    region.page.locator("input[name=reason]").fill("Menunggu Perwal baru")
     region.page.locator(".bottom button.pri").click()
-    region.page.wait_for_url(re.compile(r"/periode/2026-TW3/$"))
-    expect(region.page.locator("main")).to_contain_text("Perwal belum berlaku")
+    region.page.wait_for_url(re.compile(r"/tugas/"))  # everybody is computed again
+    region.open("/periode/2026-TW3/")
+    expect(region.page.locator("main")).to_contain_text("Menunggu Perwal baru")
     _wait_for_scores(region)
     region.page.close()
 
