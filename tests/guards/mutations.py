@@ -13,9 +13,10 @@ class Mutation(NamedTuple):
     tests: tuple[str, ...]
 
     @property
-    def shapes_the_database(self) -> bool:
-        """Whether a region that was provisioned without the guard may differ from one provisioned with it."""
-        return self.path.startswith(("tenants/regions/", "platform/")) or "/migrations/" in self.path
+    def starts_afresh(self) -> bool:
+        """Whether regions are provisioned for it: they may differ without the guard, or its tests make more."""
+        shapes_regions = self.path.startswith(("tenants/regions/", "platform/")) or "/migrations/" in self.path
+        return shapes_regions or any(name.startswith(_TESTS_LEAVING) for name in self.tests)
 
 
 _ROLES = "tenants/regions/database/roles.py"

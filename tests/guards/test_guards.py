@@ -29,7 +29,7 @@ SOURCES = (
     "README.md",
 )
 FAILED, GREEN = 1, 0
-_late = operator.attrgetter("shapes_the_database")  # the others find the regions of one provisioning
+_late = operator.attrgetter("starts_afresh")  # the others find the regions of one provisioning
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -95,9 +95,9 @@ def test_there_are_guards_enough_and_each_stands_where_it_is_said_to() -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("shaping", [True, False])  # the second begins as provisioned by the first, as mutations do
-def test_with_all_guards_the_named_tests_are_green(copy: Path, server_url: str, *, shaping: bool) -> None:
-    tests = tuple(sorted({name for each in MUTATIONS if each.shapes_the_database is shaping for name in each.tests}))
+@pytest.mark.parametrize("afresh", [True, False])  # the second begins as provisioned by the first, as mutations do
+def test_with_all_guards_the_named_tests_are_green(copy: Path, server_url: str, *, afresh: bool) -> None:
+    tests = tuple(sorted({name for each in MUTATIONS if each.starts_afresh is afresh for name in each.tests}))
     answer = run(copy, tests, server_url, as_provisioned=True)
     assert answer.returncode == GREEN, answer.stdout[-4000:]
 
@@ -109,7 +109,7 @@ def test_without_a_guard_the_tests_are_red(copy: Path, server_url: str, mutation
     whole = file.read_text()
     file.write_text(whole.replace(mutation.old, mutation.new))
     try:
-        answer = run(copy, mutation.tests, server_url, as_provisioned=not mutation.shapes_the_database)
+        answer = run(copy, mutation.tests, server_url, as_provisioned=not mutation.starts_afresh)
     finally:
         file.write_text(whole)
     assert answer.returncode == FAILED, answer.stdout[-2000:]
