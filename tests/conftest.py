@@ -32,10 +32,11 @@ _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 @pytest.fixture(scope="session")
 def administrator_url() -> Iterator[str]:
     """A PostgreSQL of our own, or the one MERIT_DATABASE_ADMIN_URL names."""
+    folder = Path(f"/tmp/merit-tests-{os.getpid()}")  # noqa: S108  sockets need a short path
     if url := os.environ.get("MERIT_DATABASE_ADMIN_URL"):
         yield url
+        shutil.rmtree(folder, ignore_errors=True)  # files that regions were given
         return
-    folder = Path(f"/tmp/merit-tests-{os.getpid()}")  # noqa: S108  sockets need a short path
     unprivileged.give(folder)
     folder.chmod(0o755)
     server = EmbeddedPostgres(data=folder / "data", sockets=folder, password=secrets.token_urlsafe(), settings=_FAST)
@@ -55,11 +56,11 @@ def administrator_url() -> Iterator[str]:
 def django_db_setup(administrator_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replaces pytest-django's: the database belongs to the owner, the regions exist and are proved."""
     with django_db_blocker.unblock():
-        if not (KEEP and _exists(administrator_url, PRISTINE)):
+        if KEEP and _exists(administrator_url, PRISTINE):
+            _as_provisioned(administrator_url)
+        else:
             _provision(administrator_url)
             _copy(administrator_url, DATABASE, PRISTINE)
-        else:
-            _as_provisioned(administrator_url)
         yield
         _drop(administrator_url, DATABASE)
         if not KEEP:

@@ -1,6 +1,5 @@
 """Takes the guards away in a copy of the sources: the named tests must turn red there, and are green without."""
 
-import operator
 import os
 import secrets
 import shutil
@@ -29,7 +28,8 @@ SOURCES = (
     "README.md",
 )
 FAILED, GREEN = 1, 0
-_late = operator.attrgetter("starts_afresh")  # the others find the regions of one provisioning
+AFRESH = tuple(each for each in MUTATIONS if each.starts_afresh)
+ON_ONE_PROVISIONING = tuple(each for each in MUTATIONS if not each.starts_afresh)
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -94,23 +94,42 @@ def test_there_are_guards_enough_and_each_stands_where_it_is_said_to() -> None:
     assert missing == []
 
 
-@pytest.mark.deep
-@pytest.mark.parametrize("afresh", [True, False])  # the second begins as provisioned by the first, as mutations do
-def test_with_all_guards_the_named_tests_are_green(copy: Path, server_url: str, *, afresh: bool) -> None:
-    tests = tuple(sorted({name for each in MUTATIONS if each.starts_afresh is afresh for name in each.tests}))
-    answer = run(copy, tests, server_url, as_provisioned=True)
+def _stay_green(folder: Path, mutations: tuple[Mutation, ...], administrator_url: str) -> None:
+    tests = tuple(sorted({name for each in mutations for name in each.tests}))
+    answer = run(folder, tests, administrator_url, as_provisioned=True)
     assert answer.returncode == GREEN, answer.stdout[-4000:]
 
 
-@pytest.mark.deep
-@pytest.mark.parametrize("mutation", sorted(MUTATIONS, key=_late), ids=lambda mutation: mutation.name)
-def test_without_a_guard_the_tests_are_red(copy: Path, server_url: str, mutation: Mutation) -> None:
-    file = copy / mutation.path
+def _turns_red(folder: Path, mutation: Mutation, administrator_url: str) -> None:
+    file = folder / mutation.path
     whole = file.read_text()
     file.write_text(whole.replace(mutation.old, mutation.new))
     try:
-        answer = run(copy, mutation.tests, server_url, as_provisioned=not mutation.starts_afresh)
+        answer = run(folder, mutation.tests, administrator_url, as_provisioned=not mutation.starts_afresh)
     finally:
         file.write_text(whole)
     assert answer.returncode == FAILED, answer.stdout[-2000:]
     assert "collected 0 items" not in answer.stdout
+
+
+@pytest.mark.deep
+def test_with_all_guards_the_tests_of_provisioning_are_green(copy: Path, server_url: str) -> None:
+    _stay_green(copy, AFRESH, server_url)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("mutation", ON_ONE_PROVISIONING, ids=lambda mutation: mutation.name)
+def test_without_a_guard_the_tests_are_red(copy: Path, server_url: str, mutation: Mutation) -> None:
+    _turns_red(copy, mutation, server_url)
+
+
+@pytest.mark.deep
+def test_with_all_guards_the_other_tests_are_green(copy: Path, server_url: str) -> None:
+    """After those mutations, on what they left: else they might be red for that alone."""
+    _stay_green(copy, ON_ONE_PROVISIONING, server_url)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("mutation", AFRESH, ids=lambda mutation: mutation.name)
+def test_provisioned_without_a_guard_the_tests_are_red(copy: Path, server_url: str, mutation: Mutation) -> None:
+    _turns_red(copy, mutation, server_url)
