@@ -12,7 +12,7 @@ from tests.browser.installation import ADMINISTRATOR, OPERATOR, REVIEWER
 pytestmark = pytest.mark.browser
 VERSION, OLD = "2027.1", "2025.1"
 UPGRADE = f"/skema/2026-TW3/talent_national/{VERSION}/pembaruan/"
-PLANNED = re.compile("dipakai begitu periode sesudah .* dibuka")
+PLANNED = re.compile("Dipakai begitu periode sesudah .* dibuka")
 
 
 def _publish(chromium: Chromium) -> None:

@@ -278,9 +278,9 @@ def test_the_page_decides_for_the_next_period_and_the_lists_show_it(admin: Clien
     assert admin.post(UPGRADE, {"act": "plan"}).headers["Location"] == "/skema/"
     assert admin.post(UPGRADE, {"act": "plan"}).status_code == 302  # the second tab
     row = PlannedAdoption.objects.get()
-    for page in ("/skema/", "/periode/"):
+    for page, first_word in (("/skema/", "Dipakai"), ("/periode/", "</b>: dipakai")):
         text = admin.get(page).content.decode()
-        assert "dipakai begitu periode sesudah Tahun 2026 dibuka" in text
+        assert f"{first_word} begitu periode sesudah Tahun 2026 dibuka" in text
         assert f"/rencana/{row.id}/batal/" in text
     assert admin.post(f"/rencana/{row.id}/batal/").status_code == 302
     assert "dipakai begitu periode" not in admin.get("/periode/").content.decode()
