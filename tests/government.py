@@ -40,6 +40,7 @@ from tenant_apps.people import tasks as people_tasks
 from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingKind
 from tenant_apps.people.queries import employee_id_for_number
+from tenant_apps.people.rules.nik import spaced
 from tenant_apps.people.services import uploads
 from tenant_apps.people.services.positions import Wish
 from tenant_apps.scoring import services as scoring
@@ -62,6 +63,7 @@ from tests.tenants.regions.listed import listed
 from tests.tenants.support import sample as support_sample
 
 WORDS = {"north": "kanariutara", "south": "kanariselatan"}
+NIKS = {"north": "3372014101000011", "south": "1571014101000022"}  # of the employee
 START = date(2026, 1, 1)
 # code: kind, parent
 UNITS = {
@@ -129,7 +131,8 @@ class Government:
     @property
     def canaries(self) -> list[str]:
         """What must never be read elsewhere."""
-        return [self.word, *self.numbers.values()]
+        niks = [NIKS[self.schema], spaced(NIKS[self.schema])] if self.schema in NIKS else []
+        return [self.word, *self.numbers.values(), *niks]
 
 
 @contextmanager
@@ -297,6 +300,7 @@ def _people(made: Government) -> None:
         found = employee_id_for_number(number)
         assert found is not None
         made.people[who] = found
+    people.record_nik(employee_id=made.people["employee"], nik=NIKS[made.schema], actor=actor(made))
     made.ids["position"] = people.establish_position(
         wish=Wish(made.units["BKD-M"], made.text("jabatan-employee"), "implementer", 2),
         starts_on=START,

@@ -13,6 +13,7 @@ _host = parse_qs(_admin.query).get("host", [_admin.hostname or str(SOCKETS)])[0]
 os.environ.update(
     MERIT_SECRET_KEY="tests-only-" + "x" * 40,
     MERIT_SIGNING_KEY="tests-only-" + "k" * 40,
+    MERIT_FIELD_KEY="tests-only-" + "f" * 40,
     MERIT_DATABASE_MASTER_SECRET="tests-only-" + "m" * 40,
     MERIT_DATABASE_OWNER_PASSWORD="tests-only-" + "o" * 40,
     MERIT_DATABASE_URL=f"postgresql:///merit_tests?host={_host}" + (f"&port={_admin.port}" if _admin.port else ""),

@@ -1,4 +1,5 @@
-"""`merit region`: a region is suspended, made read only, resumed. Holds the owner's password, or asks its worker."""
+"""`merit region`: a region is suspended, made read only, resumed (with the owner's password, or by its worker); its
+sealed fields change their key."""
 
 import argparse
 import json
@@ -12,8 +13,10 @@ from shared_apps.errors import DomainError
 from shared_apps.jobs.models import State
 from shared_apps.jobs.words import failure
 from shared_apps.rows import new_id
+from tenant_apps.people import services as people
 from tenants.lifecycle import services
 from tenants.regions import queries
+from tenants.regions import services as regions
 from tenants.regions.models import Region
 
 
@@ -30,6 +33,24 @@ def read_only(argv: list[str]) -> int:
 def resume(argv: list[str]) -> int:
     """Back to work."""
     return _become(argv, "resume", Region.State.ACTIVE)
+
+
+def reseal(argv: list[str]) -> int:
+    """Seal the NIKs of one region, or of all, with the present field key; the one before is still known."""
+    parser = argparse.ArgumentParser(prog="merit region reseal")
+    parser.add_argument("region", metavar="SCHEMA", nargs="*", help="without one: every active region")
+    parser.add_argument("--as-name", default="Operator", help="who is written down as having done it")
+    given = parser.parse_args(argv)
+    lost = 0
+    try:
+        for name in given.region or queries.active_names():
+            with acting(request_id=new_id(), who=lambda: (None, given.as_name)), regions.inside(name):
+                sealed, closed = people.reseal()
+            lost += closed
+            print(f"{name}: {sealed} resealed, {closed} that no key here opens")
+    except DomainError as error:
+        return refused(error, as_json=False)
+    return 1 if lost else 0
 
 
 def _become(argv: list[str], name: str, target: Region.State) -> int:

@@ -12,6 +12,8 @@ from shared_apps.accounts.allauth_settings import *  # noqa: F403  constants of 
 DEBUG = False
 SECRET_KEY = environment.secret("MERIT_SECRET_KEY")
 SIGNING_KEY = environment.secret("MERIT_SIGNING_KEY")  # what this installation signs with: shared_apps.signatures
+FIELD_KEY = environment.secret("MERIT_FIELD_KEY")  # what fields are sealed with: shared_apps.sealing
+FIELD_KEY_BEFORE = environment.text("MERIT_FIELD_KEY_BEFORE", "")  # while it is exchanged: the one before still opens
 HTTPS = environment.flag("MERIT_HTTPS", default=True)
 # Without it every visitor behind the proxy shares one address, and ten wrong passwords a minute lock all of them out.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("MERIT_TRUSTED_PROXIES", 1 if HTTPS else 0)

@@ -44,6 +44,7 @@ class Action(StrEnum):
     SEE_ISOLATION = "see_isolation"
     SEE_PERMISSIONS = "see_permissions"  # who may do what and why, of anybody
     SEE_ACCESS_LOG = "see_access_log"  # who looked at whose data
+    SEE_NIK = "see_nik"  # whole; each look is written down for the person
     SEE_DISCIPLINE = "see_discipline"
     SEE_HEALTH = "see_health"
     HANDLE_DATA_REQUESTS = "handle_data_requests"  # of people about their own data: corrections, restrictions
@@ -77,6 +78,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.MANAGE_SCORING,
             Action.ENTER_RESULTS,
             Action.SEE_EVERYONE,
+            Action.SEE_NIK,
             Action.SEE_AUDIT,
             Action.SEE_ISOLATION,
             Action.SEE_PERMISSIONS,
@@ -104,6 +106,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.INVITE_PEOPLE,
             Action.ENTER_RESULTS,
             Action.SEE_EVERYONE,
+            Action.SEE_NIK,
         }
     ),
     Role.COMMITTEE_MEMBER: frozenset({Action.SEE_EVERYONE}),

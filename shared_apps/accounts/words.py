@@ -19,6 +19,7 @@ ACTION_NAMES: Mapping[Action, Promise] = {
     Action.SEE_ISOLATION: _("Membaca laporan isolasi"),
     Action.SEE_PERMISSIONS: _("Melihat wewenang siapa pun"),
     Action.SEE_ACCESS_LOG: _("Melihat siapa membuka data siapa"),
+    Action.SEE_NIK: _("Membaca NIK seutuhnya dan mencari dengannya"),
     Action.SEE_DISCIPLINE: _("Membaca data disiplin"),
     Action.SEE_HEALTH: _("Membaca data kesehatan"),
     Action.HANDLE_DATA_REQUESTS: _("Menangani permintaan tentang data pribadi"),

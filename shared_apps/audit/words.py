@@ -18,6 +18,7 @@ TABLES = {
     "organisation_structuresheet": _("Lembar struktur"),
     "people_employee": _("Pegawai"),
     "people_employeenumber": _("NIP"),
+    "people_employeenik": _("NIK"),
     "people_employeegrade": _("Golongan"),
     "people_assignment": _("Penempatan"),
     "people_actinghead": _("Pelaksana tugas"),

@@ -1,6 +1,7 @@
 """One row of the people sheet, read cell by cell: what can be read becomes a line, what cannot an error."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from tenant_apps.organisation.rules.chart import Node
 from tenant_apps.organisation.rules.rows import odd_characters
 from tenant_apps.organisation.sheet import clean
 from tenant_apps.people import messages
+from tenant_apps.people.rules import nik
 from tenant_apps.people.rules.lines import Line
 from tenant_apps.people.rules.units import Meant
 
@@ -23,8 +25,10 @@ EARLIEST = date(1900, 1, 1)
 
 
 def error_of(record: Record, key: str, words: tuple[str, str]) -> RowError:
-    """An error at this cell in these words: what is wrong, what to do."""
-    return record.error(key, reason=words[0], repair=words[1])
+    """An error at this cell in these words: what is wrong, what to do. What stands in a NIK's cell is not repeated:
+    errors are kept with the job."""
+    found = record.error(key, reason=words[0], repair=words[1])
+    return replace(found, value=nik.HIDDEN * 3) if key == "nik" else found
 
 
 class Cells:
@@ -70,6 +74,7 @@ class Cells:
             birth_date=number.birth_date,
             gender=number.sex or "",
             number_since=_started(number),
+            nik=self._nik(number),
         )
 
     def _refuse(self, key: str, code: str, **params: str) -> None:
@@ -103,6 +108,19 @@ class Cells:
         for code in number.warnings:
             self._warn("nip", code)
         return number
+
+    def _nik(self, number: Nip) -> str:
+        """The NIK, where there is such a column; what differs from the NIP is told."""
+        if "nik" not in self.record.header or not self.record["nik"]:
+            return ""
+        found = nik.parse(self.record["nik"])
+        error = "nik_scientific" if self.record.mark("nik") is Mark.LONG_NUMBER else found.error
+        if error:
+            self._refuse("nik", error)
+            return ""
+        for code in nik.doubts(found.digits, birth_date=number.birth_date, gender=number.sex or ""):
+            self._warn("nik", code)
+        return found.digits
 
     def _text(self, key: str, *, needed: bool = False) -> str:
         text = clean(self.record[key])

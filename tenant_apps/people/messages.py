@@ -89,6 +89,26 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
         _("NIP atasan tidak ditemukan di berkas ini maupun di data pegawai."),
         _("Periksa NIP-nya, atau kosongkan: atasan lalu mengikuti struktur."),
     ),
+    "nik_scientific": (
+        _("Sel NIK disimpan sebagai angka, sehingga digit terakhirnya hilang."),
+        _("Ubah format kolom menjadi teks, lalu ketik ulang NIK lengkapnya."),
+    ),
+    "nik_not_digits": (_("NIK memuat huruf atau tanda lain."), _("Isi 16 angka seperti di KTP, atau kosongkan.")),
+    "nik_length": (_("NIK terdiri dari tepat 16 angka."), _("Cocokkan dengan KTP, atau kosongkan.")),
+    "nik_place": (
+        _("Enam angka pertama NIK bukan kode wilayah: provinsi, kabupaten/kota, kecamatan."),
+        _("Cocokkan dengan KTP, atau kosongkan."),
+    ),
+    "nik_birth_date": (
+        _("Angka ke-7 sampai ke-12 NIK bukan tanggal lahir (hari perempuan ditambah 40)."),
+        _("Cocokkan dengan KTP, atau kosongkan."),
+    ),
+    "nik_sequence": (_("Nomor urut NIK tidak mungkin 0000."), _("Cocokkan dengan KTP, atau kosongkan.")),
+    "duplicate_nik": (_("NIK ini sudah ada di baris %(first)s."), _("Cocokkan keduanya dengan KTP.")),
+    "nik_taken": (
+        _("NIK ini sudah tercatat pada pegawai lain."),
+        _("Cocokkan dengan KTP; bila benar, perbaiki dahulu NIK pegawai lain itu."),
+    ),
     "bad_date": (_("Tanggal tidak dapat dibaca."), _("Tulis seperti 31-12-2025.")),
     "date_ahead": (
         _("Tanggal ini sesudah tanggal berlakunya impor, %(day)s."),
@@ -101,6 +121,14 @@ WARNINGS: dict[str, tuple[Promise, Promise]] = {
     "later_start": (
         _("Jabatan yang sama sudah tercatat sejak %(day)s; TMT yang lebih akhir tidak mengubahnya."),
         _("Cocokkan TMT dengan SK jabatan."),
+    ),
+    "nik_other_birth_date": (
+        _("Tanggal lahir dalam NIK berbeda dari tanggal lahir dalam data pegawai."),
+        _("Cocokkan dengan KTP; kesalahan pada KTP sendiri boleh tetap."),
+    ),
+    "nik_other_gender": (
+        _("Jenis kelamin dalam NIK berbeda dari jenis kelamin dalam data pegawai."),
+        _("Cocokkan dengan KTP; kesalahan pada KTP sendiri boleh tetap."),
     ),
     "retirement": (
         _("Pegawai ini berusia %(age)s tahun, di atas batas usia pensiun %(limit)s tahun."),
@@ -118,6 +146,8 @@ COLUMNS: Mapping[str, Promise] = {
     "birth_date": _("Tanggal lahir"),
     "gender": _("Jenis kelamin"),
     "number": _("NIP"),
+    "nik": _("NIK"),
+    "sealed": _("NIK"),
     "grade": _("Golongan"),
     "starts_on": _("Berlaku mulai"),
     "unit_id": _("Unit"),
@@ -176,6 +206,7 @@ SHEET_COLUMNS: dict[str, Promise] = {
     "kepala_unit": _("Kepala unit (ya atau tidak)"),
     "email": _("Surel"),
     "nip_atasan": _("NIP atasan"),
+    "nik": _("NIK"),
     "tmt_jabatan": _("TMT jabatan"),
 }
 

@@ -1,4 +1,4 @@
-"""What else is dated: who rates somebody by name, education, and the posts of units."""
+"""More of people: their sealed NIK; who rates somebody by name, education, and the posts of units, all dated."""
 
 from django.db import models
 from django.db.models import Q
@@ -51,6 +51,28 @@ class EmployeeEducation(Row):
 
     def __str__(self) -> str:
         return f"{self.level} {self.starts_on}"
+
+
+class EmployeeNik(Row):
+    """A person's NIK, sealed with the installation's field key; found by a blind index, so that two never share one.
+
+    Deferred: two people of one sheet may exchange what was entered for the wrong one.
+    """
+
+    employee = models.OneToOneField("people.Employee", models.CASCADE, related_name="+")
+    sealed = models.CharField(max_length=120)
+    blind_index = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["blind_index"], name="people_nik_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.employee_id)
 
 
 class Position(Row):

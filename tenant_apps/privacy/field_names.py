@@ -174,6 +174,8 @@ FIELDS: Mapping[str, Promise] = {
     "size": _("ukuran"),
     "sha256": _("jumlah pemeriksa"),
     "rows": _("banyaknya baris"),
+    "sealed": _("NIK (tersandi)"),
+    "blind_index": _("sidik NIK untuk pencarian (tersandi)"),
     "word": _("kata"),
     "words": _("kata"),
 }

@@ -13,6 +13,7 @@ from tenant_apps.privacy.rules.looking import Kind
 
 PURPOSES: Mapping[Purpose, Promise] = {
     Purpose.IDENTITY: _("Mengenali pegawai dan membedakannya dari orang lain"),
+    Purpose.POPULATION: _("Mencocokkan pegawai dengan data kependudukan, agar satu orang tidak tercatat dua kali"),
     Purpose.CONTACT: _("Mengirim undangan, surat, dan pemberitahuan"),
     Purpose.POSITION: _("Menentukan jabatan, unit, atasan, dan pejabat penilai"),
     Purpose.PROFILE: _("Menentukan aturan yang berlaku menurut jenis pegawai dan golongan"),
@@ -57,6 +58,7 @@ SECTIONS: Mapping[str, Promise] = {
 LOOKS: Mapping[Kind, Promise] = {
     Kind.PERSON: _("Halaman pegawai"),
     Kind.SCORE: _("Nilai dan rinciannya"),
+    Kind.NIK: _("NIK seutuhnya"),
     Kind.RESULTS: _("Hasil yang dimasukkan"),
     Kind.PAPER: _("Rincian untuk dicetak atau PDF"),
     Kind.DATA: _("Rincian lewat API"),

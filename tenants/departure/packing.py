@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from shared_apps.files.models import StoredFile
 from shared_apps.files.places import path_of
 from tenant_apps.organisation import queries as organisation
-from tenants.departure import archive, reports, rules, tables
+from tenants.departure import archive, opened, reports, rules, tables
 from tenants.regions.fleet import catalogue
 
 _PIECE = 1 << 20
@@ -49,6 +49,7 @@ def write(path: Path, schema_name: str, *, at: datetime) -> Packed:
         found = tables.of_schema(cursor, schema_name)
         facts["tables"] = {table.name: _table(writer, cursor, schema_name, table) for table in found}
         facts["fingerprint"] = fingerprint({name: fact["sha256"] for name, fact in facts["tables"].items()})
+        writer.add(opened.NIKS, opened.niks_of_region())
         schema = {"migrations": _migrations(cursor), "tables": tables.described(found)}
         writer.add("schema.json", [archive.as_json(schema)])
         facts["files"] = _files(writer)

@@ -47,6 +47,10 @@ SECRET_TABLES: Mapping[str, str] = {
 SECRET_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "accounts_user": {"password": "password hashes: people choose a new password by a code in their mail"},
     "accounts_invitation": {"token_sha256": "tokens of invitations: open invitations are sent again"},
+    "people_employeenik": {
+        "sealed": "sealed with this installation's key: stands in clear in data/people_nik.csv",
+        "blind_index": "made with this installation's key: made anew where the pack is imported",
+    },
     "accounts_activationletter": {"code_hmac": "codes of activation letters: open ones are printed again"},
 }
 AUDIT_TABLES = ("audit_entry", "audit_change", "audit_seal")

@@ -25,6 +25,7 @@ STILL_POSSIBLE = frozenset(
         *("end_session", "end_other_sessions", "activate_account"),
         *("api_token", "revoke_token", "deactivate_account", "end_appointment", "cancel_invitation"),
         *("leaving_recipient", "leaving_receipt"),
+        *("employee_nik_whole", "people_by_nik", "api_by_nik"),  # read by POST, so that no address holds a NIK
         *("own_copies", "api_own_copies", "breach_new", "breach_change", "breach_told", "breach_close"),
         *("support_approve", "support_refuse", "support_revoke", "support_leave", "support_enter"),
         *("api_support_approve", "api_support_refuse", "api_support_revoke"),

@@ -26,7 +26,7 @@ from tests.access.privacy import PRIVACY
 from tests.access.proposals import PROPOSING
 from tests.access.versions import VERSIONS
 from tests.cast import TODAY
-from tests.government import Government, people_csv, results_csv, units_csv
+from tests.government import NIKS, Government, people_csv, results_csv, units_csv
 from tests.shared_apps.accounts.scene import PASSWORD
 from tests.tenant_apps.people.people import COLUMNS as PEOPLE_COLUMNS
 from tests.tenant_apps.scoring.cast import CUTS, NEWER
@@ -52,6 +52,11 @@ def one(key: str, made: str) -> Sample:
 def period(here: Government) -> dict[str, Any]:
     """The path of the scored period."""
     return {"code": here.period}
+
+
+def whole_nik(here: Government) -> dict[str, Any]:
+    """The NIK of the employee."""
+    return {"nik": NIKS[here.schema]}
 
 
 def sends(**fields: Any) -> Sample:
@@ -302,6 +307,14 @@ REGION: Mapping[str, Address] = {
         at=person("employee"),
         body=sends(level="s1", starts_on="2012-08-01"),
     ),
+    "employee_nik": Address(
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
+        at=person("employee"),
+        body=sends(nik="3471014101000033"),
+    ),
+    "employee_nik_whole": Address(post=opens(ADMINISTRATORS | {P.EMPLOYEE}), at=person("employee")),
+    "people_by_nik": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=whole_nik),
     "employee_assessor": Address(
         get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), at=person("employee"), body=assessor
     ),
@@ -340,6 +353,13 @@ REGION: Mapping[str, Address] = {
     "api_education": Address(
         post=opens(ADMINISTRATOR), at=person("employee"), body=sends(level="s1", starts_on="2012-08-01")
     ),
+    "api_nik": Address(
+        get=opens(LEADERS | {P.EMPLOYEE}),
+        post=opens(ADMINISTRATORS),
+        at=person("employee"),
+        body=sends(nik="3471014101000033"),
+    ),
+    "api_by_nik": Address(post=opens(ADMINISTRATORS), body=whole_nik),
     "api_above": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
     "api_applied_imports": Address(get=opens(ADMINISTRATOR)),
     "api_applied_import": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),

@@ -12,6 +12,7 @@ from merit import environment
 GOOD = {
     "MERIT_SECRET_KEY": "s" * 40,
     "MERIT_SIGNING_KEY": "k" * 40,
+    "MERIT_FIELD_KEY": "f" * 40,
     "MERIT_DATABASE_MASTER_SECRET": "m" * 40,
     "MERIT_DATABASE_URL": "postgresql://db.example.id:5432/merit",
     "MERIT_BROKER_URL": "redis://broker.example.id/0",
@@ -42,6 +43,7 @@ def test_with_everything_it_starts() -> None:
     [
         "MERIT_SECRET_KEY",
         "MERIT_SIGNING_KEY",
+        "MERIT_FIELD_KEY",
         "MERIT_DATABASE_MASTER_SECRET",
         "MERIT_DATABASE_URL",
         "MERIT_BROKER_URL",

@@ -16,6 +16,7 @@ _SECRETS = (
     "MERIT_DATABASE_MASTER_SECRET",
     "MERIT_DATABASE_OWNER_PASSWORD",
     "MERIT_SIGNING_KEY",
+    "MERIT_FIELD_KEY",
     "MERIT_LOCAL_ADMINISTRATOR_PASSWORD",
 )
 
@@ -91,6 +92,6 @@ def environment_of(home: Home) -> dict[str, str]:
         "MERIT_STATIC_FOLDER": str(home.folder / "static"),
         "MERIT_LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "merit.settings",
-        **{name: made[name] for name in _SECRETS[:4]},
+        **{name: made[name] for name in _SECRETS[:5]},
     }
     return {name: os.environ.get(name, value) for name, value in values.items()}

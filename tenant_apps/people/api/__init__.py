@@ -3,6 +3,7 @@
 from tenant_apps.people.api.above import AboveOf, Assessor
 from tenant_apps.people.api.drafts import StructureDraftPublication
 from tenant_apps.people.api.imports import AppliedImport, AppliedImports, PeopleImport, PeopleImports, UndoImport
+from tenant_apps.people.api.niks import EmployeeByNik, EmployeeNik
 from tenant_apps.people.api.people import Employees, EmployeeSuggestions
 from tenant_apps.people.api.permissions import OwnPermissions, PermissionMatrix, PermissionsOf
 from tenant_apps.people.api.positions import OnePosition, Positions
@@ -15,6 +16,8 @@ __all__ = [
     "Assessor",
     "Assignments",
     "Education",
+    "EmployeeByNik",
+    "EmployeeNik",
     "EmployeeSuggestions",
     "Employees",
     "Leaving",

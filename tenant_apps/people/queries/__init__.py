@@ -6,6 +6,7 @@ from tenant_apps.people.queries.drafts import DraftChart, draft_chart
 from tenant_apps.people.queries.imports import Column, columns, imports, one_import
 from tenant_apps.people.queries.late import Late, known_after
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
+from tenant_apps.people.queries.niks import ShownNik, masked_nik, nik_of, open_niks, own_nik, whole_nik, with_nik
 from tenant_apps.people.queries.person import PersonPage, employee, history_of
 from tenant_apps.people.queries.positions import page_of, position, vacancies
 from tenant_apps.people.queries.presence import may_enter
@@ -32,6 +33,7 @@ __all__ = [
     "PersonRow",
     "Quota",
     "Reach",
+    "ShownNik",
     "Suggestions",
     "UnitOnChart",
     "above_on",
@@ -48,11 +50,15 @@ __all__ = [
     "imports",
     "invitable",
     "known_after",
+    "masked_nik",
     "may_enter",
     "names_of",
     "near_quota",
+    "nik_of",
     "one_import",
     "organisation_page",
+    "open_niks",
+    "own_nik",
     "page_of",
     "people_in_units",
     "places_of",
@@ -65,4 +71,6 @@ __all__ = [
     "superiors_on",
     "vacancies",
     "visible_assignments",
+    "whole_nik",
+    "with_nik",
 ]

@@ -19,9 +19,11 @@ from tenant_apps.organisation.rules.chart import Node
 from tenant_apps.people.access import reach
 from tenant_apps.people.models import ActingHead, Assignment, Employee
 from tenant_apps.people.queries import timeline
+from tenant_apps.people.queries.niks import ShownNik, nik_of
 from tenant_apps.people.queries.roster import names_of
 from tenant_apps.people.queries.superiors import above_on
 from tenant_apps.people.queries.timeline import Entry
+from tenant_apps.people.records import EmployeeNik
 from tenant_apps.people.rules.superiors import Above
 from tenant_apps.people.timelines import in_force
 
@@ -43,6 +45,7 @@ class PersonPage:
     entries: Sequence[Entry]
     acting_units: tuple[str, ...]
     retires_on: date | None
+    nik: ShownNik | None
 
     @property
     def superior_name(self) -> str:
@@ -80,6 +83,7 @@ def employee(viewer: Any, employee_id: uuid.UUID, today: date, on: date | None =
         entries=entries,
         acting_units=tuple(chart.nodes[unit_id].name for unit_id in acting_ids if unit_id in chart.nodes),
         retires_on=_retires_on(person, held),
+        nik=nik_of(viewer, person.id, today),
     )
 
 
@@ -87,7 +91,8 @@ def history_of(viewer: Any, employee_id: uuid.UUID, today: date, page: int = 1) 
     """Who changed what of a person, the newest first; for those who may see the audit and the person."""
     person = _seen(viewer, employee_id, today)
     rows = [person.id, *(row.pk for name in _OWNED for row in getattr(person, name).all())]
-    rows += ActingHead.objects.filter(employee=person).values_list("pk", flat=True)
+    for model in (ActingHead, EmployeeNik):
+        rows += model._default_manager.filter(employee=person).values_list("pk", flat=True)
     return person, audit.changes_of_rows(viewer, rows, today, owner=("employee_id", person.id), page=page)
 
 

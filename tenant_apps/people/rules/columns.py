@@ -21,6 +21,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "kepala_unit": ("kepala_unit", "kepala", "pimpinan_unit", "kepala_unit_ya_tidak"),
     "email": ("email", "surel", "e_mail", "alamat_surel"),
     "nip_atasan": ("nip_atasan", "atasan", "nip_atasan_langsung"),
+    "nik": ("nik", "no_ktp", "nomor_ktp", "no_nik", "nomor_induk_kependudukan", "ktp"),
     "tmt_jabatan": ("tmt_jabatan", "tmt", "mulai_jabatan"),
 }
 NEEDED = ("nip", "nama", "jenis_pegawai", "golongan", "jabatan", "jenis_jabatan", "kode_unit")

@@ -30,6 +30,7 @@ class Line:
     birth_date: date | None = None
     gender: str = ""
     number_since: date | None = None
+    nik: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Known:
     names: Mapping[uuid.UUID, str] = field(default_factory=dict)
     unit_ends: Mapping[uuid.UUID, date] = field(default_factory=dict)
     next_moves: Mapping[uuid.UUID, date] = field(default_factory=dict)
+    niks: Mapping[str, uuid.UUID] = field(default_factory=dict)
 
 
 def check(lines: Sequence[Line], known: Known) -> list[Finding]:
@@ -49,9 +51,11 @@ def check(lines: Sequence[Line], known: Known) -> list[Finding]:
     found = [
         *_twice(lines, "nip", "duplicate_number", lambda line: line.number),
         *_twice(lines, "email", "duplicate_email", lambda line: line.email.casefold()),
+        *_twice(lines, "nik", "duplicate_nik", lambda line: line.nik),
         *_twice(lines, "kepala_unit", "second_head", lambda line: line.unit_id if line.is_head else None),
         *_same_person(lines, known),
         *_against_others(lines, known),
+        *_niks(lines, known),
         *_superiors(lines, known),
         *_ending_units(lines, known),
     ]
@@ -97,6 +101,15 @@ def _against_others(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
             yield Finding(line.row, "kepala_unit", "unit_has_head", {"name": known.names.get(head, "")})
 
 
+def _niks(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
+    """NIKs that their holders do not give up in the sheet; whose they are is not told."""
+    listed = {known.numbers[line.number]: line for line in lines if line.number in known.numbers}
+    for line in lines:
+        holder = known.niks.get(line.nik) if line.nik else None
+        if holder not in (None, known.numbers.get(line.number)) and not (holder in listed and listed[holder].nik):
+            yield Finding(line.row, "nik", "nik_taken")
+
+
 def _superiors(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
     listed = {line.number for line in lines if line.number}
     for line in lines:
@@ -121,7 +134,7 @@ def _ending_units(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
 
 def partners(findings: Iterable[Finding]) -> list[Finding]:
     """The rows that findings call the first of two: neither is surely the right one, so none is taken alone."""
-    twins = {"duplicate_number", "duplicate_email", "second_head", "same_person"}
+    twins = {"duplicate_number", "duplicate_email", "duplicate_nik", "second_head", "same_person"}
     return [
         Finding(int(found.params["first"]), found.key, found.code, {**found.params, "first": str(found.row)})
         for found in findings

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
 from datetime import date
 
+from tenant_apps.people.rules import nik
 from tenant_apps.people.rules.lines import Line
 
 
@@ -63,6 +64,7 @@ class Present:
     facts: Facts
     seats: tuple[Seat, ...] = ()
     ranks: tuple[Rank, ...] = ()
+    nik: str = ""
 
 
 Value = str | date | bool | uuid.UUID | None
@@ -88,6 +90,7 @@ class Plan:
     changed_people: dict[uuid.UUID, Facts] = field(default_factory=dict)
     seats: list[Seat] = field(default_factory=list)
     ranks: list[Rank] = field(default_factory=list)
+    niks: dict[uuid.UUID, str] = field(default_factory=dict, repr=False)  # new and changed ones
     kept_starts: dict[int, date] = field(default_factory=dict)  # rows whose chair is known from an earlier day on
     differences: list[Difference] = field(default_factory=list)  # of the people who are changed, by row
     same: int = 0
@@ -148,6 +151,8 @@ def _add(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, day: date
     plan.new_numbers[employee_id] = (line.number, min(line.number_since or start, start))
     plan.seats.append(Seat(None, employee_id, start, chair))
     plan.ranks.append(Rank(None, employee_id, start, line.grade))
+    if line.nik:
+        plan.niks[employee_id] = line.nik
 
 
 def _amend(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, before: Present, day: date) -> None:
@@ -163,7 +168,10 @@ def _amend(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, before:
     plan.seats += [seat] if seat else []
     plan.ranks += [rank] if rank else []
     fields = (*_told(before.facts, facts), *_seat_told(before.seats, seat), *_rank_told(before.ranks, rank))
-    if facts != before.facts or seat or rank:
+    if line.nik and line.nik != before.nik:  # an empty cell is missing here too; what is told of it is masked
+        plan.niks[employee_id] = line.nik
+        fields += (("nik", nik.masked(before.nik), nik.masked(line.nik)),)
+    if fields:
         plan.differences.append(Difference(line.row, employee_id, line.number, facts.name, fields))
     else:
         plan.same += 1

@@ -4,6 +4,7 @@ from tenant_apps.people.services.assessors import end_named_assessor, name_asses
 from tenant_apps.people.services.chairs import leave, place
 from tenant_apps.people.services.education import record_education
 from tenant_apps.people.services.importing import PeopleImport, Wish, import_people
+from tenant_apps.people.services.niks import record_nik, reseal
 from tenant_apps.people.services.positions import (
     abolish_position,
     change_position,
@@ -36,4 +37,6 @@ __all__ = [
     "place",
     "publish_draft",
     "record_education",
+    "record_nik",
+    "reseal",
 ]

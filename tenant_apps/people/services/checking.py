@@ -75,7 +75,9 @@ def in_order(errors: Sequence[RowError]) -> list[RowError]:
 
 def _plan(good: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) -> plan.Plan:
     listed = {numbers[line.number] for line in good if line.number in numbers}
-    return plan.make(good, numbers=numbers, present=present.timelines(listed, day), day=day, new_id=new_id)
+    with_nik = {numbers[line.number] for line in good if line.nik and line.number in numbers}
+    found = present.timelines(listed, day, with_nik=with_nik)
+    return plan.make(good, numbers=numbers, present=found, day=day, new_id=new_id)
 
 
 def _good(reading: sheet.Reading, numbers: Mapping[str, uuid.UUID], day: date, foreign: Sequence[Finding]) -> Checked:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.people import niks
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import in_office, names_of
 from tenant_apps.people.rules.lines import Known, Line
@@ -36,6 +37,7 @@ def known(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) ->
         names=names_of(outside),
         unit_ends=ends,
         next_moves=_next_moves(numbers.values(), day) if ends else {},
+        niks=niks.holders(told) if (told := {line.nik for line in lines} - {""}) else {},
     )
 
 
@@ -44,8 +46,11 @@ def _next_moves(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUI
     return dict(later.values_list("employee_id", "starts_on"))
 
 
-def timelines(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Present]:
-    """Facts and timelines of people up to a day."""
+def timelines(
+    employee_ids: Collection[uuid.UUID], day: date, *, with_nik: Collection[uuid.UUID] = ()
+) -> dict[uuid.UUID, Present]:
+    """Facts and timelines of people up to a day; the NIK only of those whose row has one, since opening costs."""
+    known_niks = niks.of_people(with_nik) if with_nik else {}
     seats: dict[uuid.UUID, list[Seat]] = defaultdict(list)
     held = Assignment.objects.filter(employee_id__in=employee_ids, starts_on__lte=day).order_by("starts_on")
     for each in held:
@@ -60,6 +65,7 @@ def timelines(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID,
             Facts(**{name: getattr(each, name) for name in Facts.__dataclass_fields__}),
             tuple(seats[each.id]),
             tuple(ranks[each.id]),
+            known_niks.get(each.id, ""),
         )
         for each in Employee.objects.filter(id__in=employee_ids)
     }

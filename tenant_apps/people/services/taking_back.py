@@ -7,8 +7,9 @@ from django.db import connection, models
 from psycopg import sql
 
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
+from tenant_apps.people.records import EmployeeNik
 
-TABLES: tuple[type[models.Model], ...] = (Assignment, EmployeeGrade, EmployeeNumber, Employee)
+TABLES: tuple[type[models.Model], ...] = (Assignment, EmployeeGrade, EmployeeNumber, EmployeeNik, Employee)
 # what each row held before the first and after the last change, key by key
 _ROWS = """
 WITH made AS (

@@ -26,13 +26,13 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingHead, Assignment, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import in_office
-from tenant_apps.people.records import EmployeeEducation, NamedAssessor
+from tenant_apps.people.records import EmployeeEducation, EmployeeNik, NamedAssessor
 from tenant_apps.people.services import searchable, taking_back, writing
 from tenant_apps.people.services.uploads import requester
 
 KIND = "undo_import"
 TASK = "tenant_apps.people.tasks.undo_import"
-_TIMELINES: tuple[type[Model], ...] = (Assignment, EmployeeGrade, EmployeeNumber)
+_TIMELINES: tuple[type[Model], ...] = (Assignment, EmployeeGrade, EmployeeNumber, EmployeeNik)
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ def undo(*, import_id: uuid.UUID, actor: Actor, today: date) -> Undone:
     searchable.remove(touched.new)
     taking_back.take_back(made.request_id)
     searchable.write({}, writing.facts_of(changed))
+    _refuse_shared_niks()
     _refuse_what_cannot_stand(changed, {made.day, today})
     made.undone_at, made.undone_by_name = timezone.now(), actor.name
     made.save(update_fields=["undone_at", "undone_by_name"])
@@ -130,7 +131,7 @@ def _uses(made: SheetImport, touched: Touched) -> Iterator[str]:
         )
     }
     if later:
-        yield _("%(number)s pegawai sudah punya jabatan, golongan, atau NIP yang dicatat sesudahnya.") % {
+        yield _("%(number)s pegawai sudah punya jabatan, golongan, NIP, atau NIK yang dicatat sesudahnya.") % {
             "number": whole(len(later))
         }
     led = Assignment.objects.filter(superior_override_id__in=touched.new).exclude(employee_id__in=touched.everybody)
@@ -151,6 +152,16 @@ def _has_more(new: set[uuid.UUID]) -> bool:
     """Whether something is written of new people that no import writes."""
     assessors = NamedAssessor.objects.filter(Q(employee_id__in=new) | Q(assessor_id__in=new))
     return EmployeeEducation.objects.filter(employee_id__in=new).exists() or assessors.exists()
+
+
+def _refuse_shared_niks() -> None:
+    """A NIK that an import took from somebody may be another's by now; the constraint speaks up only at the end."""
+    shared = EmployeeNik.objects.order_by().values("blind_index").annotate(people=Count("id")).filter(people__gt=1)
+    if shared.exists():
+        words = _(
+            "Impor ini tidak dapat dibatalkan dan tidak ada data yang diubah: NIK semula kini milik pegawai lain."
+        )
+        raise ConflictError("import_undo_conflict", words)
 
 
 def _refuse_what_cannot_stand(changed: set[uuid.UUID], days: set[date]) -> None:

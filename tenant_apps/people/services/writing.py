@@ -14,7 +14,7 @@ from shared_apps.accounts.rules import Action
 from shared_apps.rows import new_id
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.rules.plan import Facts, Plan, Rank, Seat
-from tenant_apps.people.services import searchable
+from tenant_apps.people.services import niks, searchable
 from tenant_apps.people.services.copying import copy
 
 _ROWS_PER_STATEMENT = 2000
@@ -66,6 +66,7 @@ def write(plan: Plan) -> None:
     _put(Assignment, (_assignment(seat) for seat in plan.seats if seat.row_id is not None), update=_CHAIR)
     _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is None))
     _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is not None), update=["grade"])
+    niks.write(plan.niks)
 
 
 def facts_of(employee_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Facts]:

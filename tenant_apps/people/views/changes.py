@@ -144,6 +144,7 @@ def change_by(
     back: str,
     *,
     told: Callable[[], str] = lambda: _("Tersimpan."),
+    lead: str = "",
 ) -> HttpResponse:
     """Show the form, or do what it asks for, tell it and go back."""
     if request.method == "POST" and form.is_valid():
@@ -154,5 +155,5 @@ def change_by(
         else:
             messages.success(request, told())
             return HttpResponseRedirect(back)
-    context = {"form": form, "title": title, "button": button, "back": back}
+    context = {"form": form, "title": title, "button": button, "back": back, "lead": lead}
     return render(request, "people/change.html", context, status=422 if request.method == "POST" else 200)

@@ -45,6 +45,7 @@ def employees(request: HttpRequest) -> HttpResponse:
         "kinds": form.kinds(),
         "heads": _sort_heads(request, filters.sort),
         "may_import": may_within(request.user, Action.IMPORT_PEOPLE, today),
+        "may_see_nik": may_within(request.user, Action.SEE_NIK, today),
         "quota": queries.near_quota(request.user, today),
     }
     return render(request, "people/employees.html", context)

@@ -24,7 +24,7 @@ from tenant_apps.people.messages import COLUMNS
 from tenant_apps.people.models import ActingKind, AssignmentKind, EmploymentType, Gender
 
 _DAYS = frozenset({"starts_on", "birth_date"})
-_SKIPPED = frozenset({"id", "employee_id", "recorded_at"})  # which row it is, and when: told beside it
+_SKIPPED = frozenset({"id", "employee_id", "recorded_at", "blind_index"})  # which row it is, and when: told beside it
 
 
 @require_safe
@@ -72,6 +72,8 @@ def _text(column: str, value: Any, called: Mapping[str, str]) -> str:
         return _("ya") if value else _("tidak")
     if column in _DAYS:
         return day_text(date.fromisoformat(value))
+    if column == "sealed":
+        return _("tersandi")
     words = _labels().get(column, {}).get(value)
     return str(words or called.get(str(value), value))
 

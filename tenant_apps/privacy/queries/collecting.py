@@ -11,6 +11,8 @@ from django.db.models import Model
 from shared_apps.accounts.models import User
 from shared_apps.scoring_templates.rules import privacy
 from shared_apps.scoring_templates.rules.sections import FEWEST_ANSWERS
+from tenant_apps.people import queries as people
+from tenant_apps.people.records import EmployeeNik
 from tenant_apps.privacy.field_names import table as table_name
 from tenant_apps.privacy.rules.beside import SECRETS
 from tenant_apps.privacy.rules.subjects import SUBJECTS, WITHHELD, Holder
@@ -43,6 +45,7 @@ def tables_of(user: User) -> Iterator[Collected]:
             rows = list(model._default_manager.filter(**{subject.field: owner}).order_by("pk"))
             yield _table(label, rows, _hidden_observations(rows, told) if label in _OBSERVED else set())
     if user.employee_id is not None:
+        yield _nik(user.employee_id)
         yield _scores(told)
 
 
@@ -63,6 +66,14 @@ def _table(label: str, rows: list[Model], veiled: set[UUID]) -> Collected:
         rows=tuple(tuple(cell(row, name) for name in columns) for row in rows),
         ids=tuple(str(row.pk) for row in rows),
     )
+
+
+def _nik(employee_id: UUID) -> Collected:
+    """Opened: whoever asks for their own data reads it, and not its seal."""
+    rows = EmployeeNik.objects.filter(employee_id=employee_id)
+    found = tuple((people.own_nik(row), row.recorded_at) for row in rows)
+    ids = tuple(str(row.pk) for row in rows)
+    return Collected("people_employeenik", table_name("people.EmployeeNik"), ("nik", "recorded_at"), found, ids)
 
 
 def _lineages(employee_id: UUID | None) -> list[SchemeLineage]:

@@ -9,6 +9,7 @@ class Purpose(StrEnum):
     """What a field is held for."""
 
     IDENTITY = "identity"
+    POPULATION = "population"
     CONTACT = "contact"
     POSITION = "position"
     PROFILE = "profile"

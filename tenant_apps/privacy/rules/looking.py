@@ -8,6 +8,7 @@ class Kind(StrEnum):
     """What was looked at."""
 
     PERSON = "person"
+    NIK = "nik"  # the whole of it
     SCORE = "score"
     RESULTS = "results"
     PAPER = "paper"
@@ -26,9 +27,12 @@ OF_ONE: Mapping[str, Kind] = {  # names of addresses with an `employee_id` in th
     "employee_number": Kind.PERSON,
     "employee_place": Kind.PERSON,
     "employee_education": Kind.PERSON,
+    "employee_nik": Kind.PERSON,
+    "employee_nik_whole": Kind.NIK,
     "employee_history": Kind.PERSON,
     "employee_assessor": Kind.PERSON,
     "api_timeline": Kind.DATA,
+    "api_nik": Kind.DATA,
     "api_place": Kind.DATA,
     "api_leave": Kind.DATA,
     "api_education": Kind.DATA,
@@ -52,6 +56,7 @@ OF_MANY: Mapping[str, Kind] = {
     "api_applied_import": Kind.LIST,
     "api_employees": Kind.LIST,
     "api_employee_suggestions": Kind.SEARCH,
+    "api_by_nik": Kind.SEARCH,
     "period_unverified": Kind.LIST,
     "period_upload_review": Kind.PREVIEW,
     "scheme_upgrade": Kind.PREVIEW,

@@ -30,6 +30,13 @@ _PEOPLE = (
         Basis.LEGAL_DUTY,
     ),
     Entry(
+        "people.EmployeeNik",
+        ("employee", "sealed", "blind_index", "recorded_at"),
+        _P.POPULATION,
+        _R.SERVICE,
+        Basis.LEGAL_DUTY,
+    ),
+    Entry(
         "people.ActingHead",
         ("employee", "unit_id", "starts_on", "kind", "decree"),
         _P.POSITION,

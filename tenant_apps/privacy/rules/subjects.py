@@ -28,6 +28,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "people.SearchName": Subject(_E, "employee_id"),
     "people.NameWord": Subject(Holder.NOBODY),  # a vocabulary: nobody's word in particular
     "people.EmployeeNumber": Subject(_E, "employee_id"),
+    "people.EmployeeNik": Subject(Holder.GIVEN),  # opened, since it is theirs
     "people.EmployeeGrade": Subject(_E, "employee_id"),
     "people.Assignment": Subject(_E, "employee_id"),
     "people.ActingHead": Subject(_E, "employee_id"),

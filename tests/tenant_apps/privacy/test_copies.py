@@ -36,6 +36,7 @@ def test_the_copy_holds_everything_and_its_trail_and_no_secret(user: Account) ->
         employee_id=id_of(CLERK), number="190005052015052999", starts_on=START + timedelta(days=9), actor=OPERATOR
     )
     head.get(f"/pegawai/{id_of(CLERK)}/")
+    people.record_nik(employee_id=id_of(CLERK), nik="3372014505900001", actor=OPERATOR)
     copy = made(copies.ask(actor=clerk, at=timezone.now()))
     content = b"".join(browser(clerk).get(f"/privasi/salinan/{copy.id}/unduh/").streaming_content)
     archive = zipfile.ZipFile(io.BytesIO(content))
@@ -43,6 +44,7 @@ def test_the_copy_holds_everything_and_its_trail_and_no_secret(user: Account) ->
     tables = told["tables"]
     assert tables["people_employee"][0]["name"] == "Fitri Handayani"
     assert {row["number"] for row in tables["people_employeenumber"]} == {CLERK, "190005052015052999"}
+    assert tables["people_employeenik"][0]["nik"] == "3372014505900001"
     assert tables["privacy_personlook"][0]["viewer_name"] == f"Akun {HEAD_BKPSDM}"
     assert tables["accounts_user"][0]["password"] == "***"
     assert any(row["operation"] == "Ditambah" for row in tables["jejak_perubahan"])

@@ -14,13 +14,14 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django_tenants.utils import schema_context
 
 from shared_apps import signatures
 from shared_apps.accounts.models import User
 from shared_apps.audit import sealing
 from shared_apps.errors import ConflictError, DomainError, InvalidError
+from tenant_apps.people import queries as people
 from tenant_apps.people.models import Employee
 from tenants.departure import archive, importing, packing, rules
 from tenants.regions import erasure, services
@@ -28,7 +29,7 @@ from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.models import Domain, Region
 from tests.cast import OPERATOR, TODAY
-from tests.government import Government, build
+from tests.government import NIKS, Government, build
 from tests.pdf import text_of
 from tests.tenant_apps.scoring.cast import publish_newer, publish_templates
 
@@ -77,10 +78,13 @@ def nothing_of(schema: str) -> None:
     assert not (settings.FILES_FOLDER / schema).exists()
 
 
-def test_what_left_comes_back_with_equal_fingerprints_and_is_used(pack: Path) -> None:
+def test_what_left_comes_back_with_equal_fingerprints_and_is_used(north: Government, pack: Path) -> None:
     said = archive.Reader(pack).manifest
 
-    came = bring(pack)
+    with override_settings(FIELD_KEY="another-installation-" + "z" * 40):  # whose seals are not this one's
+        came = bring(pack)
+        with services.inside("east"):
+            niks = dict(people.open_niks())
 
     assert came.fingerprint == said["fingerprint"]
     assert came.rows == sum(fact["rows"] for fact in said["tables"].values()) > 100
@@ -88,8 +92,11 @@ def test_what_left_comes_back_with_equal_fingerprints_and_is_used(pack: Path) ->
     with as_owner():
         assert packing.fingerprints("north") == {name: fact["sha256"] for name, fact in said["tables"].items()}
         assert roles.broken_promises() == []
+    with services.inside("north"):
+        assert dict(people.open_niks()) == niks == {north.people["employee"]: NIKS["north"]}
     with services.inside("east"):
         assert sealing.verify("east").holds
+        assert dict(people.open_niks()) == dict.fromkeys(niks, "")  # closed for who has not the other key
         assert not User.objects.exclude(password="!").exists()
     (letter,) = [letter for letter in mail.outbox if letter.to == ["admin@east.example.id"]]
     link = re.search(r"/undangan/\S+", letter.body)
@@ -141,6 +148,8 @@ def test_nobody_can_act_with_what_is_in_it(north: Government, pack: Path) -> Non
     with zipfile.ZipFile(pack) as opened:
         manifest = json.loads(opened.read("manifest.json"))
         everything = b"".join(opened.read(name) for name in opened.namelist() if not name.endswith(".pdf"))
+        with_nik = [name for name in opened.namelist() if NIKS["north"].encode() in opened.read(name)]
+    assert with_nik == ["data/people_nik.csv"]
     assert all(password.encode() not in everything for password in kept)
     assert all(token.encode() not in everything for token in north.tokens.values())
     assert set(manifest["left_out"]["tables"]) == set(rules.STRUCTURE) | set(rules.SECRET_TABLES)

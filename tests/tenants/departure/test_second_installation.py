@@ -33,7 +33,7 @@ def merit(real_logins: None, administrator_url: str, tmp_path: Path) -> Iterator
         "MERIT_DATABASE_ROLE_PREFIX": PREFIX,
         "MERIT_HTTPS": "no",
         "MERIT_BROKER_URL": "memory://",
-        **{f"MERIT_{name}": f"second-only-{name}-" + "x" * 40 for name in ("SECRET_KEY", "SIGNING_KEY")},
+        **{f"MERIT_{name}": f"second-only-{name}-" + "x" * 40 for name in ("SECRET_KEY", "SIGNING_KEY", "FIELD_KEY")},
         **{f"MERIT_DATABASE_{name}": f"second-{name}-" + "y" * 40 for name in ("MASTER_SECRET", "OWNER_PASSWORD")},
         **{
             f"MERIT_{name}_FOLDER": str(tmp_path / name.lower())

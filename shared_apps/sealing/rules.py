@@ -1,0 +1,94 @@
+"""How a short text is sealed for one owner in one region, and found again without being opened.
+
+AES-256-GCM and HMAC-SHA-256 under keys that HKDF derives from the installation's secret for one region and one field;
+nothing of the installation is needed here.
+"""
+
+import base64
+import binascii
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_FORMAT = b"\x01"
+_VERSION_BYTES = 4
+_HEAD = len(_FORMAT) + _VERSION_BYTES
+NONCE_BYTES = 12
+
+
+class SealError(ValueError):
+    """What was sealed cannot be opened: another key, another owner, another region, or a changed byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What one secret gives for one field of one region; `version` names the secret and says nothing of it."""
+
+    version: bytes
+    context: bytes
+    cipher: bytes
+    index: bytes
+
+
+def keys_of(secret: str, *, region: UUID, field: str) -> Keys:
+    """The keys that belong to the installation's secret, whatever text that is."""
+    context = region.bytes + field.encode()
+
+    def derived(purpose: bytes, length: int, salt: bytes | None) -> bytes:
+        key = HKDF(algorithm=SHA256(), length=length, salt=salt, info=b"merit field key 1 " + purpose)
+        return key.derive(secret.encode())
+
+    return Keys(
+        version=derived(b"version", _VERSION_BYTES, None),
+        context=context,
+        cipher=derived(b"seal", 32, context),
+        index=derived(b"index", 32, context),
+    )
+
+
+def sealed(keys: Keys, text: str, *, owner: UUID, nonce: bytes) -> str:
+    """The text for nobody but this owner of this region. A nonce of NONCE_BYTES is used once."""
+    head = _FORMAT + keys.version
+    closed = AESGCM(keys.cipher).encrypt(nonce, text.encode(), _bound(keys, head, owner))
+    return base64.urlsafe_b64encode(head + nonce + closed).decode()
+
+
+def version_of(text: str) -> bytes:
+    """Which secret something was sealed with. Raises SealError where it is no seal of ours."""
+    return _read(text)[len(_FORMAT) : _HEAD]
+
+
+def opened(keys: Keys, text: str, *, owner: UUID) -> str:
+    """What was sealed. Raises SealError."""
+    read = _read(text)
+    head, nonce, closed = read[:_HEAD], read[_HEAD : _HEAD + NONCE_BYTES], read[_HEAD + NONCE_BYTES :]
+    try:
+        return AESGCM(keys.cipher).decrypt(nonce, closed, _bound(keys, head, owner)).decode()
+    except (InvalidTag, ValueError) as error:
+        raise SealError("does not open") from error
+
+
+def index_of(keys: Keys, text: str) -> str:
+    """Under what the text is found and kept from standing twice; 64 hexadecimal digits that say nothing of it."""
+    return hmac.new(keys.index, text.encode(), sha256).hexdigest()
+
+
+def _bound(keys: Keys, head: bytes, owner: UUID) -> bytes:
+    """What a seal holds for: moved to another row or region it does not open."""
+    return head + keys.context + owner.bytes
+
+
+def _read(text: str) -> bytes:
+    try:
+        read = base64.b64decode(text, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise SealError("no seal") from error
+    if len(read) <= _HEAD + NONCE_BYTES or not read.startswith(_FORMAT):
+        raise SealError("no seal")
+    return read
