@@ -100,6 +100,11 @@ class Changes(ListAPIView[Change]):
         today = timezone.localdate()
         return queries.all_changes(self.request.user, FilterForm(self.request.query_params).filters(today), today)
 
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """One page, without the values that need a permission of their own."""
+        found = super().paginate_queryset(queryset)
+        return queries.veiled(self.request.user, found, timezone.localdate()) if found else found
+
     @extend_schema(operation_id="audit_changes", parameters=_FILTERS)
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """One page of changed rows."""

@@ -1,24 +1,28 @@
 """Audit, read by auditors and administrators of the open schema, and by nobody else."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.audit.models import Change, Entry, Seal
+from shared_apps.audit.rules import MASK
 from shared_apps.errors import NotFoundError
 
 PER_PAGE = 50
 MOST_EXPORTED = 50_000
 _DAYS_SHOWN = 30
+_PLAIN = frozenset({"id", "period_id", "employee_id", "measure", "entered_by_name", "entered_at"})
 _M = TypeVar("_M", bound=Model)
 
 
@@ -74,14 +78,15 @@ def requests(viewer: Any, filters: Filters, day: date) -> "Page[Entry]":
 
 def changes(viewer: Any, filters: Filters, day: date) -> "Page[Change]":
     """Changed rows, newest first, whoever changed them: people, jobs, commands."""
-    return _page(all_changes(viewer, filters, day), filters.page)
+    found = _page(all_changes(viewer, filters, day), filters.page)
+    found.object_list = veiled(viewer, list(found.object_list), day)
+    return found
 
 
 def exported(viewer: Any, filters: Filters, day: date) -> tuple[Sequence[Entry], Sequence[Change]]:
     """Both lists for a sheet, as far as one holds them."""
-    return list(all_requests(viewer, filters, day)[:MOST_EXPORTED]), list(
-        all_changes(viewer, filters, day)[:MOST_EXPORTED]
-    )
+    changed = list(all_changes(viewer, filters, day)[:MOST_EXPORTED])
+    return list(all_requests(viewer, filters, day)[:MOST_EXPORTED]), veiled(viewer, changed, day)
 
 
 def request_of(viewer: Any, request_id: UUID, day: date, *, page: int = 1) -> Request:
@@ -89,6 +94,7 @@ def request_of(viewer: Any, request_id: UUID, day: date, *, page: int = 1) -> Re
     access.check(viewer, Action.SEE_AUDIT, day)
     entry = Entry.objects.filter(request_id=request_id).first()
     found = _page(Change.objects.filter(request_id=request_id).order_by("at", "id"), page)
+    found.object_list = veiled(viewer, list(found.object_list), day)
     if entry is None and not found.object_list:
         raise NotFoundError("audit_unknown", _("Catatan ini tidak ditemukan."))
     return Request(request_id, entry, found)
@@ -100,6 +106,7 @@ def change(viewer: Any, change_id: UUID, day: date) -> tuple[Change, list[Value]
     found = Change.objects.filter(id=change_id).first()
     if found is None:
         raise NotFoundError("audit_unknown", _("Catatan ini tidak ditemukan."))
+    veiled(viewer, [found], day)
     before, after = found.before or {}, found.after or {}
     names = sorted({*before, *after})
     return found, [Value(name, before.get(name), after.get(name)) for name in names]
@@ -113,7 +120,22 @@ def changes_of_rows(
     column, key = owner
     removed = Q(operation=Change.Operation.REMOVED, **{f"before__{column}": str(key)})
     found = Change.objects.filter(Q(row_id__in=[str(row_id) for row_id in row_ids]) | removed)
-    return _page(found.order_by("-at", "-id"), page)
+    shown = _page(found.order_by("-at", "-id"), page)
+    shown.object_list = veiled(viewer, list(shown.object_list), day)
+    return shown
+
+
+def veiled(viewer: Any, found: Sequence[Change], day: date) -> Sequence[Change]:
+    """The same changes, without the values of those that need a permission of their own.
+
+    Which they are a higher room says, named by a setting; that something changed, when and by whom stays told.
+    """
+    asked: Callable[[Any, Sequence[Change], date], frozenset[UUID]] = import_string(settings.AUDIT_VEILED)
+    hidden = asked(viewer, found, day) if found else frozenset()
+    for each in found:
+        if each.id in hidden:
+            each.before, each.after = _masked(each.before), _masked(each.after)
+    return found
 
 
 def values_of(found: Change) -> list[Value]:
@@ -151,6 +173,10 @@ def all_changes(viewer: Any, filters: Filters, day: date) -> QuerySet[Change]:
         entries = _between(Entry.objects.filter(method=filters.method), filters)
         found = found.filter(request_id__in=entries.values("request_id"))
     return found
+
+
+def _masked(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return values and {name: value if name in _PLAIN or value is None else MASK for name, value in values.items()}
 
 
 def _between(found: "QuerySet[_M]", filters: Filters) -> "QuerySet[_M]":

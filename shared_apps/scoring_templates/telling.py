@@ -178,7 +178,11 @@ class Teller:
         """The calculation in words, with the digits of the division before it is rounded."""
         step, found = told.step, []
         if told.closed:
-            return [_("Rinciannya tidak ditampilkan, karena jawaban seseorang dapat ditebak darinya.")]
+            text = _(
+                "Rinciannya tidak ditampilkan: jawaban seseorang, atau data yang memerlukan wewenang khusus, dapat"
+                " ditebak darinya."
+            )
+            return [text]
         if isinstance(step, Weighted) and step.division is not None:
             found.append(division(step.division))
             if step.present != step.total:

@@ -46,26 +46,36 @@ class StoredRow:
 
 
 def explain(
-    scheme: Template, row: StoredRow, key: str, *, too_few_answers: Collection[str] = frozenset()
+    scheme: Template,
+    row: StoredRow,
+    key: str,
+    *,
+    too_few_answers: Collection[str] = frozenset(),
+    restricted: Collection[str] = frozenset(),
 ) -> Explanation:
     """How this key's value came about, down to the measures.
 
     `too_few_answers` are the private measures of which the source room says that they have too few answers: they,
-    and whatever would give them away by subtraction, are hidden.
+    and whatever would give them away by subtraction, are hidden. So are the `restricted` measures, which this reader
+    may not see at all.
     """
     teller = Tracer(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme))
     full = teller.tell(key)
-    hidden = _hidden(teller, too_few_answers)
+    hidden = _hidden(teller, too_few_answers, restricted)
     return _veiled(full, hidden) if hidden else full
 
 
-def hidden_in(scheme: Template, row: StoredRow, *, too_few_answers: Collection[str]) -> frozenset[str]:
+def hidden_in(
+    scheme: Template, row: StoredRow, *, too_few_answers: Collection[str], restricted: Collection[str] = frozenset()
+) -> frozenset[str]:
     """Every key of the row that nobody may see, so that a reader of plain values hides what `explain` hides."""
-    return _hidden(Tracer(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme)), too_few_answers)
+    teller = Tracer(scheme, row.profile, row.inputs_by_key(scheme), row.values_by_key(scheme))
+    return _hidden(teller, too_few_answers, restricted)
 
 
-def _hidden(teller: "Tracer", too_few_answers: Collection[str]) -> frozenset[str]:
+def _hidden(teller: "Tracer", too_few_answers: Collection[str], restricted: Collection[str]) -> frozenset[str]:
     private = [name for name in too_few_answers if privacy.can_be_private(teller.scheme, name)]
+    private += [name for name in restricted if name in teller.scheme.measures]
     if not private:
         return frozenset()
     return privacy.hidden_keys(teller.scheme, teller.profile, teller.all_values(), private)

@@ -23,6 +23,7 @@ from tenant_apps.people import queries as people
 from tenant_apps.privacy.models import Breach, Correction
 from tenant_apps.privacy.queries.register import register
 from tenant_apps.scoring.models import Scheme
+from tenant_apps.scoring.queries.restricted import PERMISSIONS, among
 from tenant_apps.scoring.schemes import document_of
 
 
@@ -118,6 +119,8 @@ def _measures(document: Template) -> list[list[str]]:
     rows = []
     for key, measure in sorted(document.measures.items()):
         care = _("jawaban anonim, disamarkan bila terlalu sedikit") if measure.private else _("umum")
+        if among([key], tuple(PERMISSIONS)):
+            care = _("terbatas, dibaca dengan wewenang tersendiri")
         rows.append([name_of(document, key), _named(document), care])
     return rows
 

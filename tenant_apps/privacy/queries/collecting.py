@@ -82,7 +82,7 @@ def _lineages(employee_id: UUID | None) -> list[SchemeLineage]:
     rows = Score.objects.filter(employee_id=employee_id, run__is_current=True).select_related(
         "run__scheme", "run__period"
     )
-    return list(lineages_of(list(rows)).values())
+    return list(lineages_of(list(rows), restricted=()).values())
 
 
 def _hidden_observations(rows: list[Any], told: list[SchemeLineage]) -> set[UUID]:

@@ -16,6 +16,7 @@ from tenant_apps.people import queries as people
 from tenant_apps.people.services.bounding import check_person
 from tenant_apps.scoring.models import Observation, Period, Scheme
 from tenant_apps.scoring.queries.periods import period_with_code
+from tenant_apps.scoring.queries.restricted import among, restricted_for
 from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures
 from tenant_apps.scoring.schemes import document_of
 
@@ -59,6 +60,7 @@ class Entry:
     fields: Sequence[EntryField]
     evidence: str = ""
     evidence_errors: Sequence[str] = ()
+    left_out: Sequence[str] = ()  # the measures that need a permission of their own
 
     @property
     def missing(self) -> int:
@@ -87,17 +89,24 @@ def entry_of(
     evidence: str = "",
     answers: Mapping[str, str] | None = None,
 ) -> Entry:
-    """The person's measures with what is stored, or what was typed and refused."""
+    """The person's measures with what is stored, or what was typed and refused; without those the viewer may not read:
+    they are not offered, since what is typed would say whether it is new.
+    """
     check_person(viewer, employee_id, action=Action.ENTER_RESULTS, today=day)
     period = period_with_code(viewer, code)
     name = people.names_of([employee_id]).get(employee_id)
     if name is None:
         raise NotFoundError("employee_unknown", _("Pegawai ini tidak ada."))
     stored = {each.measure: each for each in Observation.objects.filter(period=period, employee_id=employee_id)}
+    closed = restricted_for(viewer, employee_id, day)
+    left_out: set[str] = set()
     fields: dict[str, EntryField] = {}
     for scheme in Scheme.objects.filter(period=period, replaced_at=None).order_by("template_key"):
         document = document_of(scheme)
         for key, rule in observed_measures(document).items():
+            if among([key], closed):
+                left_out.add(wording.name_of(document, key))
+                continue
             found = stored.get(key)
             fields.setdefault(
                 key,
@@ -117,6 +126,7 @@ def entry_of(
         employee_id=employee_id,
         name=name,
         fields=sorted(fields.values(), key=lambda each: each.label),
+        left_out=sorted(left_out),
         evidence=evidence,
         evidence_errors=[str(text) for text in (errors or {}).get("evidence", ())],
     )

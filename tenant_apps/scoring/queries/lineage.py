@@ -13,10 +13,12 @@ from shared_apps.scoring_templates.rules import order, privacy
 from shared_apps.scoring_templates.rules.document import Template
 from shared_apps.scoring_templates.rules.explain import Explanation, StoredRow, explain, hidden_in
 from tenant_apps.scoring.models import Observation, Run, Scheme, Score, SupersededObservation
+from tenant_apps.scoring.queries.restricted import among
 from tenant_apps.scoring.rules.origins import Entry, Standing, Value, entry_used, standing
 from tenant_apps.scoring.schemes import document_of
 
 _ENDED = "superseded_at"
+GATE_HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class SchemeLineage:
     score: Score
     origins: Mapping[str, Origin]
     too_few: frozenset[str]
+    restricted: frozenset[str] = frozenset()
 
     @cached_property
     def stored(self) -> StoredRow:
@@ -50,24 +53,36 @@ class SchemeLineage:
 
     @cached_property
     def hidden(self) -> frozenset[str]:
-        """Every key that nobody may see."""
-        return hidden_in(self.scheme, self.stored, too_few_answers=self.too_few) if self.too_few else frozenset()
+        """Every key that nobody may see, or not this reader."""
+        if not self.too_few and not self.restricted:
+            return frozenset()
+        return hidden_in(self.scheme, self.stored, too_few_answers=self.too_few, restricted=self.restricted)
+
+    @property
+    def gates(self) -> dict[str, str]:
+        """The state of each gate; `hidden` where it would tell what is hidden."""
+        states = dict(zip(self.row.gate_keys, self.score.gates, strict=True))
+        for key in states:
+            if any(each.key in self.hidden for each in self.scheme.gates[key].closes_when):
+                states[key] = GATE_HIDDEN
+        return states
 
     def told(self, key: str) -> Explanation:
         """How this key's value came about. Raises LineageError where scheme and row do not belong together."""
-        return explain(self.scheme, self.stored, key, too_few_answers=self.too_few)
+        return explain(self.scheme, self.stored, key, too_few_answers=self.too_few, restricted=self.restricted)
 
 
-def lineages_of(scores: Sequence[Score]) -> dict[UUID, SchemeLineage]:
+def lineages_of(scores: Sequence[Score], *, restricted: tuple[str, ...]) -> dict[UUID, SchemeLineage]:
     """By run: the rows of one person. The caller has checked that the viewer may see the person.
 
-    Each score comes with its run and the run's scheme.
+    `restricted`: how the keys begin that the reader may not read (`restricted_for`). Each score comes with its run
+    and the run's scheme.
     """
     rows = {score.run_id: score for score in (*scores, *_givers(scores))}
     entered = _entered(rows.values())
     found: dict[UUID, SchemeLineage] = {}
     for score in rows.values():
-        _lineage(score, rows, entered, found)
+        _lineage(score, rows, entered, found, restricted)
     return {score.run_id: found[score.run_id] for score in scores}
 
 
@@ -76,6 +91,7 @@ def _lineage(
     rows: Mapping[UUID, Score],
     entered: Mapping[tuple[UUID, str], Sequence[Entry]],
     found: dict[UUID, SchemeLineage],
+    restricted: tuple[str, ...],
 ) -> SchemeLineage:
     """The row's lineage; first those of the schemes whose results it reads, as what they hide is hidden here too."""
     if score.run_id in found:
@@ -89,7 +105,7 @@ def _lineage(
     for key, measure in scheme.measures.items():
         if measure.source.startswith(order.SCHEME_SOURCE):
             giver = _giver(rows, run, measure.source.removeprefix(order.SCHEME_SOURCE))
-            if giver is not None and key in _lineage(giver, rows, entered, found).hidden:
+            if giver is not None and key in _lineage(giver, rows, entered, found, restricted).hidden:
                 fed.add(key)
             continue
         entries = entered.get((run.period_id, key), ())
@@ -99,7 +115,8 @@ def _lineage(
             origins[key] = Origin(how, _used(scheme, key, given[key], entries, run), today)
         answers[key] = today.answers if today is not None and how is Standing.USED else None
     too_few = privacy.too_few(scheme, given, answers) | fed
-    found[score.run_id] = SchemeLineage(run, run.scheme, scheme, score, origins, too_few)
+    kept = among(scheme.measures, restricted)
+    found[score.run_id] = SchemeLineage(run, run.scheme, scheme, score, origins, too_few, kept)
     return found[score.run_id]
 
 

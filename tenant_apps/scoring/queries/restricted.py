@@ -1,19 +1,51 @@
-"""Measures that need a permission of their own: whoever lacks it reads that there is something, and not what."""
+"""Measures that need a permission of their own: whoever lacks it reads that there is something, and not what.
 
-from collections.abc import Mapping
+A measure says by the beginning of its key that it is of that kind, in whatever template it stands: the host's or the
+region's own.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
+from shared_apps.audit.models import Change
+from tenant_apps.scoring.models import Observation
 
-PERMISSIONS: Mapping[str, Action] = {"discipline_record": Action.SEE_DISCIPLINE}
-"""By measure: which action opens its value, its evidence and what it could be worked out from."""
+PERMISSIONS: Mapping[str, Action] = {"discipline_": Action.SEE_DISCIPLINE, "health_": Action.SEE_HEALTH}
+"""By the beginning of a key: which action opens its value, its evidence and what it could be worked out from."""
+_TABLE = Observation._meta.db_table
 
 
-def restricted_for(viewer: Any, employee_id: UUID | None, day: date) -> frozenset[str]:
-    """The measures of somebody that a viewer may not read; their own they always may. Without a person: of others."""
-    if employee_id is not None and viewer.employee_id == employee_id:
+def restricted_for(viewer: Any, employee_id: UUID | None, day: date) -> tuple[str, ...]:
+    """How the keys begin that a viewer may not read of somebody, of themselves none; without a person: of others."""
+    if employee_id is not None and getattr(viewer, "employee_id", None) == employee_id:
+        return ()
+    return tuple(begin for begin, action in PERMISSIONS.items() if not access.may(viewer, action, day))
+
+
+def among(keys: Iterable[str], beginnings: tuple[str, ...]) -> frozenset[str]:
+    """The keys that begin so."""
+    return frozenset(key for key in keys if key.startswith(beginnings)) if beginnings else frozenset()
+
+
+def veiled_changes(viewer: Any, changes: Collection[Change], day: date) -> frozenset[UUID]:
+    """Of audited changes those of restricted results, whose values the viewer may not read; named by a setting.
+
+    A change tells its columns alone, so the row says which measure it is, or the change that made or removed it.
+    """
+    beginnings = restricted_for(viewer, None, day)
+    rows = {each.row_id for each in changes if each.table_name == _TABLE and each.row_id}
+    if not beginnings or not rows:
         return frozenset()
-    return frozenset(key for key, action in PERMISSIONS.items() if not access.may(viewer, action, day))
+    named, known = Q(), Q()
+    for begin in beginnings:
+        named |= Q(measure__startswith=begin)
+        known |= Q(after__measure__startswith=begin) | Q(before__measure__startswith=begin)
+    found = {str(key) for key in Observation.objects.filter(named, id__in=rows).values_list("id", flat=True)}
+    found |= set(Change.objects.filter(known, table_name=_TABLE, row_id__in=rows).values_list("row_id", flat=True))
+    return frozenset(each.id for each in changes if each.row_id in found)

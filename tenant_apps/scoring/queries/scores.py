@@ -20,6 +20,7 @@ from tenant_apps.people.models import Employee
 from tenant_apps.scoring.models import Period, Scheme, Score
 from tenant_apps.scoring.queries.lineage import SchemeLineage, lineages_of
 from tenant_apps.scoring.queries.periods import run_filling
+from tenant_apps.scoring.queries.restricted import restricted_for
 from tenant_apps.scoring.rules import typed
 from tenant_apps.scoring.rules.listing import never_listed
 from tenant_apps.scoring.rules.values import Values
@@ -55,7 +56,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class GateState:
-    """A door beside the score: open, closed or unverified."""
+    """A door beside the score: open, closed, unverified, or hidden where it would tell what the reader may not see."""
 
     key: str
     title: str
@@ -123,7 +124,7 @@ def score_of(viewer: Any, employee_id: UUID, period: Period, day: date) -> Perso
         .select_related("run__scheme")
         .order_by("run__scheme__template_key", "subject_id")
     )
-    told = lineages_of(list(scores))
+    told = lineages_of(list(scores), restricted=restricted_for(viewer, employee_id, day))
     schemes = [_scheme_score(each) for each in told.values()]
     if not schemes:
         raise NotFoundError(
@@ -170,7 +171,7 @@ def _visible(viewer: Any, employee_id: UUID, day: date) -> Employee:
 def _scheme_score(told: SchemeLineage) -> SchemeScore:
     run, score, scheme = told.run, told.score, told.scheme
     values = values_of(run.scheme, score).without(told.hidden)
-    states = dict(zip(run.scheme.gate_keys, score.gates, strict=True))
+    states = told.gates
     return SchemeScore(
         scheme=scheme.key,
         title=wording.title_text(scheme.title, scheme.key),

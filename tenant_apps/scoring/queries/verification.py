@@ -23,6 +23,7 @@ from tenant_apps.organisation.access import bounds
 from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
 from tenant_apps.scoring.queries.periods import current_runs, period_with_code
+from tenant_apps.scoring.queries.restricted import among, restricted_for
 from tenant_apps.scoring.rules.observed import MeasureRule, answers_column, answers_rule, observed_measures, read_cell
 from tenant_apps.scoring.schemes import document_of
 
@@ -101,7 +102,8 @@ def _counted(runs: dict[UUID, Run]) -> list[tuple[str, str, int]]:
 def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
     """Everybody in office on the reference date with what is known of them; and one row per column that explains it.
 
-    An empty cell removes a value: the sheet brought back as it is changes nothing.
+    An empty cell removes a value: the sheet brought back as it is changes nothing. The columns that need a permission
+    of their own are left out for whoever lacks it, so that they stay as they are.
     """
     inside = bounds(viewer, Action.ENTER_RESULTS, day)
     period = period_with_code(viewer, code)
@@ -110,13 +112,14 @@ def sample_sheet(viewer: Any, code: str, day: date) -> tuple[str, bytes]:
         for scheme in Scheme.objects.filter(period=period, replaced_at=None).order_by("template_key")
     ]
     columns = {column.measure: column for column in reference.result_columns()}
+    closed = restricted_for(viewer, None, day)
     titles, explained = ["nip", "nama"], []
     written: list[tuple[str, MeasureRule, ResultColumn | None]] = []
     for document in documents:
         for key, rule in observed_measures(document).items():
             known = columns.get(key)
             header = known.header if known else key
-            if header in titles:
+            if header in titles or among([key], closed):
                 continue
             titles.append(header)
             written.append((key, rule, known))

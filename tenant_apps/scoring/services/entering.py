@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
+from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import InvalidError, NotFoundError
 from shared_apps.reference import queries as reference
@@ -18,6 +19,7 @@ from tenant_apps.people.queries.roster import in_office
 from tenant_apps.people.services.bounding import check_person
 from tenant_apps.scoring import messages
 from tenant_apps.scoring.models import Observation, Period
+from tenant_apps.scoring.queries.restricted import among, restricted_for
 from tenant_apps.scoring.rules.observed import Cell, MeasureRule, answers_rule, read_cell
 from tenant_apps.scoring.services.importing import measures_of
 from tenant_apps.scoring.services.periods import hold_open
@@ -56,6 +58,8 @@ def enter_results(
     check_person(actor, employee_id, action=Action.ENTER_RESULTS)
     hold_open(period)
     rules = measures_of(period)
+    if isinstance(actor, User):
+        _refuse_closed(values, restricted_for(actor, employee_id, timezone.localdate(at)))
     cells, counts = _read(rules, values, answers or {}, evidence)
     if not in_office(period.ends_on).filter(employee_id=employee_id).exists():
         raise NotFoundError(
@@ -89,6 +93,18 @@ def enter_results(
     )
     scores = recompute(period=period, employee_id=employee_id, actor=actor) if differing else 0
     return Entered(len(differing), scores)
+
+
+def _refuse_closed(values: Mapping[str, str], beginnings: tuple[str, ...]) -> None:
+    """Who may not read a measure does not enter it: the answer would tell what stood there."""
+    closed = sorted(among(values, beginnings))
+    if closed:
+        words = _("Ukuran ini memerlukan wewenang membaca data terbatas.")
+        raise InvalidError(
+            "results_restricted",
+            _("%(count)s isian memerlukan wewenang tersendiri. Tidak ada yang diubah.") % {"count": len(closed)},
+            fields={key: [words] for key in closed},
+        )
 
 
 def _read(

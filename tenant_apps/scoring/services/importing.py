@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
+from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.rows import new_id
@@ -22,6 +23,7 @@ from tenant_apps.people.models import EmployeeNumber
 from tenant_apps.people.queries.roster import in_office, people_in_units
 from tenant_apps.scoring import sheet
 from tenant_apps.scoring.models import Period, Scheme
+from tenant_apps.scoring.queries.restricted import among, restricted_for
 from tenant_apps.scoring.rules.observed import MeasureRule, observed_measures
 from tenant_apps.scoring.schemes import document_of
 from tenant_apps.scoring.services.periods import hold_open
@@ -51,7 +53,7 @@ ON CONFLICT (period_id, employee_id, measure) DO UPDATE SET
     entered_at = excluded.entered_at
 WHERE (scoring_observation.number, scoring_observation.code, scoring_observation.answers)
     IS DISTINCT FROM (excluded.number, excluded.code, excluded.answers)
-RETURNING (xmax = 0) AS is_new, employee_id
+RETURNING (xmax = 0) AS is_new, employee_id, measure
 """
 
 
@@ -174,8 +176,13 @@ def _refused(errors: Sequence[RowError], *, rows: int) -> InvalidError:
 def _write(
     period: Period, reading: sheet.Reading, name: str, actor: Actor, at: datetime
 ) -> tuple[int, int, int, frozenset[UUID]]:
-    """Two statements whatever the size: what the file leaves out is removed, what it holds is put. Whom it touched."""
+    """Two statements whatever the size: what the file leaves out is removed, what it holds is put. Whom it touched.
+
+    Changed values that the actor may not read are counted as the same: a dry run would tell a guess from the truth.
+    """
     found = reading.found
+    beginnings = restricted_for(actor, None, timezone.localdate(at)) if isinstance(actor, User) else ()
+    closed = among(reading.measures, beginnings)
     parameters: dict[str, Any] = {
         "period": period.id,
         "employees": list(reading.employees),
@@ -196,6 +203,7 @@ def _write(
         removed = [row[0] for row in cursor.fetchall()]
         cursor.execute(_PUT, parameters)
         written = cursor.fetchall()
-    new = sum(is_new for is_new, _employee_id in written)
-    touched = frozenset([*removed, *(employee_id for _is_new, employee_id in written)])
-    return new, len(written) - new, len(removed), touched
+    new = sum(is_new for is_new, _employee_id, _measure in written)
+    told = sum(not is_new and measure not in closed for is_new, _employee_id, measure in written)
+    touched = frozenset([*removed, *(employee_id for _is_new, employee_id, _measure in written)])
+    return new, told, len(removed), touched

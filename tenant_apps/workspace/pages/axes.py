@@ -160,7 +160,7 @@ def need_of(values: Values, axis: shape.Axis) -> Need | None:
     if axis.key in values.hidden:
         return Need(
             _("Tidak ditampilkan."),
-            _("Terlalu sedikit orang yang menjawab: jawaban seseorang dapat ditebak dari angkanya."),
+            _("Jawaban seseorang, atau data yang memerlukan wewenang khusus, dapat ditebak dari angkanya."),
         )
     reasons = [
         reason for reason in values.reasons if axis.key in shape.waiting_on(values.scheme, reason.partition(":")[0])

@@ -106,7 +106,9 @@ def _note(reach: Reach) -> str:
         ),
         Reach.MORE: _("Tidak ada satu atau dua perubahan saja yang cukup; beberapa masukan perlu naik bersama."),
         Reach.NEVER: _("Tidak dapat dicapai dengan masukan mana pun menurut aturan yang berlaku."),
-        Reach.HIDDEN: _("Tidak ditampilkan: jawaban seseorang dapat ditebak darinya."),
+        Reach.HIDDEN: _(
+            "Tidak ditampilkan: jawaban seseorang, atau data yang memerlukan wewenang khusus, dapat ditebak darinya."
+        ),
     }
     return notes[reach]
 

@@ -108,7 +108,7 @@ def _scheme(lineage: SchemeLineage) -> SchemePaper:
         (_("Sidik masukan"), run.inputs_hash),
         (_("Sidik hasil"), run.results_hash),
     ]
-    states = dict(zip(row.gate_keys, lineage.score.gates, strict=True))
+    states = lineage.gates
     return SchemePaper(
         title=f"{title_text(scheme.title, scheme.key)} {scheme.version}",
         facts=[(label, value) for label, value in facts if value],
@@ -121,7 +121,12 @@ def _scheme(lineage: SchemeLineage) -> SchemePaper:
 
 def gate_text(state: str) -> str:
     """What a gate says of somebody."""
-    return {"closed": _("tertutup"), "open": _("terbuka"), "unverified": _("perlu verifikasi")}[state]
+    return {
+        "closed": _("tertutup"),
+        "open": _("terbuka"),
+        "unverified": _("perlu verifikasi"),
+        "hidden": _("tidak ditampilkan"),
+    }[state]
 
 
 def _basis(title: str, clause: str | None) -> str:

@@ -42,7 +42,7 @@ def _scheme(told: SchemeLineage) -> dict[str, Any]:
         "profile": score.profile,
         "status": score.status,
         "reasons": list(score.reasons),
-        "gates": dict(zip(row.gate_keys, score.gates, strict=True)),
+        "gates": told.gates,
         "results": [as_data(told.told(key)) for key in told.scheme.results],
         "origins": {key: _origin(origin) for key, origin in sorted(told.origins.items()) if key not in told.hidden},
     }

@@ -14,6 +14,7 @@ from tenant_apps.people import queries as people
 from tenant_apps.people.models import Assignment, Employee
 from tenant_apps.scoring.models import Period, Score
 from tenant_apps.scoring.queries.lineage import SchemeLineage, lineages_of
+from tenant_apps.scoring.queries.restricted import restricted_for
 from tenant_apps.workspace.queries.results import Chosen, PeriodResults, Result, chosen
 from tenant_apps.workspace.rules.values import Values
 
@@ -54,7 +55,7 @@ def account_of(viewer: Any, employee_id: UUID, day: date, period_code: str = "")
     """Somebody's account, for themselves and for those who lead them."""
     employee, held = _visible(viewer, employee_id, day)
     found = chosen(period_code)
-    told = _told(employee_id, found)
+    told = _told(employee_id, found, restricted_for(viewer, employee_id, day))
     scored = _scored(found, told)
     return Account(
         employee=employee,
@@ -89,11 +90,11 @@ def _unit_name(viewer: Any, held: Assignment | None, day: date) -> str:
     return node.name if node else ""
 
 
-def _told(employee_id: UUID, found: Chosen) -> dict[UUID, SchemeLineage]:
+def _told(employee_id: UUID, found: Chosen, restricted: tuple[str, ...]) -> dict[UUID, SchemeLineage]:
     """The person's rows in the current runs of the period and of the one before, by run."""
     results = [result for each in (found.now, found.before) if each for result in each.results]
     scores = Score.objects.filter(run_id__in=[result.run.id for result in results], employee_id=employee_id)
-    return lineages_of(list(scores.select_related("run__scheme")))
+    return lineages_of(list(scores.select_related("run__scheme")), restricted=restricted)
 
 
 def _shown_first(results: PeriodResults | None) -> list[Result]:
@@ -112,7 +113,7 @@ def _scored(found: Chosen, told: Mapping[UUID, SchemeLineage]) -> dict[str, Scor
             then = _values(before, told)
             given[kind] = Scored(
                 result=now,
-                values=now.values(told[now.run.id].score, hidden=told[now.run.id].hidden),
+                values=now.values(told[now.run.id]),
                 lineage=told[now.run.id],
                 before=then,
                 before_period=found.before.period if found.before and then else None,
@@ -123,8 +124,7 @@ def _scored(found: Chosen, told: Mapping[UUID, SchemeLineage]) -> dict[str, Scor
 def _values(result: Result | None, told: Mapping[UUID, SchemeLineage]) -> Values | None:
     if result is None or result.run.id not in told:
         return None
-    lineage = told[result.run.id]
-    return result.values(lineage.score, hidden=lineage.hidden)
+    return result.values(told[result.run.id])
 
 
 def _of(kind: str, results: PeriodResults | None) -> Result | None:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shared_apps.errors import NotFoundError
 from shared_apps.scoring_templates.rules.document import Template
-from tenant_apps.scoring.models import Period, Run, Scheme, Score
+from tenant_apps.scoring.models import Period, Run, Scheme
+from tenant_apps.scoring.queries.lineage import SchemeLineage
 from tenant_apps.scoring.rules.listing import never_listed
 from tenant_apps.scoring.schemes import document_of, values_of
 from tenant_apps.workspace.rules import shape
@@ -23,8 +24,9 @@ class Result:
     row: Scheme
     scheme: Template
 
-    def values(self, score: Score, *, hidden: frozenset[str]) -> Values:
-        """A stored row by key, without what nobody may see."""
+    def values(self, told: SchemeLineage) -> Values:
+        """A stored row by key, without what nobody may see, or not this reader."""
+        score, hidden = told.score, told.hidden
         stored = values_of(self.row, score).without(hidden)
         return Values(
             scheme=self.scheme,
@@ -33,7 +35,7 @@ class Result:
             reasons=tuple(score.reasons),
             numbers=stored.numbers,
             codes=stored.codes,
-            gates=dict(zip(self.row.gate_keys, score.gates, strict=True)),
+            gates=told.gates,
             hidden=hidden,
         )
 

@@ -126,7 +126,7 @@ def test_the_row_holds_it_and_no_reader_is_told(running: Period) -> None:
         run__is_current=True,
         run__scheme__template_key="talent_national",
     )
-    told = lineages_of([row])[row.run_id]
+    told = lineages_of([row], restricted=())[row.run_id]
     assert told.too_few == {"feedback_360"}
     assert {"feedback_360", "feedback_points", "awards", "awards_points", "predicate"} <= told.hidden
     assert "performance" not in told.hidden

@@ -129,6 +129,9 @@ def fields(template: Template, scale: str | None) -> dict[str, forms.Field]:
         "private": forms.BooleanField(
             label=_("Rahasia"),
             required=False,
-            help_text=_("Tidak dibuka sendiri bila yang menjawab terlalu sedikit."),
+            help_text=_(
+                "Tidak dibuka sendiri bila yang menjawab terlalu sedikit. Data disiplin atau kesehatan: awali kuncinya"
+                " dengan discipline_ atau health_; di daerah hanya dibaca dengan wewenang tersendiri."
+            ),
         ),
     }
