@@ -76,6 +76,8 @@ PAGES = (
     Walk("pegawai-akhiri", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/akhiri/']")),
     Walk("pegawai-penugasan", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/penugasan/']")),
     Walk("pegawai-pendidikan", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/pendidikan/']")),
+    Walk("pegawai-nik", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href$='/nik/']")),
+    Walk("pegawai-cari-nik", ADMINISTRATOR, "/pegawai/nik/"),
     Walk("pegawai-penilai", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/penilai/']")),
     Walk("pegawai-riwayat", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/riwayat/']")),
     Walk("pegawai-impor", ADMINISTRATOR, "/pegawai/impor/"),
