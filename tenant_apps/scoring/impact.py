@@ -23,6 +23,7 @@ from shared_apps.scoring_templates.rules.statement import Fragment, Statement
 from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Run, Scheme
 from tenant_apps.scoring.providers import providers
+from tenant_apps.scoring.queries.restricted import PERMISSIONS
 from tenant_apps.scoring.replaying import stored_inputs, stored_subjects
 from tenant_apps.scoring.rules.listing import never_listed
 from tenant_apps.scoring.schemes import document_of
@@ -108,7 +109,7 @@ def _unlisted(run: Run, *schemes: Template) -> frozenset[str]:
     """What no list of people shows, by either scheme: it could give a private answer away."""
     used = Scheme.objects.filter(period=run.period_id, replaced_at=None)
     others = {each.template_key: document_of(each) for each in used}
-    return frozenset[str]().union(*(never_listed(scheme, others) for scheme in schemes))
+    return frozenset[str]().union(*(never_listed(scheme, others, restricted=tuple(PERMISSIONS)) for scheme in schemes))
 
 
 def _reads_the_same(first: Template, second: Template) -> bool:

@@ -141,7 +141,7 @@ class SubtreeScores(ListAPIView[Score]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """What the serializer knows beside the rows."""
-        hidden = scores.unlisted_columns(chosen_period(self.request))
+        hidden = scores.unlisted_columns(self.request.user, chosen_period(self.request), timezone.localdate())
         return {**super().get_serializer_context(), "unlisted": hidden}
 
     @extend_schema(

@@ -148,13 +148,16 @@ def subtree_scores(viewer: Any, period: Period, unit_id: UUID | None, day: date)
     return rows.filter(employee_id__in=seen.values("employee_id")).select_related("employee", "run__scheme")
 
 
-def unlisted_columns(period: Period) -> frozenset[str]:
-    """The columns of `subtree_scores` that must not be shown, because they could give a private answer away."""
+def unlisted_columns(viewer: Any, period: Period, day: date) -> frozenset[str]:
+    """The columns of `subtree_scores` that a viewer is not shown: they could give a private answer away, or what needs
+    a permission of its own.
+    """
     run = run_filling(period, "box") or run_filling(period, "predicate")
     if run is None:
         return frozenset()
     others = Scheme.objects.filter(period=period, replaced_at=None)
-    hidden = never_listed(document_of(run.scheme), {each.template_key: document_of(each) for each in others})
+    documents = {each.template_key: document_of(each) for each in others}
+    hidden = never_listed(document_of(run.scheme), documents, restricted=restricted_for(viewer, None, day))
     return frozenset(column for column, key in typed.KEYS.items() if key in hidden)
 
 

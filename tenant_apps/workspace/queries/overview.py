@@ -14,6 +14,7 @@ from shared_apps.errors import NotFoundError
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.rules.chart import Chart, Node
 from tenant_apps.people import queries as people
+from tenant_apps.scoring.queries.restricted import restricted_for
 from tenant_apps.scoring.rules import typed
 from tenant_apps.workspace.queries import statements
 from tenant_apps.workspace.queries.results import Chosen, chosen
@@ -67,6 +68,7 @@ class _Scope:
     tops: tuple[Node, ...]
     children: tuple[Node, ...]
     places: Mapping[UUID, int]
+    restricted: tuple[str, ...]  # how the keys begin that the viewer may not read of these people
 
     @property
     def path(self) -> tuple[Node, ...]:
@@ -143,7 +145,8 @@ def _scope(viewer: Any, day: date, unit_id: UUID | None) -> _Scope:
     places = {wanted: 0}
     for place, child in enumerate(children, start=1):
         places.update(dict.fromkeys(chart.subtree_ids(child.unit_id), place))
-    return _Scope(chart=chart, unit=unit, tops=tops, children=children, places=places)
+    closed = restricted_for(viewer, None, day)
+    return _Scope(chart=chart, unit=unit, tops=tops, children=children, places=places, restricted=closed)
 
 
 def _tops(chart: Chart, reach: people.Reach) -> tuple[Node, ...]:
@@ -210,10 +213,10 @@ def _people(
 
 
 def _parameters(scope: _Scope, results: Chosen, day: date) -> dict[str, Any]:
-    now, before = results.now, results.before
-    hidden = (now.unlisted(now.box) if now else frozenset()) | (before.unlisted(before.box) if before else frozenset())
+    now, before, closed = results.now, results.before, scope.restricted
+    hidden = frozenset[str]().union(*(each.unlisted(each.box, closed) for each in (now, before) if each))
     return {
-        "hides_predicate": bool(now and typed.PREDICATE in now.unlisted(now.predicate)),
+        "hides_predicate": bool(now and typed.PREDICATE in now.unlisted(now.predicate, closed)),
         "hides_performance": typed.PERFORMANCE in hidden,
         "hides_potential": typed.POTENTIAL in hidden,
         "day": day,

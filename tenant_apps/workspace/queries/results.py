@@ -57,10 +57,10 @@ class PeriodResults:
         """The result whose scheme gives a box of two axes."""
         return next((result for result in self.results if shape.box(result.scheme)), None)
 
-    def unlisted(self, result: Result | None) -> frozenset[str]:
-        """What of a result no list of people shows, because it could give a private answer away."""
+    def unlisted(self, result: Result | None, restricted: tuple[str, ...]) -> frozenset[str]:
+        """What of a result no list shows a reader: it could give a private answer away, or what they may not read."""
         others = {each.row.template_key: each.scheme for each in self.results}
-        return never_listed(result.scheme, others) if result else frozenset()
+        return never_listed(result.scheme, others, restricted=restricted) if result else frozenset()
 
 
 @dataclass(frozen=True)
