@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shared_apps.accounts.access import may, may_within, requires_sign_in
@@ -73,6 +74,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
+@never_cache  # one's own NIK stands on it
 @require_safe
 @requires_sign_in
 def employee(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
