@@ -166,3 +166,28 @@ def _in_every_look(chromium: Chromium, address: str, name: str) -> None:
         view.open(address)
         view.in_both_themes(name)
         view.page.close()
+
+
+def test_a_nik_is_entered_and_shown_whole_by_an_act_alone(chromium: Chromium) -> None:
+    view = chromium.view(ADMINISTRATOR)
+    view.open("/pegawai/")
+    view.follow("table a[href^='/pegawai/']")
+    person = view.page.url
+    view.open(f"{person}nik/")
+    view.page.locator("input[name=nik]").fill("3372 0101 0100 0001")
+    view.page.locator("main form button.pri").click()
+    view.page.wait_for_url(person)
+    expect(view.page.locator(".facts", has_text="••••••••••••••01")).to_be_visible()
+    _in_every_look(chromium, person, "pegawai-dengan-nik")
+    for width in WIDTHS:
+        shown = chromium.view(ADMINISTRATOR, width=width)
+        shown.open(person)
+        shown.page.get_by_role("button", name="Tampilkan").click()
+        expect(shown.page.locator("main dd")).to_have_text("337201 010100 0001")
+        shown.in_both_themes("pegawai-nik-utuh", own_source=False)
+        shown.page.close()
+    view.open("/pegawai/nik/")
+    view.page.locator("input[name=nik]").fill("3372010101000001")
+    view.page.locator("main form button.pri").click()
+    view.page.wait_for_url(person)
+    view.page.close()
