@@ -9,8 +9,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.audit.models import Change
@@ -36,16 +34,15 @@ def among(keys: Iterable[str], beginnings: tuple[str, ...]) -> frozenset[str]:
 def veiled_changes(viewer: Any, changes: Collection[Change], day: date) -> frozenset[UUID]:
     """Of audited changes those of restricted results, whose values the viewer may not read; named by a setting.
 
-    A change tells its columns alone, so the row says which measure it is, or the change that made or removed it.
+    A change tells its columns alone: which measure a row is, the change that made or removed it says. It is asked of
+    the audit, which is all that some readers may read; of a row without either nobody knows, so it is veiled.
     """
     beginnings = restricted_for(viewer, None, day)
-    rows = {each.row_id for each in changes if each.table_name == _TABLE and each.row_id}
+    rows = {each.row_id for each in changes if each.table_name == _TABLE}
     if not beginnings or not rows:
         return frozenset()
-    named, known = Q(), Q()
-    for begin in beginnings:
-        named |= Q(measure__startswith=begin)
-        known |= Q(after__measure__startswith=begin) | Q(before__measure__startswith=begin)
-    found = {str(key) for key in Observation.objects.filter(named, id__in=rows).values_list("id", flat=True)}
-    found |= set(Change.objects.filter(known, table_name=_TABLE, row_id__in=rows).values_list("row_id", flat=True))
-    return frozenset(each.id for each in changes if each.row_id in found)
+    whole = Change.objects.filter(table_name=_TABLE, row_id__in=rows).exclude(operation=Change.Operation.CHANGED)
+    told = whole.values_list("row_id", "after__measure", "before__measure")
+    measures = {row_id: after or before or "" for row_id, after, before in told}
+    open_rows = {row_id for row_id, measure in measures.items() if measure and not measure.startswith(beginnings)}
+    return frozenset(each.id for each in changes if each.row_id in rows - open_rows)
