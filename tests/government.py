@@ -35,6 +35,7 @@ from shared_apps.sheets.writer import write_csv
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.files import services as structure_sheets
+from tenant_apps.organisation.settings import services as settings_of_region
 from tenant_apps.people import services as people
 from tenant_apps.people import tasks as people_tasks
 from tenant_apps.people.imported import SheetImport
@@ -47,6 +48,7 @@ from tenant_apps.scoring import services as scoring
 from tenant_apps.scoring import tasks as scoring_tasks
 from tenant_apps.scoring.models import Period
 from tenants.regions.models import Region
+from tests import pictures
 from tests.cast import TODAY, Command
 from tests.shared_apps.accounts.scene import PASSWORD, inside
 from tests.shared_apps.assurance import reports
@@ -175,11 +177,23 @@ def build(schema: str) -> Government:
             effective_from=TODAY,
             actor=made.users["administrator"],
         ).id
+        _settings(made)
         made.ids["report"] = reports.write(code_version=made.text("versi")).id
         support_sample.of_region(made)
         privacy_sample.of_region(made)
         leaving_sample.told(word=made.text("paket"), content=made.text("paket").encode())
     return made
+
+
+def _settings(made: Government) -> None:
+    """A crest, which is the first revision, and a day of the region's own."""
+    administrator = made.users["administrator"]
+    crest = settings_of_region.change_crest(content=pictures.png(), revision=0, actor=administrator)
+    assert crest.crest_id is not None
+    made.ids["crest"] = crest.crest_id
+    made.ids["day_off"] = settings_of_region.add_day_off(
+        day=date(2026, 2, 3), name=made.text("hari-jadi"), decree=made.text("kepgub"), actor=administrator
+    ).id
 
 
 def actor(made: Government) -> Command:

@@ -90,7 +90,7 @@ def _provision_parser() -> argparse.ArgumentParser:
     parser.add_argument("--administrator-name", required=True)
     parser.add_argument("--administrator-email", required=True, type=_email)
     parser.add_argument("--personnel-agency", default="BKPSDM")
-    parser.add_argument("--time-zone", default="Asia/Jakarta", choices=list(TIME_ZONES))
+    parser.add_argument("--time-zone", default="", choices=list(TIME_ZONES), help="without: of its province")
     parser.add_argument("--accent", default="indigo", choices=list(ACCENTS))
     parser.add_argument("--wait", action="store_true", help="until it is active or stopped, with its steps")
     parser.add_argument("--here", action="store_true", help="do it in this process, which holds the owner's password")

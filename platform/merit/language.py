@@ -1,4 +1,4 @@
-"""Indonesian first: the language of the cookie, else Indonesian, whatever the browser asks for."""
+"""Indonesian first: the language of the cookie, else the region's, else Indonesian, whatever the browser asks for."""
 
 from collections.abc import Callable
 
@@ -6,17 +6,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from tenants.regions import home
+
 
 class LanguageMiddleware:
-    """Activates the language the person chose."""
+    """Activates the language the person chose, or the one the region set for those who have not."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Choose, answer, and say so."""
-        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
-        language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        asked = (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME), home.language_of(request))
+        language = next((each for each in asked if each in dict(settings.LANGUAGES)), settings.LANGUAGE_CODE)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

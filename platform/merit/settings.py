@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "merit.overload.ShareMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tenants.regions.home.HomeMiddleware",
     "merit.language.LanguageMiddleware",
     "tenants.regions.middleware.ClosedMiddleware",
     "django.middleware.common.CommonMiddleware",

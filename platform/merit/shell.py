@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from merit import navigation
 from shared_apps.leaving import queries as leaving
 from shared_apps.support import banner
-from tenant_apps.organisation import queries as organisation
+from tenants.regions import home
 from tenants.regions.middleware import is_host, region_of
 from tenants.regions.models import Region
 
@@ -24,12 +24,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         government: Any = navigation.host_government(region_of(request))
         entries = navigation.of_host(request.user, day)
     else:
-        government = organisation.government()
+        government = home.government_of(request)
         entries = navigation.of_region(request.user, day)
         if given:
             entries = navigation.within(entries, given.rooms)
     return {
         "government": government,
+        "crest_url": "" if given or is_host(request) else home.crest_url(government),
         "navigation": entries,
         "read_only": region_of(request) if region_of(request).state == Region.State.READ_ONLY else given,
         "leaving": None if is_host(request) or given else leaving.banner(request.user, day),

@@ -64,9 +64,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return response
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Read on in the language the account was set to."""
+        """Read on in the language the account was set to; who has not chosen one reads in the region's."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        remember_language(response, user.language)
+        if user.language:
+            remember_language(response, user.language)
         return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

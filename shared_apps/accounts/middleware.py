@@ -25,7 +25,7 @@ STAYS_OPEN = frozenset(  # addresses that lead to a second factor, and out
             "mfa_reauthenticate",
             "mfa_reauthenticate_webauthn",
         ),
-        *("account_logout", "set_language"),
+        *("account_logout", "set_language", "crest"),
     }
 )
 

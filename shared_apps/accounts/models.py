@@ -55,7 +55,9 @@ class User(Row, AbstractBaseUser):
     employee_id = models.UUIDField(null=True, blank=True)  # no foreign key: people is a higher room
     is_active = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # the last time; sessions from before end for good
-    language = models.CharField(max_length=2, choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="id")
+    language = models.CharField(
+        max_length=2, choices=[("id", "Bahasa Indonesia"), ("en", "English")], default="", blank=True
+    )  # empty: not chosen, so the region's
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -13,6 +13,7 @@ TABLES = {
     "mfa_authenticator": _("Autentikator"),
     "files_storedfile": _("Berkas"),
     "organisation_government": _("Data pemerintah daerah"),
+    "organisation_dayoff": _("Libur daerah"),
     "organisation_structureversion": _("Versi struktur"),
     "organisation_unit": _("Unit organisasi"),
     "organisation_structuresheet": _("Lembar struktur"),

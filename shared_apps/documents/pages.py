@@ -21,9 +21,9 @@ _STANDARDS = ["a-2a", "ua-1"]
 def pdf(template: str, data: Mapping[str, object]) -> bytes:
     """Set `<room>/<name>.typ`, a file of that room's folder `documents`, with the data.
 
-    The data carries `title` and `date` for the document's own facts, and `letterhead` (name, agency, initials) where
-    the template begins with one. Text in it stays text, whatever characters it has. The same input gives the same
-    bytes: no clock, no font and no file of the machine takes part.
+    The data carries `title` and `date` for the document's own facts, and `letterhead` (name, agency, initials, and
+    as `crest` a PNG or None) where the template begins with one. Text in it stays text, whatever characters it has.
+    The same input gives the same bytes: no clock, no font and no file of the machine takes part.
     """
     room, _slash, name = template.partition("/")
     source = Path(apps.get_app_config(room).path, "documents", name).read_bytes()
@@ -53,6 +53,8 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return list(value)
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):

@@ -9,12 +9,22 @@ SCIENTIFIC = re.compile(r"\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 PNS_GRADE = re.compile(r"(?:.*[\s(,.])?(IV|I{1,3}|[1-4])[\s/.\-]*([A-E])\)?", re.IGNORECASE)
 PPPK_GRADE = re.compile(r"(?:(?:PPPK|P3K|GOL|GOLONGAN)[\s.\-/]*)*(X?(?:IX|IV|V?I{0,3})|\d{1,2})", re.IGNORECASE)
 ROMAN = ("", "I", "II", "III", "IV")
+WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
+_EASTERN = {  # provinces by Kemendagri code that are not in WIB (Keppres 41/1987 and the laws of younger provinces)
+    **dict.fromkeys(("51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"), WITA),
+    **dict.fromkeys(("81", "82", "91", "92", "93", "94", "95", "96"), WIT),
+}
 
 
 def normalise(text: str) -> str:
     """Text as aliases are compared: NFKC, spaces collapsed, none round a slash, case folded."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     return re.sub(r"\s*/\s*", "/", plain).casefold()
+
+
+def time_zone_of(region_code: str) -> str:
+    """The time zone of the province in which a Kemendagri code (31, 94.71) lies, by its IANA name; WIB if unknown."""
+    return _EASTERN.get(region_code.strip()[:2], WIB)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,11 @@ def steps(done: int, total: int, active: bool = False, stopped: bool = False) ->
     )
 
 
+def crest_picture(url: str) -> SafeString:
+    """A government's own crest; decoration, its name stands beside it."""
+    return format_html('<img class="crest" src="{}" alt="" width="36" height="40">', url)
+
+
 def crest(initials: object, accent: str = "") -> SafeString:
     """The shield of a government with its initials, in the colour of its accent."""
     colour = format_html(' data-accent="{}"', accent) if accent else ""

@@ -49,6 +49,7 @@ class AppearanceForm(RefusableForm):
         label=_("Huruf lambang"), max_length=3, help_text=_("Satu sampai tiga huruf di tempat lambang.")
     )
     accent = forms.ChoiceField(label=_("Warna daerah"), choices=list(accents.NAMES.items()))
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput())
 
 
 class StructureForm(DatedForm):

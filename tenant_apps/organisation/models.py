@@ -9,6 +9,8 @@ from tree_queries.query import TreeQuerySet
 
 from shared_apps.rows import Row
 
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+
 
 class Level(models.TextChoices):
     """What kind of region the government governs."""
@@ -18,8 +20,21 @@ class Level(models.TextChoices):
     CITY = "city", _("Kota")
 
 
+class PeriodLength(models.TextChoices):
+    """How long the region's periods usually are."""
+
+    MONTH = "month", _("Bulan")
+    QUARTER = "quarter", _("Triwulan")
+    SEMESTER = "semester", _("Semester")
+    YEAR = "year", _("Tahun")
+
+
 class Government(Row):
-    """The one government whose schema this is; written by the host when it provisions or amends."""
+    """The one government whose schema this is: what the host wrote when it provisioned, and what it set itself.
+
+    `revision` rises with every setting, so that what was read before another's change does not overwrite it.
+    `crest_id` is the stored file of its crest; without one its initials are drawn.
+    """
 
     is_only = models.BooleanField(default=True, editable=False)
     name = models.CharField(max_length=200)
@@ -32,6 +47,12 @@ class Government(Row):
     time_zone = models.CharField(max_length=40)
     employee_quota = models.PositiveIntegerField()
     agreement_number = models.CharField(max_length=120)
+    crest_id = models.UUIDField(null=True)
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="id", db_default="id")
+    period_length = models.CharField(
+        max_length=10, choices=PeriodLength.choices, default=PeriodLength.YEAR, db_default="year"
+    )
+    revision = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -41,6 +62,21 @@ class Government(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DayOff(Row):
+    """A day on which this region's offices are closed besides Sunday, Saturday, holidays and joint leave."""
+
+    day = models.DateField()
+    name = models.CharField(max_length=120)
+    decree = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["day"], name="organisation_dayoff_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
 
 
 class StructureVersion(Row):

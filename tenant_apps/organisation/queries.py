@@ -15,9 +15,14 @@ from tenant_apps.organisation.rules.chart import Chart, Node
 _OWN_FILES = frozenset({"hospital", "health_centre", "school", "service_unit", "branch_office", "subdistrict"})
 
 
+def known_government() -> Government | None:
+    """The government whose schema this is; None before the host has written it."""
+    return Government.objects.first()
+
+
 def government() -> Government:
     """The government whose schema this is."""
-    found = Government.objects.first()
+    found = known_government()
     if found is None:
         raise NotFoundError("government_missing", _("Data pemerintah daerah belum diisi oleh penyelenggara."))
     return found

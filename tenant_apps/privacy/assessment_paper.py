@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from shared_apps.documents import pdf
+from tenant_apps.organisation.settings.queries import letterhead
 from tenant_apps.privacy.queries.assessment import Assessment, Part
 
 
@@ -12,11 +13,7 @@ def on_paper(found: Assessment) -> bytes:
     data = {
         "title": _("Penilaian dampak pelindungan data pribadi"),
         "date": found.day,
-        "letterhead": {
-            "name": government.name,
-            "agency": government.personnel_agency,
-            "initials": government.crest_initials,
-        },
+        "letterhead": letterhead(government),
         "foot": _("Diisi dari pengaturan; dilengkapi dan ditandatangani pejabat pelindungan data pribadi"),
         "paragraphs": [_("Disusun menurut UU 27/2022 Pasal 34 dari pengaturan yang berlaku pada hari ini.")],
         "sections": [_section(part) for part in found.parts],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shared_apps.documents import pdf
 from shared_apps.ui.formats import day, moment, whole
 from tenant_apps.organisation.models import Government
+from tenant_apps.organisation.settings.queries import letterhead
 from tenant_apps.privacy.models import Breach
 from tenant_apps.privacy.rules import breaches as rules
 from tenant_apps.privacy.rules.breaches import Told
@@ -24,11 +25,7 @@ def letter(breach: Breach, to: Told, government: Government, at: datetime) -> by
         "title": titles[to],
         "date": at,
         "number": ".................",
-        "letterhead": {
-            "name": government.name,
-            "agency": government.personnel_agency,
-            "initials": government.crest_initials,
-        },
+        "letterhead": letterhead(government),
         "foot": _("Rancangan surat; diperiksa dan ditandatangani sebelum dikirim"),
         "paragraphs": _opening(breach, to, government),
         "sections": [

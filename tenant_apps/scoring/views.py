@@ -1,5 +1,6 @@
 """Pages of those who manage scoring: periods from opening to scores, and adopting templates."""
 
+from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
@@ -27,7 +28,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Action.MANAGE_SCORING)
 def periods(request: HttpRequest) -> HttpResponse:
     """All periods, and a new one."""
-    form = forms.PeriodForm(request.POST or None)
+    today = timezone.localdate()
+    form = forms.PeriodForm(request.POST or None, initial=asdict(queries.next_period(today)))
     if request.method == "POST" and form.is_valid():
         try:
             opened = services.open_period(**form.cleaned_data, actor=_actor(request), at=timezone.now())
@@ -36,7 +38,6 @@ def periods(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Periode %(period)s dibuka.") % {"period": opened.title})
             return redirect("period", code=opened.code)
-    today = timezone.localdate()
     context = {
         "rows": queries.period_rows(request.user, today),
         "plans": plans.plans(request.user, today),

@@ -9,6 +9,7 @@ from django.db.models import Count
 from shared_apps.documents import pdf
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.models import Government, StructureVersion, Unit
+from tenant_apps.organisation.settings.queries import letterhead
 from tenant_apps.people.models import Assignment, Employee, EmployeeNumber, EmploymentType
 from tenant_apps.scoring.models import Period, Run, Score
 
@@ -133,11 +134,7 @@ def _page(government: Government, title: str, day: date, sections: list[dict[str
         "title": title,
         "date": day,
         "author": government.name,
-        "letterhead": {
-            "name": f"Pemerintah {government.name}",
-            "agency": government.personnel_agency,
-            "initials": government.crest_initials,
-        },
+        "letterhead": letterhead(government, name=f"Pemerintah {government.name}"),
         "foot": f"Paket akhir kerja sama {government.agreement_number}",
         "sections": sections,
     }

@@ -30,7 +30,7 @@ class ProvisionIn(serializers.Serializer[Any]):
     administrator_name = serializers.CharField(max_length=200)
     administrator_email = serializers.EmailField()
     personnel_agency = serializers.CharField(max_length=60, default="BKPSDM")
-    time_zone = serializers.ChoiceField(choices=list(TIME_ZONES), default="Asia/Jakarta")
+    time_zone = serializers.ChoiceField(choices=list(TIME_ZONES), default="", help_text="Without: of its province.")
     accent = serializers.ChoiceField(choices=list(ACCENTS), default="indigo")
 
 

@@ -3,8 +3,10 @@
 import re
 from uuid import UUID
 
+from shared_apps.reference.rules import WIB, WIT, WITA
+
 ACCENTS = ("indigo", "toska", "hijau", "biru", "ungu", "marun", "zaitun", "batu")  # contrast tested, UI
-TIME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")  # WIB, WITA, WIT
+TIME_ZONES = (WIB, WITA, WIT)
 LONGEST = {"administrator_name": 200, "administrator_email": 254, "personnel_agency": 60, "domain": 253}
 SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 STEPS = ("schema", "migrated", "login", "seeded", "proved", "active")

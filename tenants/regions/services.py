@@ -7,16 +7,16 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
+from django_tenants.utils import get_public_schema_name, schema_context
 
 from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
+from shared_apps.reference.rules import time_zone_of
 from tenants.partnerships.models import Agreement
-from tenants.regions import queries
+from tenants.regions import home, queries
 from tenants.regions.models import Domain, Region
 from tenants.regions.rules import ACCENTS, LONGEST, STEPS, TIME_ZONES, is_domain, is_schema_name
 
@@ -31,16 +31,18 @@ def provision(
     administrator_email: str,
     actor: Actor,
     day: date,
-    time_zone: str = "Asia/Jakarta",
+    time_zone: str = "",
     accent: str = "indigo",
     personnel_agency: str = "BKPSDM",
 ) -> Job:
     """Ask for a region's own instance; the owner's worker does the rest, step by step.
 
-    The same agreement asked for again by the same names gives the job it already has. Raises InvalidError for a
+    Without a time zone it is that of its province. The same agreement asked for again by the same names gives the
+    job it already has. Raises InvalidError for a
     bad name or address, ConflictError where the agreement does not run on that day or the name is taken.
     """
     _check_names(schema_name, domain)
+    time_zone = time_zone or time_zone_of(agreement.region_code)
     _check_choices(
         {
             "administrator_name": administrator_name,
@@ -120,7 +122,7 @@ def inside(schema_name: str, *, even: Collection[str] = frozenset()) -> Iterator
         raise ConflictError("region_other_version", _("Tabel %(name)s menunggu migrasi.") % {"name": region.name})
     if not may_be_entered:
         raise ConflictError("region_not_active", queries.why_closed(region))
-    with tenant_context(region), timezone.override(region.time_zone):
+    with home.inside(region):
         yield region
 
 

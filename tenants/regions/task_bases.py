@@ -5,11 +5,11 @@ from typing import Any
 from celery import Task
 from celery.exceptions import Reject
 from django.db import ProgrammingError
-from django.utils import timezone
 from django_tenants.utils import get_public_schema_name, schema_context, tenant_context
 from psycopg.errors import InsufficientPrivilege
 
 from shared_apps.jobs import services as jobs
+from tenants.regions import home
 from tenants.regions.grants import SERVED, WRITABLE, state_of
 from tenants.regions.models import Region
 
@@ -37,7 +37,7 @@ class RegionTask(Task):  # type: ignore[type-arg]  # generic in the stubs alone
         if not region.is_current:  # nothing is lost: the job's row rings again
             raise Reject(f"{schema_name} has the tables of another version", requeue=False)
         try:
-            with tenant_context(region), timezone.override(region.time_zone):  # "today" is the region's
+            with home.inside(region):  # "today" is the region's
                 return self.run(schema_name, *args, **kwargs)
         except ProgrammingError as error:
             if not isinstance(error.__cause__, InsufficientPrivilege) or not _was_sealed(schema_name):

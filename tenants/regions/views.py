@@ -15,6 +15,7 @@ from shared_apps.accounts.access import requires
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.jobs.words import seconds_text
+from shared_apps.reference.rules import time_zone_of
 from shared_apps.ui.formats import NONE, whole
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships.operators import operator_of
@@ -104,7 +105,8 @@ def provision(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("region", args=[row.region_id]))
     agreement = row.agreement
     suggested = suggestions(agreement.region_name, agreement.level, request.get_host().partition(":")[0])
-    form = ProvisionForm(request.POST or None, initial=suggested)
+    zone = time_zone_of(agreement.region_code)
+    form = ProvisionForm(request.POST or None, initial={**suggested, "time_zone": zone})
     if request.method == "POST" and form.is_valid():
         try:
             job = services.provision(agreement=agreement, actor=operator_of(request), day=day, **form.cleaned_data)

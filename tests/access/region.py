@@ -209,11 +209,6 @@ REGION: Mapping[str, Address] = {
         body=lambda here: {**DATED, "file": file(units_csv(here)), "check_only": "on"},
     ),
     "structure_files": Address(get=opens(SIGNED_IN)),
-    "organisation_appearance": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
-        body=sends(short_name="Utara", personnel_agency="BKPSDMD", crest_initials="KU", accent="toska"),
-    ),
     "structure_sheets": Address(
         get=opens(ADMINISTRATOR),
         post=opens(ADMINISTRATOR, 302),

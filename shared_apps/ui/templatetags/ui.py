@@ -51,8 +51,10 @@ def icon(name: str, css_class: str = "") -> SafeString:
 
 
 @register.simple_tag
-def crest(government: Any, accent: str = "") -> SafeString:
-    """The shield of a government (an object with `crest_initials` and `accent`) or of plain initials."""
+def crest(government: Any, accent: str = "", picture: str = "") -> SafeString:
+    """The picture at this address; else the shield of a government (an object with `crest_initials`) or of letters."""
+    if picture:
+        return drawings.crest_picture(picture)
     if government in (None, ""):
         return drawings.crest("MB", accent)
     letters = getattr(government, "crest_initials", None)

@@ -12,15 +12,17 @@ from shared_apps.ui import accents
 from tenant_apps.organisation import sheet
 from tenant_apps.organisation.models import Government
 from tenant_apps.organisation.rules import naming, rows
+from tenant_apps.organisation.settings.services.revisions import opened, write
 
 
 @transaction.atomic
 def change_appearance(
-    *, short_name: str, personnel_agency: str, crest_initials: str, accent: str, actor: Actor
+    *, short_name: str, personnel_agency: str, crest_initials: str, accent: str, revision: int, actor: Actor
 ) -> Government:
     """Write the names, the letters in place of a crest, and the colour; they count on every page and paper at once.
 
-    Name, code, time zone and quota stay what the agreement and the host say. Raises InvalidError by field.
+    Name, code and quota stay what the agreement and the host say. Raises InvalidError by field, ConflictError
+    `settings_changed` where somebody changed a setting after the revision that was seen.
     """
     access.check_actor(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
     facts = {
@@ -39,8 +41,4 @@ def change_appearance(
         wrong["accent"] = [_("Pilih salah satu warna.")]
     if wrong:
         raise InvalidError("appearance_invalid", _("Periksa isian. Tidak ada yang diubah."), fields=wrong)
-    government = Government.objects.select_for_update().get(is_only=True)
-    for name, value in facts.items():
-        setattr(government, name, value)
-    government.save(update_fields=list(facts))
-    return government
+    return write(opened(), facts, revision=revision)

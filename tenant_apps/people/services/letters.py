@@ -15,6 +15,7 @@ from shared_apps.accounts.models import User
 from shared_apps.documents import pdf
 from shared_apps.errors import ConflictError, InvalidError
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.settings.queries import letterhead
 from tenant_apps.people.queries import letters
 from tenant_apps.people.queries.letters import LetterRow
 
@@ -56,11 +57,7 @@ def _paper(chosen: list[LetterRow], printed: list[activation.Printed], day: date
         "title": "Surat aktivasi akun",
         "date": day,
         "author": government.name,
-        "letterhead": {
-            "name": f"Pemerintah {government.name}",
-            "agency": government.personnel_agency,
-            "initials": government.crest_initials,
-        },
+        "letterhead": letterhead(government, name=f"Pemerintah {government.name}"),
         "foot": "Rahasia: diserahkan langsung kepada yang bersangkutan dalam sampul tertutup.",
         "address": own_address().partition("://")[2] + reverse("activate_account"),
         "signer": government.personnel_agency,

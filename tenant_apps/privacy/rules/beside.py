@@ -72,6 +72,7 @@ NOBODYS: Mapping[str, str] = {  # tables without a field about a person, and why
     "assurance.Canary": "made-up values that are looked for elsewhere",
     "assurance.Report": "figures of the isolation probe",
     "organisation.Government": "facts of the government",
+    "organisation.DayOff": "days off by decree",
     "organisation.Unit": "units of the structure",
     "organisation.Succession": "what became of units",
     "people.Position": "posts of units; who holds one stands in the assignments",

@@ -13,11 +13,14 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import ForbiddenError, NotFoundError
 from shared_apps.scoring_templates import wording
 from shared_apps.scoring_templates.rules import order
+from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import queries as people
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
 from tenant_apps.scoring.queries import plans
 from tenant_apps.scoring.rules import typed
 from tenant_apps.scoring.rules.dependencies import in_order
+from tenant_apps.scoring.rules.next_period import Proposal
+from tenant_apps.scoring.rules.next_period import next_period as propose
 from tenant_apps.scoring.rules.observed import observed_measures
 from tenant_apps.scoring.schemes import document_of, replaced_by
 
@@ -101,6 +104,13 @@ def period_with_code(viewer: Any, code: str) -> Period:
     if found is None:
         raise NotFoundError("period_unknown", _("Periode itu tidak ada."))
     return found
+
+
+def next_period(day: date) -> Proposal:
+    """What the form of a new period is filled with: the one after the last, as long as this region's usually are."""
+    known = dict(Period.objects.order_by("ends_on").values_list("code", "ends_on"))
+    last = max(known.values(), default=None)
+    return propose(organisation.government().period_length, last, day, frozenset(known))
 
 
 def current_period() -> Period | None:

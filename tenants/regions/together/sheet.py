@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from shared_apps.errors import InvalidError
+from shared_apps.reference.rules import WIB, WIT, WITA, time_zone_of
 from shared_apps.sheets import reader, writer
 from shared_apps.sheets.rules import RowError, Sheet
 from tenants.partnerships.models import Agreement
@@ -30,7 +31,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {  # field of the form: names of its colum
     "modules": ("Modul",),
 }
 REQUIRED = ("number", "schema_name", "domain", "administrator_name", "administrator_email")
-ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
+ZONES = {"wib": WIB, "wita": WITA, "wit": WIT}
+_ZONE_NAMES = {zone: name.upper() for name, zone in ZONES.items()}
 _WIDTHS = (24, 16, 28, 26, 30, 12, 20, 13, 32, 32, 15, 15, 15, 14, 24)
 _EXPLAINED = (
     ("number", "Seperti tertulis di perjanjian. Bila sudah tercatat, kolom setelah Sebutan kepegawaian boleh kosong."),
@@ -94,7 +96,7 @@ def waiting(agreement: Agreement, host_domain: str) -> dict[str, str]:
     """What can be proposed for an agreement without a region."""
     return {
         "number": agreement.number,
-        "time_zone": ZONES["wib"],
+        "time_zone": time_zone_of(agreement.region_code),
         **suggestions(agreement.region_name, agreement.level, host_domain),
     }
 
@@ -109,7 +111,8 @@ def _key(field: str) -> str:
 
 
 def _waiting(agreement: Agreement, host_domain: str) -> dict[str, str]:
-    return {**waiting(agreement, host_domain), "time_zone": "WIB"}
+    row = waiting(agreement, host_domain)
+    return {**row, "time_zone": _ZONE_NAMES[row["time_zone"]]}
 
 
 def _cells(rows: Iterable[dict[str, str]]) -> list[list[str]]:

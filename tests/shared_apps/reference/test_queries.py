@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from shared_apps.reference import queries
+from shared_apps.reference import queries, rules
 
 
 def test_all_552_regions_have_a_parent() -> None:
@@ -167,3 +167,20 @@ def test_result_columns_read_labels_codes_and_siasn_numbers() -> None:
     assert [columns["field_match"].code_of(text) for text in ("Ya", "tidak", "?")] == ["true", "false", None]
     for column in columns.values():
         assert all(column.code_of(column.label_of(code)) == code for code in column.labels)
+
+
+@pytest.mark.parametrize(
+    ("code", "zone"),
+    [
+        ("33.72", "Asia/Jakarta"),
+        ("62", "Asia/Jakarta"),
+        ("63.71", "Asia/Makassar"),
+        ("51", "Asia/Makassar"),
+        ("65.01", "Asia/Makassar"),
+        ("82.72", "Asia/Jayapura"),
+        ("96", "Asia/Jayapura"),
+        ("", "Asia/Jakarta"),
+    ],
+)
+def test_every_province_lies_in_a_time_zone(code: str, zone: str) -> None:
+    assert rules.time_zone_of(code) == zone

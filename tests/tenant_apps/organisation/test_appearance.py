@@ -11,7 +11,13 @@ from tenant_apps.organisation.services.appearance import change_appearance
 from tests.cast import OPERATOR
 from tests.shared_apps.accounts.scene import account, inside, sign_in
 
-FACTS = {"short_name": "Salatiga", "personnel_agency": "BKPSDMD", "crest_initials": "ks", "accent": "marun"}
+FACTS = {
+    "short_name": "Salatiga",
+    "personnel_agency": "BKPSDMD",
+    "crest_initials": "ks",
+    "accent": "marun",
+    "revision": 0,
+}
 PAGE = "/organisasi/nama-dan-warna/"
 
 

@@ -1,6 +1,7 @@
 """Pages and API of scoring over HTTP, with the real middleware."""
 
 import io
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +13,7 @@ from shared_apps.accounts.models import User
 from shared_apps.jobs.models import Job
 from shared_apps.sheets import reader
 from shared_apps.sheets.writer import write_csv
+from tenant_apps.organisation.models import Government
 from tenant_apps.scoring import services, tasks
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme
 from tests.cast import OPERATOR
@@ -46,6 +48,15 @@ def sheet(*rows: tuple[str, dict[str, str]]) -> SimpleUploadedFile:
     columns = tuple(TYPICAL)
     lines = [(number, *(measures.get(key, "") for key in columns)) for number, measures in rows]
     return SimpleUploadedFile("hasil.csv", write_csv(("nip", *columns), lines))
+
+
+def test_the_next_period_is_proposed_as_long_as_they_usually_are(admin: Client) -> None:
+    Government.objects.update(period_length="semester")
+    first, last = date(2026, 1, 1), date(2026, 6, 30)
+    services.open_period(code="2026-S1", title="S1", starts_on=first, ends_on=last, actor=OPERATOR, at=AT)
+    page = admin.get("/periode/").content.decode()
+    for value in ("Semester II 2026", "2026-S2", "2026-07-01", "2026-12-31"):
+        assert f'value="{value}"' in page
 
 
 def test_the_way_from_an_open_period_to_scores(admin: Client) -> None:

@@ -60,6 +60,13 @@ def test_a_region_is_prepared_and_its_steps_wait(agree: Agree) -> None:
     assert (job.queue, job.state) == ("owner", "queued")
 
 
+@pytest.mark.parametrize(("code", "zone"), [("94.71", "Asia/Jayapura"), ("64.72", "Asia/Makassar")])
+def test_without_a_time_zone_it_is_that_of_its_province(agree: Agree, code: str, zone: str) -> None:
+    agreement = agree(region_code=code)
+    ask(agreement)
+    assert Region.objects.get(agreement=agreement).time_zone == zone
+
+
 @pytest.mark.parametrize("day", [date(2026, 10, 31), date(2031, 11, 1), date(2035, 1, 1)])
 def test_an_agreement_not_in_force_carries_no_region(agree: Agree, day: date) -> None:
     agreement, before = agree(), counts()

@@ -1,0 +1,1 @@
+"""Decisions about the calendar; values in, values out."""
