@@ -17,8 +17,9 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Choose, answer, and say so."""
-        asked = (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME), home.language_of(request))
-        language = next((each for each in asked if each in dict(settings.LANGUAGES)), settings.LANGUAGE_CODE)
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if language not in dict(settings.LANGUAGES):
+            language = home.language_of(request) or settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shared_apps.accounts.access import requires
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
+from shared_apps.documents.rules import LARGEST_FILE
 from shared_apps.errors import DomainError
 from tenant_apps.organisation import queries
 from tenant_apps.organisation.forms import AppearanceForm
@@ -44,9 +45,9 @@ def crest(request: HttpRequest) -> HttpResponse:
     """Upload the crest."""
     form = CrestForm(request.POST, request.FILES, auto_id=_CREST_IDS)
     if form.is_valid():
-        content, revision = form.cleaned_data["file"].read(), form.cleaned_data["revision"]
+        content = form.cleaned_data["file"].read(LARGEST_FILE + 1)
         try:
-            services.change_crest(content=content, revision=revision, actor=_user(request))
+            services.change_crest(content=content, revision=form.cleaned_data["revision"], actor=_user(request))
         except DomainError as refused:
             form.refuse(refused)
         else:

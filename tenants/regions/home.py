@@ -22,36 +22,42 @@ _KEPT = "_government"  # on the request
 
 
 class HomeMiddleware:
-    """Before the language is chosen. What answers for a closed region (ClosedMiddleware) does not enter it."""
+    """Behind the language, in which a database that does not answer is told of."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """From here on "today" is the region's, and so are the times on its pages."""
-        if not is_host(request) and not getattr(request, "is_closed", False):
-            known = organisation.known_government()
-            setattr(request, _KEPT, known)
-            if known:
-                timezone.activate(known.time_zone)
+        known = _known(request)
+        if known:
+            timezone.activate(known.time_zone)
         return self.get_response(request)
 
 
 def government_of(request: HttpRequest) -> Government:
     """The government of the request's region. Raises NotFoundError where the host has not written it."""
-    kept = getattr(request, _KEPT, None)
-    return cast(Government, kept) if kept else organisation.government()
+    return _known(request) or organisation.government()
 
 
 def language_of(request: HttpRequest) -> str:
     """The language of those who have not chosen one; empty where no region was entered."""
-    kept = getattr(request, _KEPT, None)
-    return str(kept.language) if kept else ""
+    known = _known(request)
+    return known.language if known else ""
 
 
 def crest_url(government: Any) -> str:
     """Where the crest is shown from; empty where the initials stand in its place."""
     return reverse("crest", args=[government.crest_id]) if government.crest_id else ""
+
+
+def _known(request: HttpRequest) -> Government | None:
+    """Read once. The host has none, and what answers for a closed region (ClosedMiddleware) does not enter it."""
+    if is_host(request) or getattr(request, "is_closed", False):
+        return None
+    if not hasattr(request, _KEPT):
+        setattr(request, _KEPT, organisation.known_government())
+    return cast("Government | None", getattr(request, _KEPT))
 
 
 @contextmanager

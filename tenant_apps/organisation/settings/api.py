@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from shared_apps.accounts.models import User
+from shared_apps.documents.rules import LARGEST_FILE
 from shared_apps.programs.api import ApiView
 from tenant_apps.organisation.services.appearance import change_appearance
 from tenant_apps.organisation.settings import queries, services
@@ -69,9 +70,8 @@ class RegionCrest(ApiView):
     def post(self, request: Request) -> Response:
         """Show another picture."""
         asked = _valid(RegionCrestIn, request.data)
-        changed = services.change_crest(
-            content=asked["file"].read(), revision=asked["revision"], actor=cast(User, request.user)
-        )
+        content = asked["file"].read(LARGEST_FILE + 1)
+        changed = services.change_crest(content=content, revision=asked["revision"], actor=cast(User, request.user))
         return Response(RegionSettingsOut(changed).data)
 
 

@@ -85,7 +85,7 @@ def crest(request: HttpRequest, crest_id: UUID) -> FileResponse:  # noqa: ARG001
     """The crest in use, to everybody: it stands before the password. Another crest has another address."""
     row = queries.crest(crest_id)
     response = FileResponse(files.opened(row), content_type="image/png")
-    response["Cache-Control"] = f"public, max-age={_KEPT_FOR}, immutable"
+    response["Cache-Control"] = f"private, max-age={_KEPT_FOR}, immutable"  # a session may be noted on the way
     return response
 
 

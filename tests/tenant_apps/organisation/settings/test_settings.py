@@ -168,7 +168,7 @@ def test_the_crest_stands_before_the_password_and_on_paper(admin: Client, stored
     assert isinstance(shown, FileResponse)
     assert shown.getvalue()[:8] == b"\x89PNG\r\n\x1a\n"
     assert (shown.headers["Content-Type"], shown.headers["X-Content-Type-Options"]) == ("image/png", "nosniff")
-    assert shown.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert shown.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert Client(HTTP_HOST="south.localhost").get(address).status_code == 404
 
     assert admin.post("/organisasi/lambang/", upload(pictures.png(), revision=1)).status_code == 302
