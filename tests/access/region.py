@@ -24,6 +24,7 @@ from tests.access.doors import (
 from tests.access.drafts import DRAFTS
 from tests.access.privacy import PRIVACY
 from tests.access.proposals import PROPOSING
+from tests.access.settings import SETTINGS
 from tests.access.versions import VERSIONS
 from tests.cast import TODAY
 from tests.government import NIKS, Government, people_csv, results_csv, units_csv
@@ -175,6 +176,7 @@ REGION: Mapping[str, Address] = {
     **BOTH,
     **ASSURANCE,
     **DRAFTS,
+    **SETTINGS,
     # accounts
     "accept_invitation": Address(
         get=opens(EVERYBODY),
