@@ -29,7 +29,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def periods(request: HttpRequest) -> HttpResponse:
     """All periods, and a new one."""
     today = timezone.localdate()
-    form = forms.PeriodForm(request.POST or None, initial=asdict(queries.next_period(today)))
+    proposed = queries.next_period(today)
+    form = forms.PeriodForm(request.POST or None, initial=asdict(proposed) if proposed else None)
     if request.method == "POST" and form.is_valid():
         try:
             opened = services.open_period(**form.cleaned_data, actor=_actor(request), at=timezone.now())

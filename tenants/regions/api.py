@@ -30,7 +30,9 @@ class ProvisionIn(serializers.Serializer[Any]):
     administrator_name = serializers.CharField(max_length=200)
     administrator_email = serializers.EmailField()
     personnel_agency = serializers.CharField(max_length=60, default="BKPSDM")
-    time_zone = serializers.ChoiceField(choices=list(TIME_ZONES), default="", help_text="Without: of its province.")
+    time_zone = serializers.ChoiceField(
+        choices=list(TIME_ZONES), required=False, help_text="Without: of its province."
+    )
     accent = serializers.ChoiceField(choices=list(ACCENTS), default="indigo")
 
 

@@ -1,8 +1,10 @@
 """Forms of what a region sets."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.reference.rules import WIB, WIT, WITA
@@ -80,5 +82,13 @@ class YearForm(forms.Form):
 class TermForm(forms.Form):
     """A term counted in working days."""
 
-    dari = forms.DateField(label=_("Sejak"), widget=DateInput(), help_text=_("Hari ini sendiri tidak dihitung."))
+    dari = forms.DateField(
+        label=_("Sejak"),
+        widget=DateInput(),
+        help_text=_("Hari ini sendiri tidak dihitung."),
+        validators=[
+            MinValueValidator(date(calendar.FIRST_YEAR, 1, 1)),
+            MaxValueValidator(date(calendar.LAST_YEAR, 12, 31)),
+        ],
+    )
     hari = forms.IntegerField(label=_("Hari kerja"), min_value=1, max_value=calendar.MOST_DAYS)

@@ -88,8 +88,11 @@ class Term:
 
 
 def term(viewer: Any, since: date, working_days: int) -> Term:
-    """The last day of a term; everybody who may sign in may ask."""
+    """The last day of a term; everybody who may sign in may ask. Raises InvalidError for a year far away."""
     _admit(viewer)
+    if not calendar.FIRST_YEAR <= since.year <= calendar.LAST_YEAR:
+        words = _("Pilih tahun antara 2000 dan 2100.")
+        raise InvalidError("year_unknown", words, fields={"since": [words]})
     due = due_after(since, working_days)
     return Term(due, is_published(due.year))
 

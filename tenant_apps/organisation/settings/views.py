@@ -19,6 +19,7 @@ from shared_apps.files import queries as files
 from shared_apps.ui.formats import day as day_text
 from tenant_apps.organisation.settings import queries, services
 from tenant_apps.organisation.settings.forms import DayOffForm, SettingsForm, TermForm, YearForm
+from tenant_apps.organisation.settings.rules.calendar import FIRST_YEAR, LAST_YEAR
 
 _KEPT_FOR = 31_536_000  # seconds: another crest has another address
 
@@ -64,7 +65,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "calendar": queries.year_of(request.user, year),
         "form": form,
         "may_change": may(request.user, Action.MANAGE_ORGANISATION, today),
-        "years": [_year(each, year) for each in (year - 1, year, year + 1)],
+        "years": [_year(each, year) for each in range(year - 1, year + 2) if FIRST_YEAR <= each <= LAST_YEAR],
         "segments": segments("calendar"),
         **_term(request),
     }

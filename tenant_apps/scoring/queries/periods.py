@@ -106,7 +106,7 @@ def period_with_code(viewer: Any, code: str) -> Period:
     return found
 
 
-def next_period(day: date) -> Proposal:
+def next_period(day: date) -> Proposal | None:
     """What the form of a new period is filled with: the one after the last, as long as this region's usually are."""
     known = dict(Period.objects.order_by("ends_on").values_list("code", "ends_on"))
     last = max(known.values(), default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 _MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
 _ROMAN = ("I", "II", "III", "IV")
@@ -22,12 +22,14 @@ class Proposal:
     ends_on: date
 
 
-def next_period(length: str, last_day: date | None, today: date, taken: Container[str]) -> Proposal:
+def next_period(length: str, last_day: date | None, today: date, taken: Container[str]) -> Proposal | None:
     """The month, quarter, semester or year that follows the last period, or today's where there was none.
 
     A last period that ended inside one leaves its rest: it starts on the next day and ends with the calendar's. A code
-    in use gets a number behind it.
+    in use gets a number behind it. None at the end of the calendar.
     """
+    if last_day and last_day.year >= MAXYEAR - 1:
+        return None
     day = last_day + timedelta(days=1) if last_day else today
     months = _MONTHS[length]
     place = (day.month - 1) // months  # from 0, within the year

@@ -28,5 +28,11 @@ def test_the_one_after_the_last(length: str, last: str | None, expected: tuple[s
     assert found == Proposal(title, code, date.fromisoformat(starts), date.fromisoformat(ends))
 
 
+def test_after_the_last_year_there_is_none() -> None:
+    assert next_period("month", date(9999, 12, 31), TODAY, frozenset()) is None
+
+
 def test_a_code_in_use_gets_a_number() -> None:
-    assert next_period("year", None, TODAY, {"2026", "2026-2"}).code == "2026-3"
+    found = next_period("year", None, TODAY, {"2026", "2026-2"})
+    assert found is not None
+    assert found.code == "2026-3"

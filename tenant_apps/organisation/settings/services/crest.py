@@ -12,7 +12,7 @@ from shared_apps.documents.pictures import redrawn
 from shared_apps.files import services as files
 from shared_apps.files.models import StoredFile
 from tenant_apps.organisation.models import Government
-from tenant_apps.organisation.settings.services.revisions import opened, write
+from tenant_apps.organisation.settings.services.revisions import check, opened, write
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def change_crest(*, content: bytes, revision: int, actor: Actor) -> Government:
     known = StoredFile.objects.filter(id=government.crest_id).first() if government.crest_id else None
     if known and known.sha256 == hashlib.sha256(picture).hexdigest():
         return government
+    check(government, revision)  # before anything is stored
     stored = files.store(name="lambang.png", content=picture, actor=actor)
     return _replace(government, stored, revision)
 

@@ -21,6 +21,16 @@ def write(government: Government, facts: Mapping[str, Any], *, revision: int) ->
     """
     if all(getattr(government, name) == value for name, value in facts.items()):
         return government
+    check(government, revision)
+    for name, value in facts.items():
+        setattr(government, name, value)
+    government.revision += 1
+    government.save(update_fields=[*facts, "revision"])
+    return government
+
+
+def check(government: Government, revision: int) -> None:
+    """Raises ConflictError `settings_changed` where the revision that was seen is not the newest."""
     if government.revision != revision:
         raise ConflictError(
             "settings_changed",
@@ -29,8 +39,3 @@ def write(government: Government, facts: Mapping[str, Any], *, revision: int) ->
                 "Tidak ada yang ditimpa; buka kembali halamannya, lalu ubah yang perlu."
             ),
         )
-    for name, value in facts.items():
-        setattr(government, name, value)
-    government.revision += 1
-    government.save(update_fields=[*facts, "revision"])
-    return government

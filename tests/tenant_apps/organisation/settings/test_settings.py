@@ -213,6 +213,8 @@ def test_a_day_off_counts_and_is_taken_back(admin: Client) -> None:
         assert admin.post(CALENDAR, day).headers["Location"] == f"{CALENDAR}?tahun=2026"
     term = "/api/v1/calendar/term/?since=2026-02-16&working_days=1"
     assert admin.get(term).json() == {"due": "2026-02-19", "has_list": True}
+    assert admin.get("/api/v1/calendar/term/?since=9999-12-31&working_days=9").status_code == 422
+    assert admin.get(f"{CALENDAR}?tahun=2100&dari=9999-12-31&hari=9").status_code == 200
     page = admin.get(f"{CALENDAR}?tahun=2026").content.decode()
     assert "Hari Jadi Kota" in page
     year = admin.get("/api/v1/calendar/?year=2026").json()
