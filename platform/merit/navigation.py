@@ -75,7 +75,7 @@ def of_host(user: Any, day: date) -> list[Entry]:
         Entry(_at_host("fleet"), "layers", _("Armada")),
         Entry(_at_host("templates"), "sliders-horizontal", pgettext("menu", "Templat")),
         Entry(_at_host("received_proposals"), "send", _("Usulan daerah"), _("Usulan"), count=proposals.waiting()),
-        Entry(_at_host("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
+        _appointed(_at_host("appointed_people")),
         Entry(_at_host("departures"), "handshake", _("Akhir kerja sama")),
         _audit(),
         Entry(_at_host("probes"), "shield-check", _("Uji isolasi"), _("Isolasi")),
@@ -106,7 +106,7 @@ def of_region(user: Any, day: date) -> list[Entry]:
         entries += [
             Entry(reverse("periods"), "calendar-days", pgettext("menu", "Periode")),
             Entry(reverse("schemes"), "sliders-horizontal", _("Skema penilaian"), pgettext("menu", "Skema")),
-            Entry(reverse("appointed_people"), "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran")),
+            _appointed(reverse("appointed_people")),
         ]
     elif access.may_within(user, Action.ENTER_RESULTS, day) and (period := periods.current_period()):
         # the administrator of one agency brings its results; the periods themselves are the region's
@@ -140,6 +140,11 @@ def within(entries: list[Entry], rooms: Collection[str]) -> list[Entry]:
         for entry in entries
         if any(entry.url == reverse(name) and needed <= set(rooms) for name, needed in _ROOMS.items())
     ]
+
+
+def _appointed(url: str) -> Entry:
+    """Roles and invitations; the settings of signing in are reached from there."""
+    return Entry(url, "user-round-check", _("Peran dan undangan"), pgettext("menu", "Peran"), also="/cara-masuk/")
 
 
 def _audit() -> Entry:

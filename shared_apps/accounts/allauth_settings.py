@@ -16,7 +16,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"activate": "20/m/ip,10/15m/key"}
+ACCOUNT_RATE_LIMITS = {"activate": "20/m/ip,10/15m/key", "openid": "60/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_FORMS = {
@@ -47,3 +47,4 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "shared_apps.accounts.breached.BreachedPasswordValidator"},
 ]
+IDENTITY_PROVIDERS_ON_LOOPBACK = False  # for tests alone: plain http, and this machine itself

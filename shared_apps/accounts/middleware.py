@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.mail import EmailMessage
@@ -11,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts import mails, second_factor, sessions
+from shared_apps.accounts import mails, openid, second_factor, sessions
 from shared_apps.accounts.models import User
 
 NOTED = "noted"  # in the session: under which key it was noted, and when, in seconds
@@ -64,7 +65,16 @@ def _note(request: HttpRequest, key: str) -> None:
         agent=request.headers.get("User-Agent", ""),
         now=now,
         expires_at=request.session.get_expiry_date(),
+        way=_way_in(request),
     )
+
+
+def _way_in(request: HttpRequest) -> str:
+    """By what this session began: the first of the methods allauth noted; later ones only confirmed it."""
+    first = next(iter(get_authentication_records(request, request.user)), {})
+    if first.get("method") == openid.METHOD:
+        return str(first.get("provider", ""))
+    return "passkey" if first.get("passwordless") else str(first.get("method", ""))
 
 
 class LettersMiddleware:

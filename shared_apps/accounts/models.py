@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.accounts.addresses import open_schema
-from shared_apps.accounts.models_ways_in import ActivationLetter, UserSession
+from shared_apps.accounts.models_ways_in import ActivationLetter, IdentityProvider, LinkedIdentity, UserSession
 from shared_apps.accounts.rules import BOUNDED_ROLES, LENT_ROLES, Role
 from shared_apps.rows import Row
 
@@ -25,7 +25,9 @@ __all__ = [
     "ActivationLetter",
     "ApiToken",
     "Appointment",
+    "IdentityProvider",
     "Invitation",
+    "LinkedIdentity",
     "User",
     "UserSession",
     "address_of_nobody",

@@ -21,10 +21,14 @@ def digest(key: str) -> bytes:
     return hashlib.sha256(key.encode()).digest()
 
 
-def record_seen(*, user: User, key: str, agent: str, now: datetime, expires_at: datetime) -> None:
-    """Note that a session is in use, and with which device: one statement, also for the first time."""
+def record_seen(*, user: User, key: str, agent: str, now: datetime, expires_at: datetime, way: str = "") -> None:
+    """Note that a session is in use, and with which device: one statement, also for the first time.
+
+    `way` is by what the person came in; of a session that was noted before it stays what it was.
+    """
     minute = now.replace(second=0, microsecond=0)
     row = UserSession(user=user, key_sha256=digest(key), signed_in_at=now, last_seen_at=minute, expires_at=expires_at)
+    row.way = way
     row.browser, row.system = devices.browser_of(agent), devices.system_of(agent)
     UserSession.objects.bulk_create(
         [row],

@@ -10,7 +10,15 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
-from shared_apps.accounts import api, views, views_activation, views_passkeys, views_sessions
+from shared_apps.accounts import (
+    api,
+    views,
+    views_activation,
+    views_identity,
+    views_openid,
+    views_passkeys,
+    views_sessions,
+)
 
 
 def _library(route: str, view: Any, template: str, name: str) -> URLPattern:
@@ -24,7 +32,7 @@ def _library(route: str, view: Any, template: str, name: str) -> URLPattern:
 
 
 urlpatterns = [
-    _library("masuk/", account.LoginView, "sign_in", "account_login"),
+    _library("masuk/", views_openid.SignIn, "sign_in", "account_login"),
     _library("masuk/keluar/", account.LogoutView, "sign_out", "account_logout"),
     _library("masuk/tidak-aktif/", account.AccountInactiveView, "inactive", "account_inactive"),
     _library("masuk/konfirmasi/", account.ReauthenticateView, "confirm_password", "account_reauthenticate"),
@@ -67,6 +75,8 @@ urlpatterns = [
         "masuk/kunci-sandi/<int:pk>/hapus/", views_passkeys.RemovePasskey, "passkey_remove", "mfa_remove_webauthn"
     ),
     path("masuk/kunci-sandi/daftar/", views_passkeys.passkeys, name="mfa_list_webauthn"),
+    path("masuk/lewat/<uuid:provider_id>/", views_openid.ask_provider, name="ask_provider"),
+    path("masuk/lewat/<uuid:provider_id>/kembali/", views_openid.provider_answer, name="provider_answer"),
     path("masuk/langkah-kedua/", views_passkeys.second_factor_needed, name="second_factor_needed"),
     path("undangan/<str:token>/", views.accept, name="accept_invitation"),
     path("aktivasi/", views_activation.activate, name="activate_account"),
@@ -75,6 +85,8 @@ urlpatterns = [
     path("akun-saya/", views.my_account, name="account_email"),
     path("akun-saya/sesi/akhiri/", views_sessions.end_other_sessions, name="end_other_sessions"),
     path("akun-saya/sesi/<uuid:session_id>/akhiri/", views_sessions.end_session, name="end_session"),
+    path("akun-saya/identitas/<uuid:link_id>/putuskan/", views_identity.close_identity, name="close_identity"),
+    path("akun-saya/identitas/<uuid:link_id>/izinkan/", views_identity.allow_identity, name="allow_identity"),
     path("akun-saya/sandi/", views.change_password, name="change_password"),
     path("akun-saya/bahasa/", views.change_language, name="change_language"),
     path("akun-saya/token/<uuid:token_id>/cabut/", views.revoke_token, name="revoke_token"),
@@ -84,5 +96,11 @@ urlpatterns = [
     path("peran/akun/<uuid:user_id>/buka/", views.reactivate, name="reactivate_account"),
     path("peran/undangan/<uuid:invitation_id>/batal/", views.cancel_invitation, name="cancel_invitation"),
     path("peran/<uuid:appointment_id>/akhiri/", views.end_appointment, name="end_appointment"),
+    path("cara-masuk/", views_identity.providers, name="identity_providers"),
+    path("cara-masuk/<uuid:provider_id>/", views_identity.provider, name="identity_provider"),
+    path("cara-masuk/<uuid:provider_id>/periksa/", views_identity.check_provider, name="check_provider"),
+    path("cara-masuk/<uuid:provider_id>/nyalakan/", views_identity.switch_on_provider, name="switch_on_provider"),
+    path("cara-masuk/<uuid:provider_id>/matikan/", views_identity.switch_off_provider, name="switch_off_provider"),
+    path("cara-masuk/<uuid:provider_id>/hapus/", views_identity.remove_provider, name="remove_provider"),
     path("api/v1/token/", api.TokenView.as_view(), name="api_token"),
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shared_apps.accounts import invitations, queries, services, sessions
+from shared_apps.accounts import invitations, linked_identities, queries, services, sessions
 from shared_apps.accounts.access import requires, requires_sign_in
 from shared_apps.accounts.adapter import remember_language
 from shared_apps.accounts.forms import AcceptForm, InviteForm, PasswordForm
@@ -170,7 +170,8 @@ def _my_account(request: HttpRequest, form: PasswordForm, status: int = 200) -> 
     account = queries.my_account(_user(request), timezone.localdate(), timezone.now())
     here = sessions.digest(request.session.session_key or "")
     this = next((each.pk for each in account.sessions if bytes(each.key_sha256) == here), None)
-    context = {"account": account, "form": form, "this_session": this}
+    identities = linked_identities.linked(_user(request))
+    context = {"account": account, "form": form, "this_session": this, "identities": identities}
     return render(request, "accounts/my_account.html", context, status=status)
 
 

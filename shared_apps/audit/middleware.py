@@ -1,4 +1,7 @@
-"""Tells the database who acts, and writes the audit row of every mutating request, whatever the view did."""
+"""Tells the database who acts, and writes the audit row of every mutating request, whatever the view did.
+
+A provider of identities answers by GET: that request says of itself that it signs somebody in.
+"""
 
 from collections.abc import Callable
 from urllib.parse import unquote
@@ -36,7 +39,7 @@ class AuditMiddleware:
 
         with acting(request_id=request_id, who=who):
             response = self.get_response(request)
-        if request.method not in _READING:
+        if request.method not in _READING or getattr(request, "is_sign_in", False):
             actor_id, actor_name = who()
             with transaction.atomic():
                 Entry.objects.create(

@@ -10,6 +10,7 @@ SECRETS: Mapping[str, tuple[str, ...]] = {  # that they changed is written, neve
     "accounts_invitation": ("token_sha256",),
     "accounts_apitoken": ("token_sha256",),
     "accounts_activationletter": ("code_hmac",),
+    "accounts_identityprovider": ("client_secret",),
     "mfa_authenticator": ("data",),
     "support_pass": ("code_sha256",),
 }

@@ -9,6 +9,8 @@ TABLES = {
     "accounts_apitoken": _("Token API"),
     "accounts_usersession": _("Sesi masuk"),
     "accounts_activationletter": _("Surat aktivasi"),
+    "accounts_identityprovider": _("Penyedia identitas"),
+    "accounts_linkedidentity": _("Identitas yang terhubung"),
     "account_emailaddress": _("Alamat surel"),
     "mfa_authenticator": _("Autentikator"),
     "files_storedfile": _("Berkas"),

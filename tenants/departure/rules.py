@@ -52,6 +52,7 @@ SECRET_COLUMNS: Mapping[str, Mapping[str, str]] = {
         "blind_index": "made with this installation's key: made anew where the pack is imported",
     },
     "accounts_activationletter": {"code_hmac": "codes of activation letters: open ones are printed again"},
+    "accounts_identityprovider": {"client_secret": "secrets of identity providers: they are typed in again"},
 }
 AUDIT_TABLES = ("audit_entry", "audit_change", "audit_seal")
 

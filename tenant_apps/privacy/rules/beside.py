@@ -69,6 +69,7 @@ NOBODYS: Mapping[str, str] = {  # tables without a field about a person, and why
     "auth.Group": "is not used",
     "audit.Seal": "digests of the audit",
     "jobs.JobStep": "steps of work",
+    "accounts.IdentityProvider": "addresses of identity providers",
     "assurance.Canary": "made-up values that are looked for elsewhere",
     "assurance.Report": "figures of the isolation probe",
     "organisation.Government": "facts of the government",

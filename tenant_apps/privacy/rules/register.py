@@ -131,9 +131,15 @@ _ACCOUNTS = (
     ),
     Entry(
         "accounts.UserSession",
-        ("user", "key_sha256", "browser", "system", "signed_in_at", "last_seen_at", "expires_at"),
+        ("user", "key_sha256", "browser", "system", "way", "signed_in_at", "last_seen_at", "expires_at"),
         _P.SIGN_IN,
         _R.VALID,
+    ),
+    Entry(
+        "accounts.LinkedIdentity",
+        ("user", "provider", "subject", "linked_at", "closed_at"),
+        _P.SIGN_IN,
+        _R.ACCOUNT,
     ),
     Entry("accounts.ActivationLetter", ("employee_id", "name"), _P.CONTACT, _R.VALID),
     Entry("accounts.ActivationLetter", ("printed_by_name",), _P.ACCOUNTABILITY, _R.VALID),

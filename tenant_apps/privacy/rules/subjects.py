@@ -46,6 +46,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "accounts.Invitation": Subject(_E, "employee_id"),
     "accounts.ApiToken": Subject(_U, "user_id"),
     "accounts.UserSession": Subject(_U, "user_id"),
+    "accounts.LinkedIdentity": Subject(_U, "user_id"),
     "accounts.ActivationLetter": Subject(_E, "employee_id"),
     "account.EmailAddress": Subject(_U, "user_id"),
     "account.EmailConfirmation": Subject(_U, "email_address__user_id"),
