@@ -20,9 +20,9 @@ from django.utils import timezone
 from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
+from shared_apps.accounts import identity_providers, sessions
 from shared_apps.accounts import services as accounts
-from shared_apps.accounts import sessions
-from shared_apps.accounts.models import User, UserSession
+from shared_apps.accounts.models import IdentityProvider, LinkedIdentity, User, UserSession
 from shared_apps.accounts.rules import Scope
 from shared_apps.files import services as files
 from shared_apps.files.models import StoredFile
@@ -368,6 +368,19 @@ def _tokens(made: Government, user: User) -> None:
     far = timezone.now() + timedelta(days=1)
     sessions.record_seen(user=user, key=made.text("session"), agent="Firefox/1", now=timezone.now(), expires_at=far)
     made.ids["session"] = UserSession.objects.get(user=user).id
+    _identity(made, user)
+
+
+def _identity(made: Government, user: User) -> None:
+    """A provider that does not answer, and somebody linked to it."""
+    wish = identity_providers.Wish(
+        made.text("penyedia"), "https://127.0.0.1:9", made.text("klien"), "email", client_secret="rahasia"
+    )
+    provider = identity_providers.add(wish=wish, day=timezone.localdate(), actor=user)
+    IdentityProvider.objects.filter(pk=provider.pk).update(is_on=True)
+    link = LinkedIdentity(user=user, provider=provider, subject=made.text("subjek"), linked_at=timezone.now())
+    link.save()
+    made.ids |= {"provider": provider.pk, "link": link.pk}
 
 
 def _results(made: Government) -> None:

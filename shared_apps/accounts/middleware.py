@@ -71,7 +71,7 @@ def _note(request: HttpRequest, key: str) -> None:
 
 def _way_in(request: HttpRequest) -> str:
     """By what this session began: the first of the methods allauth noted; later ones only confirmed it."""
-    first = next(iter(get_authentication_records(request, request.user)), {})
+    first: dict[str, Any] = next(iter(get_authentication_records(request, request.user)), {})
     if first.get("method") == openid.METHOD:
         return str(first.get("provider", ""))
     return "passkey" if first.get("passwordless") else str(first.get("method", ""))

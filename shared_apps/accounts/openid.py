@@ -99,7 +99,10 @@ def claims_of(
     more = openid_http.ask(endpoints.userinfo, headers={"Authorization": f"Bearer {access}"})
     if more.get("sub") != claims["sub"]:  # Core 5.3.2
         raise _not_ours()
-    return {**claims, **{name: more[name] for name in needed if name in more}}
+    own = {
+        name: value for name, value in claims.items() if name not in needed
+    }  # an address and whether it is verified
+    return own | {name: more[name] for name in needed if name in more}  # come from one place
 
 
 def verified(token: object, keys: Mapping[str, Any], issuer: str, client_id: str, nonce: str) -> dict[str, Any]:

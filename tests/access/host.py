@@ -14,6 +14,7 @@ from tests.access import departure, support
 from tests.access.authoring import AUTHORING
 from tests.access.backups import BACKUPS
 from tests.access.doors import EVERYBODY, OPERATOR, Address, Sample, opens
+from tests.access.identities import identities
 from tests.access.lifecycle import LIFECYCLE
 from tests.access.proposals import RECEIVING
 from tests.access.provisioning import PROVISIONING
@@ -81,6 +82,7 @@ HOST: Mapping[str, Address] = {
     **departure.HOST,
     **AUTHORING,
     **RECEIVING,
+    **identities(OPERATOR),
     "accept_invitation": Address(
         get=opens(EVERYBODY),
         post=opens(EVERYBODY, 302),

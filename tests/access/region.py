@@ -22,6 +22,7 @@ from tests.access.doors import (
     opens,
 )
 from tests.access.drafts import DRAFTS
+from tests.access.identities import identities
 from tests.access.privacy import PRIVACY
 from tests.access.proposals import PROPOSING
 from tests.access.settings import SETTINGS
@@ -175,6 +176,7 @@ BOTH = {  # rooms that stand at the host and in every region
 REGION: Mapping[str, Address] = {
     **BOTH,
     **ASSURANCE,
+    **identities(ADMINISTRATOR),
     **DRAFTS,
     **SETTINGS,
     # accounts

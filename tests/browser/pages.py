@@ -105,6 +105,7 @@ PAGES = (
     Walk("privasi-kegagalan-catat", ADMINISTRATOR, "/privasi/kegagalan/catat/"),
     Walk("privasi-dampak", ADMINISTRATOR, "/privasi/penilaian-dampak/"),
     Walk("peran", ADMINISTRATOR, "/peran/"),
+    Walk("cara-masuk", ADMINISTRATOR, "/cara-masuk/"),
     Walk("wewenang", ADMINISTRATOR, "/wewenang/"),
     Walk("wewenang-matriks", ADMINISTRATOR, "/wewenang/matriks/?cari=a", nodes=2000),
     Walk("wewenang-orang", ADMINISTRATOR, "/wewenang/matriks/?cari=a", ("a.row[href^='/wewenang/']",)),
