@@ -83,7 +83,7 @@ def address_to_ask(endpoints: Endpoints, client: Client, asked: Asked) -> str:
 def claims_of(
     endpoints: Endpoints, client: Client, asked: Asked, *, code: str, needed: tuple[str, ...]
 ) -> dict[str, Any]:
-    """What the provider says of the person whose code this is; the verified token's words count before others.
+    """What the provider says of the person whose code this is; from its token where that says enough.
 
     Raises ConflictError where the provider fails, InvalidError where its answer is not one to our question.
     """
@@ -99,10 +99,8 @@ def claims_of(
     more = openid_http.ask(endpoints.userinfo, headers={"Authorization": f"Bearer {access}"})
     if more.get("sub") != claims["sub"]:  # Core 5.3.2
         raise _not_ours()
-    own = {
-        name: value for name, value in claims.items() if name not in needed
-    }  # an address and whether it is verified
-    return own | {name: more[name] for name in needed if name in more}  # come from one place
+    own = {name: value for name, value in claims.items() if name not in needed}
+    return own | {name: more[name] for name in needed if name in more}  # an address and its proof from one place
 
 
 def verified(token: object, keys: Mapping[str, Any], issuer: str, client_id: str, nonce: str) -> dict[str, Any]:
@@ -110,7 +108,7 @@ def verified(token: object, keys: Mapping[str, Any], issuer: str, client_id: str
 
     Core 3.1.3.7. Raises InvalidError where one of these does not hold.
     """
-    if not isinstance(token, str):
+    if not isinstance(token, str) or not token.isascii():
         raise _not_ours()
     try:
         key = _key_of(token, keys)
@@ -126,7 +124,7 @@ def verified(token: object, keys: Mapping[str, Any], issuer: str, client_id: str
     except jwt.PyJWTError as wrong:
         raise _not_ours() from wrong
     said = claims["nonce"]
-    is_answer = isinstance(said, str) and constant_time_compare(said, nonce)
+    is_answer = isinstance(said, str) and said.isascii() and constant_time_compare(said, nonce)
     if not is_answer or openid_claims.subject_in(claims) is None or not openid_claims.is_meant_for(claims, client_id):
         raise _not_ours()
     return claims

@@ -82,7 +82,7 @@ def address_in(claims: Mapping[str, Any]) -> str | None:
     email = claims.get("email")
     if claims.get("email_verified") is not True or not isinstance(email, str):
         return None
-    return email.strip().lower() if "@" in email and "\x00" not in email else None
+    return email.strip().lower() if "@" in email and email.isprintable() else None
 
 
 def number_in(claims: Mapping[str, Any], claim: str) -> str | None:
@@ -94,7 +94,7 @@ def number_in(claims: Mapping[str, Any], claim: str) -> str | None:
 def subject_in(claims: Mapping[str, Any]) -> str | None:
     """The provider's key of the person (Core 2)."""
     said = claims.get("sub")
-    fits = isinstance(said, str) and 0 < len(said) <= LONGEST_SUBJECT and "\x00" not in said
+    fits = isinstance(said, str) and 0 < len(said) <= LONGEST_SUBJECT and said.isascii() and said.isprintable()
     return said if fits else None
 
 
