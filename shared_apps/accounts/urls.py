@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from shared_apps.accounts import (
     api,
+    api_identity,
     views,
     views_activation,
     views_identity,
@@ -103,4 +104,15 @@ urlpatterns = [
     path("cara-masuk/<uuid:provider_id>/matikan/", views_identity.switch_off_provider, name="switch_off_provider"),
     path("cara-masuk/<uuid:provider_id>/hapus/", views_identity.remove_provider, name="remove_provider"),
     path("api/v1/token/", api.TokenView.as_view(), name="api_token"),
+    *(
+        path(f"api/v1/identity-providers/{below}", view.as_view(), name=name)
+        for below, view, name in (
+            ("", api_identity.IdentityProviders, "api_identity_providers"),
+            ("<uuid:provider_id>/", api_identity.OneIdentityProvider, "api_identity_provider"),
+            ("<uuid:provider_id>/check/", api_identity.CheckIdentityProvider, "api_check_provider"),
+            ("<uuid:provider_id>/on/", api_identity.SwitchOnIdentityProvider, "api_switch_on_provider"),
+            ("<uuid:provider_id>/off/", api_identity.SwitchOffIdentityProvider, "api_switch_off_provider"),
+            ("<uuid:provider_id>/remove/", api_identity.RemoveIdentityProvider, "api_remove_provider"),
+        )
+    ),
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import views as account
 from allauth.account.internal.flows.login import record_authentication
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from shared_apps.accounts import identity_providers, linked_identities, openid, openid_session
+from shared_apps.accounts.addresses import own_address
 from shared_apps.accounts.models import User
 from shared_apps.errors import ConflictError, DomainError, ForbiddenError, InvalidError
 
@@ -40,6 +42,9 @@ def ask_provider(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
     """Send the browser to the provider, and keep what its answer must hold."""
     if request.user.is_authenticated:
         return redirect("/")
+    home = own_address()
+    if urlsplit(home).hostname != request.get_host().partition(":")[0]:  # by a second address: the answer comes home
+        return redirect(home + request.get_full_path())
     try:
         provider, client = identity_providers.living(provider_id)
         endpoints = openid.discover(provider.issuer)

@@ -32,6 +32,12 @@ def identities(administrators: Iterable[Person]) -> Mapping[str, Address]:
         "identity_providers": Address(get=opens(administrators), post=opens(administrators, 302), body=facts),
         "identity_provider": Address(get=opens(administrators), post=opens(administrators, 302), at=at, body=facts),
         **{act: Address(post=opens(administrators, 302), at=at) for act in acts},
+        "api_identity_providers": Address(get=opens(administrators), post=opens(administrators, 201), body=facts),
+        "api_identity_provider": Address(get=opens(administrators), post=opens(administrators), at=at, body=facts),
+        "api_check_provider": Address(post=opens(administrators, 409), at=at),
+        "api_switch_on_provider": Address(post=opens(administrators, 409), at=at),
+        "api_switch_off_provider": Address(post=opens(administrators), at=at),
+        "api_remove_provider": Address(post=opens(administrators, 409), at=at),  # it is on
         "close_identity": Address(post=opens(administrators, 302), at=one("link_id", "link")),
         "allow_identity": Address(post=opens(administrators, 302), at=one("link_id", "link")),
     }

@@ -352,6 +352,27 @@ def test_who_says_no_there_is_not_in_and_nobody_is_led_elsewhere(
     assert answer.headers["Location"] == "/"
 
 
+def test_programs_set_a_provider_up_too_and_read_no_secret(there: Provider, admin: User, north: Client) -> None:
+    sign_in(north, admin.email)
+    facts = {"name": NAME, "issuer": there.issuer, "client_id": "x", "client_secret": "Rahasia-1", "named_by": "email"}
+    made = north.post("/api/v1/identity-providers/", facts, content_type="application/json")
+    assert made.status_code == 201, made.content
+    one = f"/api/v1/identity-providers/{made.json()['id']}/"
+    assert made.json()["redirect_uri"] == f"http://north.localhost/masuk/lewat/{made.json()['id']}/kembali/"
+    assert north.post(f"{one}on/").json()["is_on"] is True
+    changed = north.post(
+        one, {**facts, "name": "SSO", "client_secret": ""} | {"claim": ""}, content_type="application/json"
+    )
+    assert changed.status_code == 422  # an empty secret is none: it is left out
+    facts.pop("client_secret")
+    assert north.post(one, {**facts, "name": "SSO"}, content_type="application/json").json()["name"] == "SSO"
+    assert north.post(f"{one}remove/").status_code == 409
+    assert north.post(f"{one}off/").json()["is_on"] is False
+    assert "Rahasia-1" not in north.get("/api/v1/identity-providers/").content.decode()
+    assert north.post(f"{one}remove/").status_code == 204
+    assert north.get(one).status_code == 404
+
+
 def test_the_settings_belong_to_those_who_manage_accounts(sso: IdentityProvider, sari: User, north: Client) -> None:
     sign_in(north, EMAIL)
     for act in ("", "periksa/", "nyalakan/", "matikan/", "hapus/"):
