@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +79,7 @@ def add(*, wish: Wish, day: date, actor: User) -> IdentityProvider:
     _fill(made, wish)
     if not wish.client_secret:
         raise _wrong("client_secret", _("Isi rahasia klien."))
-    made.save()
+    _write(made)
     return made
 
 
@@ -91,7 +91,7 @@ def change(*, provider_id: uuid.UUID, wish: Wish, day: date, actor: User) -> Ide
     if wish.issuer.rstrip("/") != kept.issuer.rstrip("/"):
         raise _wrong("issuer", _("Alamat penerbit tidak dapat diganti. Tambahkan penyedia baru, lalu hapus yang ini."))
     _fill(kept, wish)
-    kept.save()
+    _write(kept)
     return kept
 
 
@@ -144,12 +144,19 @@ def _fill(row: IdentityProvider, wish: Wish) -> None:
         raise _wrong("claim", _("Isi nama klaim yang memuat NIP."))
     if len(wish.client_secret) > LONGEST_SECRET:
         raise _wrong("client_secret", _("Rahasia klien terlalu panjang."))
-    if IdentityProvider.objects.filter(name=wish.name).exclude(pk=row.pk).exists():
-        raise _wrong("name", _("Nama ini sudah dipakai penyedia lain."))
     row.name, row.issuer, row.client_id = wish.name, wish.issuer, wish.client_id
     row.named_by, row.claim = wish.named_by, wish.claim if wish.named_by == NamedBy.NUMBER else "email"
     if wish.client_secret:
         row.client_secret = client_secrets.seal(wish.client_secret, provider_id=row.pk)
+
+
+def _write(row: IdentityProvider) -> None:
+    """A name is on one button: also where a form was sent twice at once."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as taken:
+        raise _wrong("name", _("Nama ini sudah dipakai penyedia lain.")) from taken
 
 
 def _readable() -> "QuerySet[IdentityProvider]":
