@@ -69,6 +69,11 @@ class FunctionalLevel:
     order: int
     retirement_age: int
 
+    @property
+    def label(self) -> str:
+        """As titles end: `ahli_muda` is Ahli Muda."""
+        return self.code.replace("_", " ").title()
+
 
 @dataclass(frozen=True, slots=True)
 class Echelon:

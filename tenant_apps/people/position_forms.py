@@ -12,6 +12,7 @@ from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.organisation.rules.chart import Chart
+from tenant_apps.people import wording
 from tenant_apps.people.services.positions import HIGHEST_CLASS, MOST_SEATS, Wish
 
 
@@ -58,13 +59,10 @@ class PositionForm(RefusableForm):
     def __init__(self, *args: Any, chart: Chart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = [rank.code for rank in reference.echelons() if not rank.historic]
-        levels_and_words = [(code, code) for code in levels]
-        levels_and_words += [
-            (level.code, level.code.replace("_", " ").title()) for level in reference.functional_levels()
-        ]
+        levels += [level.code for level in reference.functional_levels()]
         self._offer("unit_id", [(str(node.unit_id), f"{'– ' * depth}{node.name}") for depth, node in chart.walk()])
         self._offer("position_type", [(kind.code, names.label_of(kind)) for kind in reference.position_types()])
-        self._offer("level", [("", "–"), *levels_and_words])
+        self._offer("level", [("", "–"), *((code, wording.level(code)) for code in levels)])
 
     def asked(self) -> dict[str, Any]:
         """The post, its day and its decree, as the services take them."""

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from shared_apps.accounts.models import Appointment
+from shared_apps.reference import names
+from shared_apps.reference import queries as reference
 from shared_apps.ui.formats import day as day_text
 from shared_apps.ui.formats import whole
 from tenant_apps.people.rules.positions import Deed, Place, Position
@@ -18,11 +20,11 @@ DEEDS: Mapping[Deed, Promise] = {
 }
 
 
-def place(found: Place, names: Mapping[uuid.UUID, str], who: str) -> str:
+def place(found: Place, units: Mapping[uuid.UUID, str], who: str) -> str:
     """Why somebody is what they are by their place; `who` is "Anda" or a name."""
     if found.position in {Position.SUPERIOR, Position.ASSESSOR, Position.ASSESSORS_SUPERIOR}:
         return _answering(found, who)
-    facts = {"who": who, "unit": names.get(found.unit_id, "") if found.unit_id else ""}
+    facts = {"who": who, "unit": units.get(found.unit_id, "") if found.unit_id else ""}
     facts["since"] = day_text(found.since) if found.since else "–"
     if found.position == Position.EMPLOYEE:
         return _("karena %(who)s bertugas di %(unit)s sejak %(since)s") % facts
@@ -40,6 +42,12 @@ def appointment(given: Appointment, who: str) -> str:
     if given.last_day:
         text += _(", sampai %(day)s") % {"day": day_text(given.last_day)}
     return text
+
+
+def level(code: str) -> str:
+    """An echelon as it is written, a functional level in words: `ahli_muda` is Ahli Muda."""
+    found = next((each for each in reference.functional_levels() if each.code == code), None)
+    return names.label_of(found) if found else code
 
 
 def _answering(found: Place, who: str) -> str:

@@ -21,7 +21,7 @@ _MOST_KEPT = 500  # letters of a cell; what is longer than a name may be is told
 _ALIASES: Mapping[str, Sequence[str]] = {
     "nama": ("nama_unit", "nama_unor", "unit_kerja", "nama_unit_kerja", "unit", "opd", "nama_opd", "skpd", "nama_skpd",
              "perangkat_daerah", "nama_perangkat_daerah", "satuan_kerja", "nama_satuan_kerja", "instansi", "uraian",
-             "unit_name", "unit_organisasi", "nama_unit_organisasi"),
+             "unit_name", "unit_organisasi", "nama_unit_organisasi", "unit_name_as_found", "name"),
     "kode": ("kode_unit", "kode_unor", "kode_internal", "kode_opd", "kode_skpd", "code", "id_unor"),
     "jenis": ("jenis_unit", "jenis_unor", "tipe", "tipe_unit", "kategori", "level", "unit_type"),
     "kode_induk": ("induk", "kode_atasan", "kode_unit_induk", "diatasan", "atasan", "parent", "parent_code",

@@ -47,6 +47,7 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
         context |= {
             "kind": names.label_of(reference.unit_type(selected.node.unit_type)),
             "draws_list": as_list or is_wide,
+            "above": centre.node.parent_id,
             "tree": look.drawn(centre, None if as_list else 1 if is_wide else _LEVELS_DRAWN),
             "path": [
                 (node.name, look.url(node.unit_id)) for node in found.page.made.chart.path(selected.node.unit_id)
@@ -104,7 +105,8 @@ def _lines(found: DraftChart) -> list[dict[str, str]]:
         text = _("%(name)s; %(people)s pegawai ke %(to)s") if ended.to else _("%(name)s; %(people)s pegawai")
         lines.append({"kind": _("Berakhir"), "tone": "bad", "text": text % facts})
     for node in difference.added:
-        text = _("%(name)s di bawah %(parent)s") % {"name": node.name, "parent": above(node, new)}
+        told = _("%(name)s di bawah %(parent)s") % {"name": node.name, "parent": above(node, new)}
+        text = told if node.parent_id else node.name  # the government stands under nothing
         lines.append({"kind": _("Baru"), "tone": "ok", "text": text})
     for node in difference.moved:
         facts = {"name": node.name, "old": above(old[node.unit_id], old), "new": above(node, new)}

@@ -20,7 +20,7 @@ from shared_apps.sheets import writer
 from shared_apps.sheets.rules import CellValue, Sheet
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
-from tenant_apps.people import queries, services
+from tenant_apps.people import queries, services, wording
 from tenant_apps.people.position_forms import AbolishForm, DrawUpForm, PositionForm, PositionsForm
 from tenant_apps.people.queries.positions import PostRow
 from tenant_apps.people.views.changes import change_by
@@ -72,6 +72,7 @@ def position(request: HttpRequest, position_id: uuid.UUID) -> HttpResponse:
         "day": day,
         "today": today,
         "kind": names.label_of(kind),
+        "level": wording.level(page.now.filled.post.level) if page.now else "",
         "may_change": may(request.user, Action.MANAGE_ORGANISATION, today),
     }
     return render(request, "people/position.html", context)
@@ -148,7 +149,7 @@ def _sheet(rows: Iterable[PostRow]) -> Sheet:
         "unit": lambda row: row.unit.name if row.unit else "",
         "jabatan": lambda row: row.filled.post.title,
         "jenis_jabatan": lambda row: types.get(row.filled.post.position_type, ""),
-        "eselon_atau_jenjang": lambda row: row.filled.post.level,
+        "eselon_atau_jenjang": lambda row: wording.level(row.filled.post.level),
         "kelas_jabatan": lambda row: row.filled.post.job_class,
         "formasi": lambda row: row.filled.post.headcount,
         "terisi": lambda row: row.filled.people,

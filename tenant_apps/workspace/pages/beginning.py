@@ -52,7 +52,7 @@ def steps(found: Beginning) -> list[Step]:
         Stage.RESULTS: _("Hasil kerja dan nilai"),
     }
     ways = {
-        Stage.STRUCTURE: (reverse("organisation_import"), _("Unggah struktur")),
+        Stage.STRUCTURE: (reverse("structure_sheets"), _("Unggah struktur")),
         Stage.PEOPLE: (reverse("people_import"), _("Impor pegawai")),
         Stage.ACCOUNTS: (reverse("people_invite"), _("Undang pegawai")),
         Stage.ROLES: (reverse("appointed_people"), _("Beri peran")),

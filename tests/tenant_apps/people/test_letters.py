@@ -67,6 +67,11 @@ def test_everybody_without_an_address_of_a_unit_gets_one_page_sorted_by_unit() -
     assert "Pilih dahulu" in ordered(browser, unit=unit("BKPSDM"), semua="on").content.decode()  # nobody is due
 
 
+def test_who_invites_by_mail_is_told_where_letters_are() -> None:
+    browser = signed_in()
+    assert all(PAGE in browser.get(f"/pegawai/{path}").content.decode() for path in ("", "undang/"))
+
+
 def test_the_letter_opens_the_account_of_its_owner_and_is_not_due_again() -> None:
     browser, hers = signed_in(), Client(HTTP_HOST="north.localhost")
     code = codes_in(ordered(browser, pegawai=[str(id_of(LURAH))]).content)[LURAH]

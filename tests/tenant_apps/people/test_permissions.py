@@ -143,6 +143,7 @@ def test_the_pages_show_it(account: Callable[..., User]) -> None:
     browser.force_login(auditor)
     page: Any = browser.get(f"/wewenang/{id_of(HEAD_BKPSDM)}/?hari=2026-11-24").content.decode()
     assert "karena Dewi Lestari kepala Badan Kepegawaian sejak 1 Jan 2026" in page
+    assert f'href="/wewenang/{id_of(HEAD_BKPSDM)}/"' in browser.get(f"/pegawai/{id_of(HEAD_BKPSDM)}/").content.decode()
     assert "di perangkat daerahnya" in browser.get("/wewenang/matriks/?cari=akun").content.decode()
     rights = browser.get("/api/v1/permissions/?day=2026-11-24").json()["rights"]
     assert {right["key"] for right in rights if right["allowed"]} == {

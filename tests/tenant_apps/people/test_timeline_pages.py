@@ -66,6 +66,8 @@ def test_a_post_is_added_once_and_listed(admin: Client) -> None:
     assert Position.objects.count() == 1
     page = page_of(admin, f"/organisasi/formasi/?unit={unit('JEBRES')}&lowong=on")
     assert "3 dari 3 formasi lowong" in page
+    post = page_of(admin, f"/organisasi/formasi/{Position.objects.get().position_id}/")
+    assert ("Ahli Muda" in post, "ahli_muda" in post) == (True, False)
 
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"

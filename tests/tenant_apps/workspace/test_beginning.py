@@ -57,6 +57,9 @@ def test_whoever_sets_the_region_up_begins_there_and_reads_what_comes_next(regio
         page = text_of(client)
         assert "0 dari 6 langkah selesai. Berikutnya: Struktur organisasi" in page
         assert "Menunggu langkah “Struktur organisasi”." in page
+        links = client.get("/mulai/").content.decode()
+        assert 'href="/organisasi/lembar/"' in links  # where any list will do, as the step promises
+        assert 'href="/organisasi/nama-dan-warna/"' in links
         organisation.import_structure(
             table=city(), effective_from=TODAY, decree="Perwal 1/2026", actor=OPERATOR, occupied=lambda *_: {}
         )

@@ -64,6 +64,8 @@ const sheet = async (href, from) => {
   part.querySelector("input:not([type=hidden]),select")?.focus();
 };
 const step = (item, kind) => item.closest("[data-draft]").dataset.draft.replace("/kind/", `/${kind}/`) + `?unit=${item.dataset.unit}`;
+// what stands above the unit at the top of the drawn part
+const above = (item) => { const id = item.closest("[data-draft]").dataset.above; return id && { dataset: { unit: id } }; };
 const moveTo = (item, to) => {
   const f = document.querySelector("form[data-move]");
   if (!to || to === item || f.dataset.sent) return;
@@ -77,7 +79,7 @@ addEventListener("keydown", (e) => {
   const item = e.target.closest?.("[data-draft] [data-unit]");
   if (!item || e.ctrlKey || e.metaKey) return;
   const li = item.parentElement, up = li.parentElement.closest("li"), unit = (n) => n?.querySelector(":scope > [data-unit]");
-  if (e.altKey && e.key === "ArrowLeft") { e.preventDefault(); e.stopImmediatePropagation(); moveTo(item, unit(up?.parentElement.closest("li"))); }
+  if (e.altKey && e.key === "ArrowLeft") { e.preventDefault(); e.stopImmediatePropagation(); moveTo(item, unit(up?.parentElement.closest("li")) || (up && above(item))); }
   else if (e.altKey && e.key === "ArrowRight") { e.preventDefault(); e.stopImmediatePropagation(); moveTo(item, unit(li.previousElementSibling)); }
   else {
     const kind = { F2: "nama", Insert: "tambah", Delete: "tutup", m: "pindah", g: "gabung", p: "pecah" }[e.key];

@@ -43,7 +43,7 @@ _WORDS = frozenset(_FREQUENT.split())
 _PROPER = frozenset(
     {"district", "subdistrict", "school", "health_centre", "hospital"}
 )  # named after places and people
-_HANGING = re.compile(r"(\b(dan|serta|untuk|dengan|atau|di|ke|pada|yang)|[,/&\-])$")
+_HANGING = re.compile(r"(\b(dan|serta|untuk|dengan|atau|di|ke|pada|yang|sumber daya)|[,/&\-])$")
 _LEAST = 12  # letters that a cut name must share with the whole one
 _LEAST_OF_WORD = 4
 

@@ -236,6 +236,10 @@ def test_two_units_with_one_abbreviation_are_asked_about() -> None:
             "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
         ),
         ("DINAS PERUMAHAN DAN KAWASAN PERMUKIM", "Dinas Perumahan dan Kawasan Permukiman"),
+        (
+            "BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA",
+            "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+        ),
     ],
 )
 def test_a_name_that_was_cut_off_is_completed_and_asked_about(found: str, whole: str) -> None:

@@ -195,6 +195,18 @@ def test_the_sheet_we_wrote_asks_nothing(client: Client, administrator: User, ki
 
 
 @pytest.mark.parametrize(
+    "columns", ["region_code,unit_name_as_found,abbr,unit_type,parent", "code,name,level,parent_code"]
+)
+def test_lists_as_they_are_published_are_read_as_they_are(administrator: User, columns: str) -> None:
+    names = columns.split(",")
+    cells = {"unit_name_as_found": "DINAS SOSIAL", "name": "DINAS SOSIAL", "abbr": "DINSOS"}
+    content = f"{columns}\n{','.join(cells.get(name, '') for name in names)}\n".encode()
+    assert [row.value("name") for row in uploads.page_of(uploaded(administrator, content)).decisions.rows] == [
+        "Dinas Sosial"
+    ]
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("a.json", b"{"),

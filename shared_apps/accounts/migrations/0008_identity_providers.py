@@ -8,7 +8,7 @@ KEY = models.UUIDField(default=shared_apps.rows.new_id, editable=False, primary_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_activation_letters")]
+    dependencies = [("accounts", "0007_language_not_chosen")]
 
     operations = [
         migrations.AddField(
