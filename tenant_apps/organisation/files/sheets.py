@@ -25,10 +25,12 @@ _ALIASES: Mapping[str, Sequence[str]] = {
     "kode": ("kode_unit", "kode_unor", "kode_internal", "kode_opd", "kode_skpd", "code", "id_unor"),
     "jenis": ("jenis_unit", "jenis_unor", "tipe", "tipe_unit", "kategori", "level", "unit_type"),
     "kode_induk": ("induk", "kode_atasan", "kode_unit_induk", "diatasan", "atasan", "parent", "parent_code",
-                   "unit_induk", "nama_induk", "unor_induk", "diatasan_id"),
+                   "unit_induk", "nama_induk", "unor_induk"),
     "singkatan": ("abbreviation", "akronim", "abbr", "nama_singkat"),
     "eselon": ("eselonering", "eselon_id"),
     "urutan": ("order", "no_urut"),
+    "id": (),  # of BKN's tables of units, where `diatasan_id` names the unit above by it
+    "id_induk": ("diatasan_id",),
 }  # fmt: skip
 
 
@@ -53,9 +55,12 @@ def _is_json(content: bytes, name: str) -> bool:
 
 def _of_table(content: bytes, name: str) -> Iterator[FoundRow]:
     header = reader.read(content, name=name).find_header(required=("nama",), aliases=_ALIASES)
-    for record in header.records():
-        if _text(record["nama"]) or _text(record["kode"]):
-            yield _row(record.row, {key: record[key] for key in portable.COLUMNS})
+    records = [record for record in header.records() if _text(record["nama"]) or _text(record["kode"])]
+    known = {record["id"]: record["kode"] or record["nama"] for record in records if record["id"]}
+    for record in records:
+        told = record["id_induk"] or record["kode_induk"]
+        above = "" if told == record["id"] else known.get(told, told)  # an agency's table names itself
+        yield _row(record.row, {**{key: record[key] for key in portable.COLUMNS}, "kode_induk": above})
 
 
 def _of_json(content: bytes) -> Iterator[FoundRow]:

@@ -11,6 +11,7 @@ from tenant_apps.organisation.files.rules.accepting import chart, findings, unit
 from tenant_apps.organisation.files.rules.deciding import Answers, Decided, Decisions, FoundRow, decide
 from tenant_apps.organisation.files.rules.kinds import Certainty, guess_kind, guess_taken, kind_of
 from tenant_apps.organisation.files.rules.titles import titled
+from tenant_apps.organisation.files.sheets import found_rows
 from tenant_apps.organisation.rules.chart import Chart
 from tests.tenant_apps.organisation.files.charts import node
 
@@ -218,6 +219,17 @@ def test_parents_are_found_by_code_by_name_by_abbreviation_and_by_the_beginning_
         "Dinas Sosial", "Dinas Kesehatan", "Dinas Sosial", "Dinas Kesehatan",
     ]  # fmt: skip
     assert not any(each.asked for each in made.rows)
+
+
+def test_a_table_of_units_as_bkn_keeps_them_names_parents_by_its_own_keys() -> None:
+    table = """KODE_INTERNAL;ID;NAMA_UNOR;ESELON_ID;DIATASAN_ID;UNOR_INDUK;ABBREVIATION;ORDER
+K1;A1B2;DINAS SOSIAL;21;;A1B2;DINSOS;1
+;A1B3;BIDANG BANTUAN;31;A1B2;A1B2;;2
+;A1B4;SEKSI DATA;41;A1B3;A1B2;;3"""
+    made = decided(found_rows(table.encode(), name="unor.csv"))
+    names = {row.found.row: row.value("name") for row in made.rows}
+    above = {row.value("name"): names.get(int(row.value("parent")), "") for row in made.rows}
+    assert above == {"Dinas Sosial": "", "Bidang Bantuan": "Dinas Sosial", "Seksi Data": "Bidang Bantuan"}
 
 
 def test_two_units_with_one_abbreviation_are_asked_about() -> None:
