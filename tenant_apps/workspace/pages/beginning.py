@@ -98,7 +98,7 @@ def _people(facts: Facts) -> str:
 
 
 def _accounts(facts: Facts) -> str:
-    return _("%(reached)s dari %(people)s pegawai punya akun atau undangan yang masih terbuka.") % {
+    return _("%(reached)s dari %(people)s pegawai punya akun, undangan, atau surat aktivasi yang berlaku.") % {
         "reached": whole(facts.reached),
         "people": whole(facts.people),
     }

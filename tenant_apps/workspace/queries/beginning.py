@@ -7,7 +7,7 @@ from django.db.models import Q
 from shared_apps.accounts import access
 from shared_apps.accounts import queries as accounts
 from shared_apps.accounts.access import Viewer
-from shared_apps.accounts.models import Invitation, User
+from shared_apps.accounts.models import ActivationLetter, Invitation, User
 from shared_apps.accounts.rules import LENT_ROLES, Action, Role, roles_may
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.models import Unit
@@ -46,4 +46,6 @@ def _reached(day: date) -> int:
     of_people = User.objects.filter(employee_id__isnull=False, is_active=True)
     open_now = Q(accepted_at=None, replaced_at=None, expires_on__gt=day, sent_at__isnull=False)
     invited = Invitation.objects.filter(open_now, employee_id__isnull=False)
-    return of_people.count() + invited.exclude(employee_id__in=of_people.values("employee_id")).count()
+    printed = ActivationLetter.objects.filter(used_at=None, replaced_at=None, expires_on__gt=day)
+    first, *others = (rows.order_by().values_list("employee_id") for rows in (of_people, invited, printed))
+    return first.union(*others).count()  # each person once

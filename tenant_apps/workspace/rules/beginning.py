@@ -30,7 +30,7 @@ class Facts:
 
     units: int = 0
     people: int = 0
-    reached: int = 0  # people with an account, or with an invitation that is open
+    reached: int = 0  # people with an account, or with an invitation or a letter that is open
     administrators: int = 0
     roles_missing: tuple[str, ...] = ()
     schemes: int = 0  # in use in a period that is open

@@ -85,6 +85,12 @@ def test_the_letter_opens_the_account_of_its_owner_and_is_not_due_again() -> Non
     assert LURAH in codes_in(ordered(browser, pegawai=[str(id_of(LURAH))]).content)  # a forgotten password
 
 
+def test_whoever_has_a_letter_is_reached() -> None:
+    browser = signed_in()
+    ordered(browser, pegawai=[str(id_of(LURAH)), str(id_of(TEACHER))])
+    assert "2 dari 8 pegawai punya akun, undangan, atau surat aktivasi" in browser.get("/mulai/").content.decode()
+
+
 def test_the_same_form_sent_twice_is_the_same_paper() -> None:
     browser, order = signed_in(), str(uuid4())
     once, twice = (ordered(browser, cetak=order, pegawai=[str(id_of(TEACHER))]).content for _time in range(2))
