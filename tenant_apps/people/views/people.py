@@ -46,11 +46,8 @@ def employees(request: HttpRequest) -> HttpResponse:
         "kinds": form.kinds(),
         "heads": _sort_heads(request, filters.sort),
         "may_import": may_within(request.user, Action.IMPORT_PEOPLE, today),
-<<<<<<< HEAD
         "may_see_nik": may_within(request.user, Action.SEE_NIK, today),
-=======
         "may_print": may(request.user, Action.INVITE_PEOPLE, today),  # letters are the whole region's
->>>>>>> 00758c7 (A newcomer configures a city from its sheets in Chromium; what stood in the way is mended: the first step takes any list, letters and mended sheets are led to, levels are words, Alt+← lifts where the chart is cut)
         "quota": queries.near_quota(request.user, today),
     }
     return render(request, "people/employees.html", context)
