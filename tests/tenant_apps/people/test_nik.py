@@ -186,7 +186,8 @@ def test_what_a_sheet_has_wrong_is_told_without_the_number(typed: str, words: st
 def test_an_import_is_not_undone_where_the_former_nik_is_anothers_by_now() -> None:
     take({**PEOPLE[4], "no_ktp": NIK})
     made = take({**PEOPLE[4], "no_ktp": OTHER})
-    give(LURAH, NIK)
+    with acting(request_id=new_id(), who=lambda: (None, "Eka")):  # a request of its own, as the audit tells them apart
+        give(LURAH, NIK)
     assert made.record is not None
     with pytest.raises(ConflictError) as refused:
         undoing.undo(import_id=made.record.id, actor=OPERATOR, today=TODAY)

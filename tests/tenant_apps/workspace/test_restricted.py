@@ -184,7 +184,7 @@ def test_a_measure_of_health_is_governed_the_same_way(examined: None, as_: Signe
     address = f"{page_of(town.RATNA)}rincian/"
     assert CLOSED in text(as_(town.DIVISION_HEAD).get(address))
     assert CLOSED in text(also("discipline_reader", town.BOARD_HEAD).get(address))
-    assert "8.025 ÷ 100 = 80,25" in text(also("health_reader", town.SEKDA).get(address))
+    assert "8.025 ÷ 100 = 80,25" in text(also("health_reader", first="regional_head").get(address))
     assert "8.025 ÷ 100 = 80,25" in text(as_(town.RATNA).get("/akun/rincian/"))
 
 
