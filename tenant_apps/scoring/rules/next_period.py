@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
-_MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
+_MONTHS = {"year": 12, "semester": 6, "quarter": 3, "month": 1}
 _ROMAN = ("I", "II", "III", "IV")
 _NAMES = (  # titles are data: everybody reads the same one
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
@@ -25,28 +25,39 @@ class Proposal:
 def next_period(length: str, last_day: date | None, today: date, taken: Container[str]) -> Proposal | None:
     """The month, quarter, semester or year that follows the last period, or today's where there was none.
 
-    A last period that ended inside one leaves its rest: it starts on the next day and ends with the calendar's. A code
-    in use gets a number behind it. None at the end of the calendar.
+    A last period that ended inside one leaves its rest, which starts on the next day, ends with the calendar's and is
+    called what it is: after September a year is left its last quarter. A code in use gets a number behind it. None at
+    the end of the calendar.
     """
     if last_day and last_day.year >= MAXYEAR - 1:
         return None
     day = last_day + timedelta(days=1) if last_day else today
-    months = _MONTHS[length]
-    place = (day.month - 1) // months  # from 0, within the year
-    first = date(day.year, place * months + 1, 1)
-    last = _month_after(date(day.year, (place + 1) * months, 1)) - timedelta(days=1)
-    title, code = _named(length, place, day.year)
-    number = 2
-    plain = code
-    while code in taken:
-        code, number = f"{plain}-{number}", number + 1
-    starts_on = day if last_day else first
-    if starts_on == last:  # a single day is no period: the one after it
+    first, last = _span(length, day)
+    if last_day and day == last:  # a single day is no period: the one after it
         return next_period(length, last, today, taken)
-    return Proposal(title, code, starts_on, last)
+    starts_on = day if last_day else first
+    title, code = _named(length, starts_on, last)
+    return Proposal(title, _free(code, taken), starts_on, last)
 
 
-def _named(length: str, place: int, year: int) -> tuple[str, str]:
+def _span(length: str, day: date) -> tuple[date, date]:
+    """The first and the last day of the one in which a day lies."""
+    months = _MONTHS[length]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    after = date(day.year + (first.month + months > 12), (first.month + months - 1) % 12 + 1, 1)
+    return first, after - timedelta(days=1)
+
+
+def _named(length: str, starts_on: date, last: date) -> tuple[str, str]:
+    """Title and code of a whole one of this length or a shorter one; else of the rest of one."""
+    shorter = list(_MONTHS)[list(_MONTHS).index(length) :]
+    whole = next((each for each in shorter if _span(each, starts_on) == (starts_on, last)), None)
+    title, code = _words(whole or length, starts_on)
+    return (title, code) if whole else (f"Sisa {title}", f"{code}-SISA")
+
+
+def _words(length: str, day: date) -> tuple[str, str]:
+    year, place = day.year, (day.month - 1) // _MONTHS[length]  # from 0, within the year
     if length == "month":
         return f"{_NAMES[place]} {year}", f"{year}-{place + 1:02}"
     if length == "quarter":
@@ -56,5 +67,8 @@ def _named(length: str, place: int, year: int) -> tuple[str, str]:
     return f"Tahun {year}", str(year)
 
 
-def _month_after(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
+def _free(code: str, taken: Container[str]) -> str:
+    number, found = 2, code
+    while found in taken:
+        found, number = f"{code}-{number}", number + 1
+    return found
