@@ -21,7 +21,7 @@ def _page(objects: dict[int, bytes], page: bytes) -> str:
     }
     words, font = "", b""
     tokens = rb"/(f\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|\(((?:\\.|[^\\)])*)\)|(\bT[md*D]\b)"
-    shown = re.sub(rb"/Lang\([^)]*\)", b"", _stream(objects[_reference(page, b"Contents")]))  # a tag, not a word
+    shown = re.sub(rb"/(?:Lang|Alt)\([^)]*\)", b"", _stream(objects[_reference(page, b"Contents")]))  # tags, no words
     for name, digits, literal, moved in re.findall(tokens, shown, re.DOTALL):
         if name:
             font = name
