@@ -37,7 +37,7 @@ class SignIn(account.LoginView):  # type: ignore[misc]  # allauth ships no types
 
 @never_cache
 @require_GET  # a link and not a form: browsers hold the redirects of forms to our own address
-@rate_limit(action="openid")  # type: ignore[untyped-decorator]  # allauth ships no types
+@rate_limit(action="openid", limit_get=True)  # type: ignore[untyped-decorator]  # allauth ships no types
 def ask_provider(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
     """Send the browser to the provider, and keep what its answer must hold."""
     if request.user.is_authenticated:
@@ -57,7 +57,7 @@ def ask_provider(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-@rate_limit(action="openid")  # type: ignore[untyped-decorator]  # allauth ships no types
+@rate_limit(action="openid", limit_get=True)  # type: ignore[untyped-decorator]  # allauth ships no types
 def provider_answer(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
     """What the provider answered: sign the person in, by a second factor where the account has one."""
     request.is_sign_in = True  # type: ignore[attr-defined]  # the audit writes it down as it does passwords
