@@ -92,7 +92,7 @@ def test_each_right_says_why(account: Callable[..., User]) -> None:
     reasons = told(found)
     assert reasons.keys() == {
         *("see_own", "see_unit"),
-        *("manage_organisation", "import_people", "invite_people", "enter_results", "see_everyone"),
+        *("manage_organisation", "import_people", "see_nik", "invite_people", "enter_results", "see_everyone"),
     }
     assert reasons["see_unit"] == ["karena Anda kepala Badan Kepegawaian sejak 1 Jan 2026"]
     assert reasons["import_people"] == [
