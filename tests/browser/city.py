@@ -7,6 +7,7 @@ and apostrophes. The people are born in 1900: nobody alive has such a number.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from uuid import uuid4
 
@@ -74,25 +75,31 @@ class City:
 def provisioned(merit: Installation) -> City:
     """The host agrees with a city and has it prepared; the newcomer's invitation waits in the mail."""
     port = merit.home.port
-    schema = next(each for each in CITIES if Person(f"{each}.localhost", port).status("/masuk/") == 404)
+    schema = next(each for each in CITIES if _answers(each, port) == HTTPStatus.NOT_FOUND)
     name, email = f"Kota {schema.title()}", f"pengelola@{schema}.example.id"
-    operator = Person(HOST, port)
-    operator.submit("/masuk/", {"login": merit.accounts[OPERATOR].login, "password": PASSWORD})
-    agreed = operator.submit("/perjanjian/baru/", {
-        "number": f"PKS-{uuid4().hex[:8]}/{YEAR}", "region_code": CITIES[schema], "employee_quota": "100",
-        "host_party": "Badan Kepegawaian Daerah", "partner_party": f"BKPSDM {name}",
-        "signed_on": f"{YEAR}-01-05", "starts_on": f"{YEAR}-01-05", "ends_on": f"{YEAR + 5}-01-05",
-        "modules": ["performance", "talent"],
-    })  # fmt: skip
-    operator.submit(f"/perjanjian/{identifier_in(agreed.url.path)}/siapkan/", {
-        "schema_name": schema, "domain": f"{schema}.localhost", "administrator_name": "Sari Contoh",
-        "administrator_email": email, "personnel_agency": "BKPSDM", "time_zone": "Asia/Jakarta", "accent": "indigo",
-    })  # fmt: skip
-    MainJob.wait_for(lambda: Person(f"{schema}.localhost", port).status("/masuk/") == 200, f"{name} to be active")
+    with Person(HOST, port) as operator:
+        operator.submit("/masuk/", {"login": merit.accounts[OPERATOR].login, "password": PASSWORD})
+        agreed = operator.submit("/perjanjian/baru/", {
+            "number": f"PKS-{uuid4().hex[:8]}/{YEAR}", "region_code": CITIES[schema], "employee_quota": "100",
+            "host_party": "Badan Kepegawaian Daerah", "partner_party": f"BKPSDM {name}",
+            "signed_on": f"{YEAR}-01-05", "starts_on": f"{YEAR}-01-05", "ends_on": f"{YEAR + 5}-01-05",
+            "modules": ["performance", "talent"],
+        })  # fmt: skip
+        operator.submit(f"/perjanjian/{identifier_in(agreed.url.path)}/siapkan/", {
+            "schema_name": schema, "domain": f"{schema}.localhost", "administrator_name": "Sari Contoh",
+            "administrator_email": email, "personnel_agency": "BKPSDM", "time_zone": "Asia/Jakarta",
+            "accent": "indigo",
+        })  # fmt: skip
+    MainJob.wait_for(lambda: _answers(schema, port) == HTTPStatus.OK, f"{name} to be active")
     link = MainJob.wait_for(lambda: mails.invitation_for(merit.home.folder / "mail", email), f"a letter to {email}")
     address = f"http://{schema}.localhost:{port}"
     merit.accounts[NEWCOMER] = Account(address, email, PASSWORD)
     return City(name, address, link)
+
+
+def _answers(schema: str, port: int) -> int:
+    with Person(f"{schema}.localhost", port) as passer_by:
+        return passer_by.status("/masuk/")
 
 
 def structure_sheet(city: City) -> bytes:

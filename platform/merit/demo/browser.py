@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin
 
 import httpx
@@ -96,6 +96,12 @@ class Person:
         self._client = httpx.Client(
             base_url=f"http://127.0.0.1:{port}", headers={"Host": f"{host}:{port}"}, timeout=60, follow_redirects=False
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._client.close()
 
     def open(self, path: str, *, expect: int = 200) -> httpx.Response:
         """Open an address and follow where it leads."""
