@@ -18,6 +18,8 @@ _WORDS = frozenset({"title", "titles", "note", "clause", "minimum_answers"})  # 
 
 def plain(value: Any) -> Any:
     """The JSON data of a section: defaults left out, decimals as text."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
     if isinstance(value, BaseModel):
         return plain(value.model_dump(by_alias=True, exclude_defaults=True))
     if isinstance(value, Mapping):

@@ -30,6 +30,8 @@ def _source(value: Any) -> str:
 
 def checked_text(value: str) -> str:
     """The text in Unicode's composed form; what cannot be stored or hides from the eye is refused."""
+    if value.isascii() and value.isprintable():  # most texts, and nothing could be wrong with them
+        return value
     # NUL and lone surrogates cannot be stored; other control characters hide things from the eye.
     if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in value):
         raise PydanticCustomError("shape", "control characters are not allowed")

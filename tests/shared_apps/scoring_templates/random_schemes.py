@@ -1,14 +1,25 @@
 """Random, valid schemes: every kind of node, variants, every missing policy."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from shared_apps.scoring_templates.rules import absence, directions, document, ranges
-from shared_apps.scoring_templates.rules.template import Template
 
 Plain = dict[str, Any]
 POLICIES = ("exclude_and_renormalise", "refuse", "zero")
+
+
+@dataclass(frozen=True)
+class State:
+    """What holds of a document of this size."""
+
+    size: tuple[int, ...]
+    spans: Mapping[str, ranges.Span | None]
+    directions: Mapping[str, str]
+    absent: frozenset[str]
 
 
 class Maker:
@@ -16,6 +27,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311  repeatable, not secret
+        self.known: State | None = None
         self.plain: Plain = {
             "format": 1,
             "key": "random",
@@ -72,15 +84,18 @@ class Maker:
     def chance(self, share: float) -> bool:
         return self.random.random() < share
 
-    def state(self) -> Template:
-        found, problems = document.parse(self.plain)
-        assert found is not None, problems
-        return found
+    def state(self) -> State:
+        """What holds of the document so far; it only grows, so its size says whether that is still true."""
+        size = tuple(len(self.plain[section]) for section in ("measures", "nodes", "ratings", "matrices"))
+        if self.known is None or self.known.size != size:
+            found, problems = document.parse(self.plain)
+            assert found is not None, problems
+            self.known = State(size, ranges.spans(found), directions.directions(found), absence.absent_keys(found))
+        return self.known
 
     def numeric(self, way: str) -> list[str]:
         state = self.state()
-        known, spans = directions.directions(state), ranges.spans(state)
-        return [key for key in spans if known[key] == way and spans[key] is not None]
+        return [key for key, span in state.spans.items() if state.directions[key] == way and span is not None]
 
     def coded(self) -> list[str]:
         measures = [key for key, part in self.plain["measures"].items() if part["type"] in {"rating", "level", "flag"}]
@@ -164,7 +179,7 @@ class Maker:
     def with_minimum(self, kind: str, part: Plain, total: Decimal) -> Plain:
         parts = [part, *part.get("variants", {}).values()]
         used = {key for one in parts for key in one.get("inputs", {})}
-        if used & absence.absent_keys(self.state()) or self.chance(0.3):
+        if used & self.state().absent or self.chance(0.3):
             if kind == "weighted_mean":
                 part["minimum_weight_present"] = (total * self.number(1, 100, 0) / 100).quantize(Decimal("0.0001"))
             else:
@@ -221,7 +236,7 @@ class Maker:
         if not keys:
             return None
         key = self.random.choice(keys)
-        span = ranges.spans(self.state())[key]
+        span = self.state().spans[key]
         assert span is not None
         return (key, way, span) if abs(span.low) < 10**9 else None
 
@@ -282,7 +297,7 @@ class Maker:
         if not keys:
             return None
         key = self.random.choice(keys)
-        span = ranges.spans(self.state())[key]
+        span = self.state().spans[key]
         if span is None or abs(span.low) > 10**9:
             return None
         scale = self.random.choice([*self.plain["scales"]])
