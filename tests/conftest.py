@@ -5,7 +5,6 @@ import secrets
 import shutil
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -22,17 +21,18 @@ from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner, parking
 from tenants.regions.database.bootstrap import bootstrap
 from tests.newcomers import provisioned
+from tests.settings import SOCKETS
 
 DATABASE, PRISTINE = "merit_tests", "merit_tests_pristine"
 REGIONS = {"north": "33.72", "south": "15"}
 KEEP = "MERIT_TESTS_KEEP_REGIONS" in os.environ  # on a server named from outside, for the next run
-_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 
 
 @pytest.fixture(scope="session")
 def administrator_url() -> Iterator[str]:
     """A PostgreSQL of our own, or the one MERIT_DATABASE_ADMIN_URL names."""
-    folder = Path(f"/tmp/merit-tests-{os.getpid()}")  # noqa: S108  sockets need a short path
+    folder = SOCKETS
     if url := os.environ.get("MERIT_DATABASE_ADMIN_URL"):
         yield url
         shutil.rmtree(folder, ignore_errors=True)  # files that regions were given

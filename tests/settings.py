@@ -1,11 +1,19 @@
 """Settings of the tests: the product's own, on throw-away servers."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-SOCKETS = Path(tempfile.gettempdir()) / f"merit-tests-{os.getpid()}"
+_MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108  see below
+
+# A region is some 230 files, and a database made anew a thousand: a disk's journal takes 2.6 s for them where memory
+# takes 0.1. Where there is room (a container's 64 MB are none), everything temporary lies there, servers included.
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM:
+    os.environ["TMPDIR"], tempfile.tempdir = str(_MEMORY), None
+
+SOCKETS = Path(tempfile.gettempdir()) / f"merit-tests-{os.getpid()}"  # a short path
 STATIC = Path(tempfile.gettempdir()) / "merit-tests-static"
 _admin = urlsplit(os.environ.get("MERIT_DATABASE_ADMIN_URL", ""))
 _host = parse_qs(_admin.query).get("host", [_admin.hostname or str(SOCKETS)])[0]

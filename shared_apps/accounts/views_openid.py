@@ -60,7 +60,6 @@ def ask_provider(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
 @rate_limit(action="openid", limit_get=True)  # type: ignore[untyped-decorator]  # allauth ships no types
 def provider_answer(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
     """What the provider answered: sign the person in, by a second factor where the account has one."""
-    request.is_sign_in = True  # type: ignore[attr-defined]  # the audit writes it down as it does passwords
     if request.user.is_authenticated:  # in another tab
         return redirect("/")
     try:
@@ -82,6 +81,8 @@ def _entered(request: HttpRequest, provider_id: uuid.UUID) -> tuple[str, User, s
             "answer_unasked",
             _("Permintaan masuk ini tidak dimulai di peramban ini atau sudah lewat sepuluh menit. Ulangi dari awal."),
         )
+    # Only now somebody tries to come in: the audit writes it down as it does passwords.
+    request.is_sign_in = True  # type: ignore[attr-defined]
     code = request.GET.get("code", "")
     if "error" in request.GET or not code:
         raise InvalidError("answer_without_code", _("Penyedia identitas membatalkan. Anda belum masuk."))

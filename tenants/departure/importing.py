@@ -33,6 +33,7 @@ _INSTEAD = {
     ("accounts_user", "password"): "'!'",  # Django's mark of a password that fits nothing
     ("accounts_invitation", "token_sha256"): "sha256(convert_to(gen_random_uuid()::text, 'UTF8'))",
     ("accounts_activationletter", "code_hmac"): "sha256(convert_to(gen_random_uuid()::text, 'UTF8'))",
+    ("accounts_identityprovider", "client_secret"): "''",  # given anew where people are to sign in by it
     ("people_employeenik", "sealed"): "''",  # filled from what the pack holds open
     ("people_employeenik", "blind_index"): "gen_random_uuid()::text",
 }
