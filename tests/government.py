@@ -65,7 +65,7 @@ from tests.tenants.regions.listed import listed
 from tests.tenants.support import sample as support_sample
 
 WORDS = {"north": "kanariutara", "south": "kanariselatan"}
-NIKS = {"north": "3372014101000011", "south": "1571014101000022"}  # of the employee
+NIKS = {"north": "3372014101000011", "south": "1571014101000022", "east": "3371014101000033"}  # of the employee
 START = date(2026, 1, 1)
 # code: kind, parent
 UNITS = {

@@ -28,12 +28,11 @@ from tenants.regions.fleet import base_schema, versions
 from tenants.regions.models import Domain, Region
 from tenants.regions.rules import is_domain, is_schema_name
 
-# What stays out of a pack and may not be empty: nothing that opens anything.
+# What stays out of a pack, may not be empty and has no default of its own: nothing that opens anything.
 _INSTEAD = {
     ("accounts_user", "password"): "'!'",  # Django's mark of a password that fits nothing
     ("accounts_invitation", "token_sha256"): "sha256(convert_to(gen_random_uuid()::text, 'UTF8'))",
     ("accounts_activationletter", "code_hmac"): "sha256(convert_to(gen_random_uuid()::text, 'UTF8'))",
-    ("accounts_identityprovider", "client_secret"): "''",  # given anew where people are to sign in by it
     ("people_employeenik", "sealed"): "''",  # filled from what the pack holds open
     ("people_employeenik", "blind_index"): "gen_random_uuid()::text",
 }
@@ -197,8 +196,10 @@ def _open(cursor: Any, schema_name: str, table: tables.Table) -> None:
         raise ConflictError("pack_not_empty", _("Tabel %(name)s tidak kosong.") % {"name": table.name})
     _run(cursor, "ALTER TABLE {} DISABLE TRIGGER USER", name)
     for column in table.stays:  # COPY has no way to name it
-        default = sql.SQL(_INSTEAD[table.name, column])
-        _run(cursor, "ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}", name, sql.Identifier(column), default)
+        if default := _INSTEAD.get((table.name, column)):
+            _run(
+                cursor, "ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}", name, sql.Identifier(column), sql.SQL(default)
+            )
 
 
 def _copy(cursor: Any, schema_name: str, table: tables.Table, pieces: Iterator[bytes]) -> None:
@@ -212,7 +213,8 @@ def _close(cursor: Any, schema_name: str, table: tables.Table) -> None:
     name = sql.Identifier(schema_name, table.name)
     _run(cursor, "ALTER TABLE {} ENABLE TRIGGER USER", name)
     for column in table.stays:
-        _run(cursor, "ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", name, sql.Identifier(column))
+        if (table.name, column) in _INSTEAD:
+            _run(cursor, "ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", name, sql.Identifier(column))
     for each in table.columns:
         if each.is_identity:
             sequence = sql.Literal(f'"{schema_name}"."{table.name}"')
