@@ -14,7 +14,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ForbiddenError
 from tenant_apps.organisation import queries
-from tenant_apps.organisation.rules.chart import Chart
+from tenant_apps.organisation.rules.chart import Chart, Node
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class Bounds:
     def covers(self, unit_id: uuid.UUID | None) -> bool:
         """Whether the unit lies inside; nobody's unit never does."""
         return self.everything or (unit_id is not None and unit_id in self.unit_ids)
+
+    def walk(self, chart: Chart) -> list[tuple[int, Node]]:
+        """The units of a chart that lie inside with their depth below the highest of them, as a choice shows them."""
+        found = [(depth, node) for depth, node in chart.walk() if self.covers(node.unit_id)]
+        least = min((depth for depth, _node in found), default=0)
+        return [(depth - least, node) for depth, node in found]
 
 
 def bounds(actor: Any, action: Action, today: date, *, on: date | None = None) -> Bounds:
@@ -65,7 +71,10 @@ def outside() -> ForbiddenError:
     """What an administrator of one agency is told elsewhere."""
     return ForbiddenError(
         "outside_agency",
-        _("Wewenang Anda terbatas pada perangkat daerah Anda. Tidak ada yang diubah."),
+        _(
+            "Wewenang Anda terbatas pada perangkat daerah Anda. Tidak ada yang diubah. "
+            "Untuk perubahan di luarnya mintalah administrator kepegawaian daerah."
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui import accents
 from shared_apps.ui.forms import DateInput, RefusableForm
+from tenant_apps.organisation.access import Bounds
 from tenant_apps.organisation.rules.chart import Chart
 
 
@@ -113,3 +114,9 @@ def _choices(chart: Chart, without: frozenset[uuid.UUID] = frozenset()) -> list[
         for depth, node in chart.walk()
         if node.unit_id not in without
     ]
+
+
+def unit_choices(chart: Chart, inside: Bounds | None) -> list[tuple[str, str]]:
+    """The units somebody is offered. None: all, so that one outside is refused in words when it is sent."""
+    offered = chart.walk() if inside is None else inside.walk(chart)
+    return [(str(node.unit_id), f"{'– ' * depth}{node.name}") for depth, node in offered]

@@ -1,6 +1,7 @@
 """How far a viewer sees: their own row, the subtree of the units they head or administer, or everybody."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Q
 from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import Bounds
 from tenant_apps.people.models import ActingHead, Assignment
 from tenant_apps.people.timelines import in_force
 
@@ -63,6 +65,21 @@ def _reach(viewer: Any, day: date) -> Reach:
     chart = organisation.chart_on(day)
     below = frozenset[uuid.UUID]().union(*(chart.subtree_ids(unit_id) for unit_id in tops))
     return Reach(viewer.employee_id, below, top_unit_ids=tops)
+
+
+def sit_elsewhere(
+    inside: Bounds, employee_ids: Collection[uuid.UUID], today: date, *, on: date | None = None
+) -> frozenset[uuid.UUID]:
+    """Of these people those who sit outside today, or on another day, or will: their agency's administrator looks
+    after them. Who sits nowhere sits in no other agency.
+    """
+    if inside.everything:
+        return frozenset()
+    rows = Assignment.objects.filter(employee_id__in=employee_ids)
+    chairs = [in_force(rows, day) for day in {today, on or today}]
+    chairs.append(rows.filter(starts_on__gt=today))
+    held = {pair for some in chairs for pair in some.values_list("employee_id", "unit_id")}
+    return frozenset(employee_id for employee_id, unit_id in held if unit_id and not inside.covers(unit_id))
 
 
 def units_headed_by(employee_id: uuid.UUID, day: date) -> frozenset[uuid.UUID]:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
-from tenant_apps.organisation.rules.chart import Chart
 from tenant_apps.people import messages
-from tenant_apps.people.models import KINDS_IN_OFFICE, KINDS_OUT_OF_OFFICE, ActingKind
+from tenant_apps.people.models import KINDS_OUT_OF_OFFICE, ActingKind
 from tenant_apps.people.queries import Column, Filters, PersonRow
 from tenant_apps.people.rules.columns import SAME_FOR_ALL, Columns
 
@@ -161,29 +160,6 @@ class LeaveForm(RefusableForm):
         required=False,
     )
     decree = forms.CharField(label=_("Dasar hukum"), max_length=200, required=False)
-
-
-class PlaceForm(RefusableForm):
-    """A chair for somebody from a day on."""
-
-    unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=uuid.UUID)
-    position_title = forms.CharField(label=_("Nama jabatan"), max_length=200)
-    position_type = forms.ChoiceField(label=_("Jenis jabatan"))
-    is_head = forms.BooleanField(label=_("Mengepalai unit ini"), required=False)
-    kind = forms.ChoiceField(
-        label=_("Sifat penugasan"),
-        choices=[("", _("Definitif")), *((kind, kind.label) for kind in KINDS_IN_OFFICE)],
-        required=False,
-    )
-    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
-    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
-
-    def __init__(self, *args: Any, chart: Chart, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        units = [(str(node.unit_id), f"{'– ' * depth}{node.name}") for depth, node in chart.walk()]
-        self.fields["unit_id"].choices = units  # type: ignore[attr-defined]
-        types = [(kind.code, names.label_of(kind)) for kind in reference.position_types()]
-        self.fields["position_type"].choices = types  # type: ignore[attr-defined]
 
 
 class EducationForm(RefusableForm):

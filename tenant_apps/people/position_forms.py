@@ -1,4 +1,4 @@
-"""Forms of posts: which to look at, and how one is to be."""
+"""Forms of posts and chairs: which to look at, how one is to be, and who sits in it."""
 
 import uuid
 from dataclasses import dataclass
@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
+from tenant_apps.organisation.access import Bounds
+from tenant_apps.organisation.forms import unit_choices
 from tenant_apps.organisation.rules.chart import Chart
 from tenant_apps.people import wording
+from tenant_apps.people.models import KINDS_IN_OFFICE
 from tenant_apps.people.services.positions import HIGHEST_CLASS, MOST_SEATS, Wish
 
 
@@ -56,11 +59,11 @@ class PositionForm(RefusableForm):
     starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
     decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
 
-    def __init__(self, *args: Any, chart: Chart, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chart: Chart, inside: Bounds, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = [rank.code for rank in reference.echelons() if not rank.historic]
         levels += [level.code for level in reference.functional_levels()]
-        self._offer("unit_id", [(str(node.unit_id), f"{'– ' * depth}{node.name}") for depth, node in chart.walk()])
+        self._offer("unit_id", unit_choices(chart, None if self.is_bound else inside))
         self._offer("position_type", [(kind.code, names.label_of(kind)) for kind in reference.position_types()])
         self._offer("level", [("", "–"), *((code, wording.level(code)) for code in levels)])
 
@@ -72,6 +75,32 @@ class PositionForm(RefusableForm):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class PlaceForm(RefusableForm):
+    """A chair for somebody from a day on."""
+
+    unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=uuid.UUID)
+    position_title = forms.CharField(label=_("Nama jabatan"), max_length=200)
+    position_type = forms.ChoiceField(label=_("Jenis jabatan"))
+    is_head = forms.BooleanField(label=_("Mengepalai unit ini"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Sifat penugasan"),
+        choices=[("", _("Definitif")), *((kind, kind.label) for kind in KINDS_IN_OFFICE)],
+        required=False,
+    )
+    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
+
+    def __init__(self, *args: Any, chart: Chart, inside: Bounds, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = unit_choices(chart, None if self.is_bound else inside)
+        self.fields["unit_id"].choices = units  # type: ignore[attr-defined]
+        if not inside.everything:
+            words = _("Perpindahan ke perangkat daerah lain dicatat administrator kepegawaian daerah.")
+            self.fields["unit_id"].help_text = words
+        types = [(kind.code, names.label_of(kind)) for kind in reference.position_types()]
+        self.fields["position_type"].choices = types  # type: ignore[attr-defined]
 
 
 class AbolishForm(RefusableForm):

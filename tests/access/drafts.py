@@ -1,9 +1,12 @@
-"""Addresses of structure drafts: for who manages the organisation alone, until a draft is published."""
+"""Addresses of structure drafts: for who manages the organisation alone, until a draft is published.
+
+The administrator of one agency opens and sees drafts of their own; the sample is the whole government's.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from tests.access.doors import ADMINISTRATOR, SIGNED_IN, Address, opens
+from tests.access.doors import ADMINISTRATOR, ADMINISTRATORS, SIGNED_IN, Address, opens
 from tests.cast import TODAY
 from tests.government import Government
 
@@ -32,7 +35,7 @@ def _move(here: Government) -> dict[str, Any]:
 
 
 DRAFTS: Mapping[str, Address] = {
-    "drafts": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=lambda _here: _OPENS),
+    "drafts": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=lambda _here: _OPENS),
     "draft": Address(get=opens(ADMINISTRATOR), at=_draft),
     "draft_review": Address(
         get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), at=_draft, body=_sends(decree="Perwal 9")
@@ -49,7 +52,7 @@ DRAFTS: Mapping[str, Address] = {
     "draft_rebase": Address(post=opens(ADMINISTRATOR, 302), at=_draft, body=_sends(effective_from=TODAY.isoformat())),
     "draft_discard": Address(post=opens(ADMINISTRATOR, 302), at=_draft, body=_sends()),
     "api_structure_drafts": Address(
-        get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 201), body=lambda _here: _OPENS
+        get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 201), body=lambda _here: _OPENS
     ),
     "api_structure_draft": Address(get=opens(ADMINISTRATOR), at=_draft),
     "api_structure_draft_steps": Address(post=opens(ADMINISTRATOR), at=_draft, body=_move),

@@ -103,6 +103,11 @@ def chair(here: Government) -> dict[str, Any]:
     return {**facts, "unit_id": str(here.units["SETDA"]), "starts_on": TODAY.isoformat()}
 
 
+def own_chair(here: Government) -> dict[str, Any]:
+    """A chair in the agency."""
+    return {**chair(here), "unit_id": str(here.units["BKD"])}
+
+
 def assessor(here: Government) -> dict[str, Any]:
     """The secretary rates."""
     return {"number": here.numbers["sekda"], "starts_on": TODAY.isoformat(), "reason": "SK 4"}
@@ -257,26 +262,26 @@ REGION: Mapping[str, Address] = {
     "positions": Address(get=opens(SIGNED_IN)),
     "positions_export": Address(get=opens(SIGNED_IN)),
     "position": Address(get=opens(SIGNED_IN), at=one("position_id", "position")),
-    "position_add": Address(get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 302), body=post_of("Arsiparis")),
+    "position_add": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=post_of("Arsiparis")),
     "position_change": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         at=one("position_id", "position"),
         body=post_of("Analis"),
     ),
     "position_abolish": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         at=one("position_id", "empty_position"),
         body=sends(from_day=TODAY.isoformat(), decree="SK 5"),
     ),
     "positions_draw_up": Address(
-        get=opens(ADMINISTRATOR),
-        post=opens(ADMINISTRATOR, 302),
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
         body=sends(day=TODAY.isoformat(), decree="SK 5"),
     ),
-    "api_positions": Address(get=opens(SIGNED_IN), post=opens(ADMINISTRATOR, 201), body=post_of("Pranata Komputer")),
-    "api_position": Address(post=opens(ADMINISTRATOR), at=one("position_id", "position"), body=post_of("Analis")),
+    "api_positions": Address(get=opens(SIGNED_IN), post=opens(ADMINISTRATORS, 201), body=post_of("Pranata Komputer")),
+    "api_position": Address(post=opens(ADMINISTRATORS), at=one("position_id", "position"), body=post_of("Analis")),
     # people
     "employees": Address(get=opens(SIGNED_IN)),
     "people_search": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
@@ -331,7 +336,8 @@ REGION: Mapping[str, Address] = {
         at=one("file_id", "people_file"),
         body=sends(day=TODAY.isoformat(), **{f"kolom-{n}": name for n, name in enumerate(PEOPLE_COLUMNS)}),
     ),
-    "people_imports": Address(get=opens(ADMINISTRATOR)),
+    "people_imports": Address(get=opens(ADMINISTRATORS)),
+    # the administrator of one agency sees their own imports; this one is not
     "people_import_made": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
     # scores stand on it
     "people_import_undo": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
@@ -345,12 +351,12 @@ REGION: Mapping[str, Address] = {
     ),
     "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
     "api_timeline": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
-    "api_place": Address(post=opens(ADMINISTRATOR), at=person("employee"), body=chair),
+    "api_place": Address(post=opens(ADMINISTRATORS), at=person("employee"), body=own_chair),
     "api_leave": Address(
-        post=opens(ADMINISTRATOR), at=person("employee"), body=sends(from_day=TODAY.isoformat(), kind="retired")
+        post=opens(ADMINISTRATORS), at=person("employee"), body=sends(from_day=TODAY.isoformat(), kind="retired")
     ),
     "api_education": Address(
-        post=opens(ADMINISTRATOR), at=person("employee"), body=sends(level="s1", starts_on="2012-08-01")
+        post=opens(ADMINISTRATORS), at=person("employee"), body=sends(level="s1", starts_on="2012-08-01")
     ),
     "api_nik": Address(
         get=opens(LEADERS | {P.EMPLOYEE}),
@@ -360,7 +366,7 @@ REGION: Mapping[str, Address] = {
     ),
     "api_by_nik": Address(post=opens(ADMINISTRATORS), body=whole_nik),
     "api_above": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
-    "api_applied_imports": Address(get=opens(ADMINISTRATOR)),
+    "api_applied_imports": Address(get=opens(ADMINISTRATORS)),
     "api_applied_import": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
     "api_undo_import": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
     "api_assessor": Address(post=opens(ADMINISTRATORS), at=person("employee"), body=assessor),

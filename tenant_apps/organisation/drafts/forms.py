@@ -1,7 +1,7 @@
 """Forms of a draft: each step names the revision it was made on."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
+from tenant_apps.organisation.access import Bounds
 from tenant_apps.organisation.rules.chart import Chart, Node
 
 
@@ -21,6 +22,18 @@ class OpenForm(RefusableForm):
         label=_("Nama draf"), max_length=120, help_text=_("Misalnya Penataan perangkat daerah 2027.")
     )
     effective_from = forms.DateField(label=_("Rencana berlaku mulai"), widget=DateInput())
+    agency_id = forms.TypedChoiceField(
+        label=_("Perangkat daerah"), coerce=uuid.UUID, help_text=_("Draf ini hanya mengubah unit di dalamnya.")
+    )
+    field_order = ("title", "agency_id", "effective_from")
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[uuid.UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(agencies) > 1:
+            choices = [("", "–"), *((str(unit_id), name) for unit_id, name in agencies)]
+            self.fields["agency_id"].choices = choices  # type: ignore[attr-defined]
+        else:  # of one there is nothing to choose, and a whole government is not limited
+            del self.fields["agency_id"]
 
 
 class RevisionForm(RefusableForm):
@@ -58,9 +71,9 @@ class PublishForm(RevisionForm):
 class StepForm(RevisionForm):
     """A step about one unit of the drafted chart."""
 
-    def __init__(self, *args: Any, chart: Chart, node: Node | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chart: Chart, node: Node | None, inside: Bounds, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.chart, self.node = chart, node
+        self.chart, self.node, self.inside = chart, node, inside
         self.prepare()
 
     def prepare(self) -> None:
@@ -77,7 +90,9 @@ class StepForm(RevisionForm):
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
     def _units(self, without: frozenset[uuid.UUID] = frozenset()) -> list[tuple[str, str]]:
-        walked = ((depth, node) for depth, node in self.chart.walk() if node.unit_id not in without)
+        # what is sent may name any unit: one outside is refused in words, not as an unknown choice
+        offered = self.chart.walk() if self.is_bound else self.inside.walk(self.chart)
+        walked = ((depth, node) for depth, node in offered if node.unit_id not in without)
         return [(str(node.unit_id), f"{'– ' * depth}{node.name}") for depth, node in walked]
 
     def _below(self) -> frozenset[uuid.UUID]:

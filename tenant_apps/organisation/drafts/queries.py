@@ -1,4 +1,7 @@
-"""Drafts as those who manage the organisation see them; nobody else does before they are published."""
+"""Drafts as those who manage the organisation see them; nobody else does before they are published.
+
+The administrator of one agency sees the drafts that are limited to it, or to a unit below it.
+"""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,8 +18,10 @@ from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
 from tenant_apps.organisation import messages, queries
+from tenant_apps.organisation.access import Bounds, bounds
 from tenant_apps.organisation.drafts import words
 from tenant_apps.organisation.drafts.rules import recording
+from tenant_apps.organisation.drafts.rules.limits import Limit
 from tenant_apps.organisation.drafts.rules.steps import Drafted, Step, drafted, may_redo, may_undo
 from tenant_apps.organisation.models import DraftChange, StructureDraft, StructureVersion, Succession, Unit
 from tenant_apps.organisation.rules.chart import Chart
@@ -46,6 +52,20 @@ class DraftPage:
     told: Sequence[ToldStep]
     difference: Difference
     destinations: Mapping[uuid.UUID, uuid.UUID | None]
+    limit: Limit | None
+
+    @property
+    def agency(self) -> str:
+        """What the unit is called that the draft is limited to; nothing where it is not."""
+        found = self.limit and (
+            self.made.chart.nodes.get(self.limit.agency_id) or self.base.nodes.get(self.limit.agency_id)
+        )
+        return found.name if found else ""
+
+    @property
+    def inside(self) -> Bounds:
+        """The units of the drafted chart that its steps may be about."""
+        return Bounds(unit_ids=self.limit.inside(self.made.chart)) if self.limit else Bounds(everything=True)
 
     @property
     def is_open(self) -> bool:
@@ -79,22 +99,34 @@ class DraftPage:
 
 
 def drafts(viewer: Any) -> Sequence[StructureDraft]:
-    """All drafts, the newest first."""
-    _admit(viewer)
-    return list(StructureDraft.objects.order_by("-id"))
+    """All drafts the viewer may see, the newest first."""
+    return list(_seen(viewer).order_by("-id"))
+
+
+def names_of_limits(found: Sequence[StructureDraft]) -> Mapping[uuid.UUID, str]:
+    """What the units are called that drafts are limited to."""
+    return queries.last_names({draft.agency_id for draft in found if draft.agency_id})
+
+
+def agencies(viewer: Any) -> Sequence[tuple[uuid.UUID, str]]:
+    """The agencies to which a new draft of the viewer's is limited; none for who manages the whole government."""
+    today = timezone.localdate()
+    if access.may(viewer, Action.MANAGE_ORGANISATION, today):
+        return []
+    own = access.agencies_for(viewer, Action.MANAGE_ORGANISATION, today)
+    return [(node.unit_id, node.name) for _depth, node in queries.chart_on(today).walk() if node.unit_id in own]
 
 
 def open_drafts(viewer: Any) -> Sequence[StructureDraft]:
     """Drafts being worked on; none for who may not see them."""
-    if not access.may(viewer, Action.MANAGE_ORGANISATION, timezone.localdate()):
+    if not access.may_within(viewer, Action.MANAGE_ORGANISATION, timezone.localdate()):
         return []
-    return list(StructureDraft.objects.filter(state=StructureDraft.State.OPEN).order_by("-id")[:10])
+    return list(_seen(viewer).filter(state=StructureDraft.State.OPEN).order_by("-id")[:10])
 
 
 def draft_page(viewer: Any, draft_id: uuid.UUID) -> DraftPage:
     """One draft with its chart, its steps in words and the difference it makes."""
-    _admit(viewer)
-    draft = StructureDraft.objects.filter(id=draft_id).first()
+    draft = _seen(viewer).filter(id=draft_id).first()
     if draft is None:
         raise unknown()
     return page_of(draft)
@@ -112,6 +144,7 @@ def page_of(draft: StructureDraft) -> DraftPage:
     made = drafted(base, steps)
     difference = compare(base, made.chart)
     gone = [node.unit_id for node in difference.removed]
+    today = timezone.localdate()
     return DraftPage(
         draft=draft,
         base=base,
@@ -121,6 +154,7 @@ def page_of(draft: StructureDraft) -> DraftPage:
         told=[_told(row, step, made, base, draft) for row, step in zip(rows, steps, strict=True)],
         difference=difference,
         destinations=destinations(made.links, gone, made.chart),
+        limit=Limit(draft.agency_id, queries.chart_on(today)) if draft.agency_id else None,
     )
 
 
@@ -155,5 +189,7 @@ def _told(row: DraftChange, step: Step, made: Drafted, base: Chart, draft: Struc
     return ToldStep(row, str(kind), tone, words.told(step.change, made.before[row.id], base), refusal)
 
 
-def _admit(viewer: Any) -> None:
-    access.check(viewer, Action.MANAGE_ORGANISATION, timezone.localdate())
+def _seen(viewer: Any) -> "QuerySet[StructureDraft]":
+    inside = bounds(viewer, Action.MANAGE_ORGANISATION, timezone.localdate())
+    every = StructureDraft.objects.all()
+    return every if inside.everything else every.filter(agency_id__in=inside.unit_ids)

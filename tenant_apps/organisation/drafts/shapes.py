@@ -16,6 +16,12 @@ class StructureDraftIn(serializers.Serializer[Any]):
 
     title = serializers.CharField(max_length=120)
     effective_from = serializers.DateField()
+    agency_id = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="Nothing outside this unit and what stands below it is changed. The administrator of one agency "
+        "may leave it out: it is that agency.",
+    )
 
 
 class StructureDraftOut(serializers.ModelSerializer[StructureDraft]):
@@ -23,7 +29,10 @@ class StructureDraftOut(serializers.ModelSerializer[StructureDraft]):
 
     class Meta:
         model = StructureDraft
-        fields = ("id", "title", "effective_from", "revision", "state", "decree", "opened_by_name", "changed_by_name")
+        fields = (
+            *("id", "title", "effective_from", "agency_id", "revision", "state", "decree"),
+            *("opened_by_name", "changed_by_name"),
+        )
 
 
 class RevisionIn(serializers.Serializer[Any]):

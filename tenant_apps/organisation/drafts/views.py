@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import requires_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError, NotFoundError
@@ -56,10 +56,12 @@ KINDS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def drafts(request: HttpRequest) -> HttpResponse:
-    """All drafts, and a new one."""
-    form = forms.OpenForm(request.POST or None, initial={"effective_from": timezone.localdate()})
+    """The drafts of whoever looks, and a new one."""
+    agencies = queries.agencies(request.user)
+    initial = {"effective_from": timezone.localdate()}
+    form = forms.OpenForm(request.POST or None, agencies=agencies, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             draft = services.open_draft(**form.cleaned_data, actor=cast(User, request.user))
@@ -67,12 +69,15 @@ def drafts(request: HttpRequest) -> HttpResponse:
             form.refuse(error)
         else:
             return to_draft(draft.id)
-    context = {"form": form, "drafts": queries.drafts(request.user)}
+    found = queries.drafts(request.user)
+    limits = queries.names_of_limits(found)
+    listed = [(draft, limits.get(draft.agency_id, "") if draft.agency_id else "") for draft in found]
+    context = {"form": form, "agencies": agencies, "drafts": listed}
     return render(request, "organisation/drafts/list.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def change(request: HttpRequest, draft_id: uuid.UUID, kind: str) -> HttpResponse:
     """One step about the unit named in `?unit=`."""
     page = queries.draft_page(request.user, draft_id)
@@ -87,7 +92,7 @@ def change(request: HttpRequest, draft_id: uuid.UUID, kind: str) -> HttpResponse
         initial |= {"name": node.name, "abbreviation": node.abbreviation} if kind == "nama" else {}
         initial |= {"unit_type": node.unit_type, "echelon": node.echelon} if kind == "pecah" else {}
         initial |= {"people_to": str(node.parent_id)} if kind == "tutup" else {}
-    form = wish.form(request.POST or None, chart=page.made.chart, node=node, initial=initial)
+    form = wish.form(request.POST or None, chart=page.made.chart, node=node, inside=page.inside, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             wish.service(draft_id=draft_id, revision=form.cleaned_data["revision"], actor=request.user, **form.asked())
@@ -103,28 +108,28 @@ def change(request: HttpRequest, draft_id: uuid.UUID, kind: str) -> HttpResponse
 
 
 @require_POST
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def undo(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The last step is taken back, or the one named."""
     return _act(request, draft_id, services.undo, forms.UndoForm)
 
 
 @require_POST
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def redo(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The step taken back last is done again."""
     return _act(request, draft_id, services.redo, forms.RevisionForm)
 
 
 @require_POST
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def rebase(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The draft is set on the structure of its day as it is now, or of another day."""
     return _act(request, draft_id, services.rebase_draft, forms.DayForm, "draft_review")
 
 
 @require_POST
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The draft is thrown away."""
     return _act(request, draft_id, services.discard_draft, forms.RevisionForm)

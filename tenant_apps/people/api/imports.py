@@ -12,7 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api import may, may_within
+from shared_apps.accounts.api import may_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.jobs import queries as jobs
@@ -168,7 +168,7 @@ class AppliedChangesOut(serializers.Serializer[Any]):
 class AppliedImports(ApiView):
     """Imports that changed something."""
 
-    permission_classes = (may(Action.IMPORT_PEOPLE),)
+    permission_classes = (may_within(Action.IMPORT_PEOPLE),)
 
     @extend_schema(operation_id="applied_imports", parameters=[AppliedIn], responses=AppliedPageOut)
     def get(self, request: Request) -> Response:
@@ -182,7 +182,7 @@ class AppliedImports(ApiView):
 class AppliedImport(ApiView):
     """One import that changed something."""
 
-    permission_classes = (may(Action.IMPORT_PEOPLE),)
+    permission_classes = (may_within(Action.IMPORT_PEOPLE),)
 
     @extend_schema(operation_id="applied_import", parameters=[AppliedIn], responses=AppliedChangesOut)
     def get(self, request: Request, import_id: UUID) -> Response:
@@ -197,7 +197,7 @@ class AppliedImport(ApiView):
 class UndoImport(ApiView):
     """Taking an import back."""
 
-    permission_classes = (may(Action.IMPORT_PEOPLE),)
+    permission_classes = (may_within(Action.IMPORT_PEOPLE),)
 
     @extend_schema(operation_id="undo_import", request=None, responses={202: ImportOut})
     def post(self, request: Request, import_id: UUID) -> Response:

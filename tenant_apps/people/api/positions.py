@@ -9,8 +9,8 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.access import check
-from shared_apps.accounts.api import may
+from shared_apps.accounts.access import check_within
+from shared_apps.accounts.api import may_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.programs.api import ApiView
@@ -91,7 +91,7 @@ class Positions(ApiView):
     def post(self, request: Request) -> Response:
         """A new post."""
         actor = cast(User, request.user)
-        check(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
+        check_within(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
         made = services.establish_position(**_asked(request), actor=actor)
         return Response({"position_id": made}, status=status.HTTP_201_CREATED)
 
@@ -99,7 +99,7 @@ class Positions(ApiView):
 class OnePosition(ApiView):
     """Changing a post from a day on."""
 
-    permission_classes = (may(Action.MANAGE_ORGANISATION),)
+    permission_classes = (may_within(Action.MANAGE_ORGANISATION),)
 
     @extend_schema(operation_id="change_position", request=PositionIn, responses=PositionMade)
     def post(self, request: Request, position_id: UUID) -> Response:

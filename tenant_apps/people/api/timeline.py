@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shared_apps.accounts.api import may
+from shared_apps.accounts.api import may_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.programs.api import ApiView
@@ -71,21 +71,23 @@ class Timeline(ApiView):
     @extend_schema(operation_id="timeline", responses=TimelineOut)
     def get(self, request: Request, employee_id: UUID) -> Response:
         """Chairs, acting, named assessors, grades, education and numbers."""
-        return Response(_timeline(request, employee_id))
+        return Response(TimelineOut(queries.employee(request.user, employee_id, timezone.localdate())).data)
 
 
 class Change(ApiView):
     """One change of a person's timeline; answers with the timeline. The same again changes nothing."""
 
-    permission_classes = (may(Action.IMPORT_PEOPLE),)
+    permission_classes = (may_within(Action.IMPORT_PEOPLE),)
 
     def _change(
         self, request: Request, employee_id: UUID, form: type[serializers.Serializer[Any]], change: Callable[..., None]
     ) -> Response:
         asked = form(data=request.data)
         asked.is_valid(raise_exception=True)
+        today = timezone.localdate()
+        before = queries.employee(request.user, employee_id, today)  # whom the caller does not see is not there
         change(employee_id=employee_id, actor=cast(User, request.user), **asked.validated_data)
-        return Response(_timeline(request, employee_id))
+        return Response(TimelineOut(queries.seen_after(request.user, before, today)).data)
 
 
 class Assignments(Change):
@@ -113,7 +115,3 @@ class Education(Change):
     def post(self, request: Request, employee_id: UUID) -> Response:
         """From its day on."""
         return self._change(request, employee_id, EducationIn, services.record_education)
-
-
-def _timeline(request: Request, employee_id: UUID) -> Any:
-    return TimelineOut(queries.employee(request.user, employee_id, timezone.localdate())).data

@@ -7,8 +7,8 @@ from tenant_apps.people.queries.imports import Column, columns, imports, one_imp
 from tenant_apps.people.queries.late import Late, known_after
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
 from tenant_apps.people.queries.niks import ShownNik, masked_nik, nik_of, open_niks, own_nik, whole_nik, with_nik
-from tenant_apps.people.queries.person import PersonPage, employee, history_of
-from tenant_apps.people.queries.positions import page_of, position, vacancies
+from tenant_apps.people.queries.person import PersonPage, employee, history_of, seen_after
+from tenant_apps.people.queries.positions import page_of, position, position_to_change, vacancies
 from tenant_apps.people.queries.presence import may_enter
 from tenant_apps.people.queries.quota import Quota, near_quota, quota_on
 from tenant_apps.people.queries.roster import (
@@ -63,8 +63,10 @@ __all__ = [
     "people_in_units",
     "places_of",
     "position",
+    "position_to_change",
     "quota_on",
     "reach",
+    "seen_after",
     "subjects_fragment",
     "suggestions",
     "superior_of",

@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts import access
 from shared_apps.accounts.rules import Action
 from shared_apps.audit.models import Change
 from shared_apps.errors import NotFoundError
 from shared_apps.sheets.rules import column_letter, normalise_header
 from shared_apps.sheets.tables import Table
+from tenant_apps.organisation.access import Bounds, bounds
 from tenant_apps.people import messages
+from tenant_apps.people.access import sit_elsewhere
 from tenant_apps.people.imported import ImportedChange, SheetImport
 from tenant_apps.people.models import Employee
 
@@ -42,6 +43,7 @@ class ImportPage:
     made: SheetImport
     changes: "Page[ImportedChange]"
     people: "Page[Any]"
+    hidden: int = 0  # how many of them are another agency's by now and not shown to who administers one
 
 
 def columns(table: Table, row: int) -> list[Column]:
@@ -57,9 +59,11 @@ def columns(table: Table, row: int) -> list[Column]:
 
 
 def imports(viewer: Any, today: date, *, search: str = "", page: int = 1) -> "Page[SheetImport]":
-    """The imports that changed something, the last one first; searched by file or person."""
-    access.check(viewer, Action.IMPORT_PEOPLE, today)
-    found = SheetImport.objects.order_by("-made_at", "-id")
+    """The imports that changed something, the last one first; searched by file or person.
+
+    The administrator of one agency sees their own.
+    """
+    found = _seen(viewer, bounds(viewer, Action.IMPORT_PEOPLE, today)).order_by("-made_at", "-id")
     if search:
         found = found.filter(Q(file_name__icontains=search) | Q(made_by_name__icontains=search))
     return Paginator(found, PER_PAGE).get_page(page)
@@ -68,14 +72,18 @@ def imports(viewer: Any, today: date, *, search: str = "", page: int = 1) -> "Pa
 def one_import(
     viewer: Any, today: date, import_id: uuid.UUID, *, search: str = "", page: int = 1, new_page: int = 1
 ) -> ImportPage:
-    """What an import changed of whom, by row, and whom it brought, by name."""
-    access.check(viewer, Action.IMPORT_PEOPLE, today)
-    made = SheetImport.objects.filter(id=import_id).first()
+    """What an import changed of whom, by row, and whom it brought, by name: those the viewer still looks after."""
+    inside = bounds(viewer, Action.IMPORT_PEOPLE, today)
+    made = _seen(viewer, inside).filter(id=import_id).first()
     if made is None:
         raise NotFoundError("import_unknown", _("Impor ini tidak ditemukan."))
     changes = made.changes.order_by("row")
     people = Change.objects.filter(request_id=made.request_id, table_name=Employee._meta.db_table, operation="I")
     named = people.annotate(name=KT("after__name")).order_by("name", "row_id")
+    hidden = frozenset[uuid.UUID]() if inside.everything else _elsewhere(inside, changes, people, today)
+    if hidden:
+        changes = changes.exclude(employee_id__in=hidden)
+        named = named.exclude(row_id__in=[str(each) for each in hidden])
     if search:
         changes = changes.filter(Q(name__icontains=search) | Q(number__startswith=search))
         named = named.filter(name__icontains=search)
@@ -83,7 +91,19 @@ def one_import(
     for each in shown.object_list:
         for line in each.fields:
             line["label"] = messages.field_name(line["field"])
-    return ImportPage(made, shown, Paginator(named, NEW_PER_PAGE).get_page(new_page))
+    return ImportPage(made, shown, Paginator(named, NEW_PER_PAGE).get_page(new_page), len(hidden))
+
+
+def _seen(viewer: Any, inside: Bounds) -> "QuerySet[SheetImport]":
+    return SheetImport.objects.all() if inside.everything else SheetImport.objects.filter(made_by=viewer.pk)
+
+
+def _elsewhere(
+    inside: Bounds, changes: "QuerySet[ImportedChange]", new: "QuerySet[Change]", today: date
+) -> frozenset[uuid.UUID]:
+    touched = set(changes.values_list("employee_id", flat=True))
+    touched |= {uuid.UUID(str(row_id)) for row_id in new.values_list("row_id", flat=True)}
+    return sit_elsewhere(inside, touched, today)
 
 
 def _examples(rows: Sequence[tuple[str, ...]], place: int) -> str:

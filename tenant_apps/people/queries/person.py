@@ -60,8 +60,16 @@ class PersonPage:
 
 def employee(viewer: Any, employee_id: uuid.UUID, today: date, on: date | None = None) -> PersonPage:
     """A person's page today or as of another day; whom the viewer may not see today does not exist for them."""
-    day = on or today
-    person = _seen(viewer, employee_id, today)
+    return _page(viewer, _seen(viewer, employee_id, today), today, on or today)
+
+
+def seen_after(viewer: Any, before: PersonPage, today: date) -> PersonPage:
+    """The page of somebody the viewer saw before they changed them, who may have left their sight by it."""
+    person = Employee.objects.prefetch_related(*_OWNED).get(id=before.employee.id)
+    return _page(viewer, person, today, today)
+
+
+def _page(viewer: Any, person: Employee, today: date, day: date) -> PersonPage:
     held = _held(person, day)
     above = above_on(day, [person.id]).get(person.id, Above())
     entries = timeline.of_person(person)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.errors import NotFoundError
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import may_change_unit, outside
 from tenant_apps.organisation.rules.chart import Chart, Node
 from tenant_apps.people.models import Assignment, AssignmentKind
 from tenant_apps.people.queries.lists import PersonRow, rows_by_employee
@@ -51,6 +52,7 @@ class PostPage:
     now: PostRow | None
     timeline: Sequence[tuple[Position, date | None]]
     people: Sequence[PersonRow]
+    may_change: bool
 
     @property
     def title(self) -> str:
@@ -102,7 +104,17 @@ def position(viewer: Any, position_id: uuid.UUID, today: date, on: date | None =
         people = list(rows_by_employee(Assignment.objects.filter(pk__in=ids), day))
     ends = [*(row.starts_on for row in rows[1:]), None]
     timeline = list(zip(rows, ends, strict=True))[::-1]
-    return PostPage(position_id, _rows(found, chart, day)[0] if found else None, timeline, people)
+    now = _rows(found, chart, day)[0] if found else None
+    may_change = now is not None and may_change_unit(viewer, now.filled.post.unit_id, today)
+    return PostPage(position_id, now, timeline, people, may_change)
+
+
+def position_to_change(viewer: Any, position_id: uuid.UUID, today: date) -> PostPage:
+    """The same for the page that changes it; refused where the viewer may not change posts of its unit."""
+    page = position(viewer, position_id, today)
+    if page.now is not None and not page.may_change:
+        raise outside()
+    return page
 
 
 def posts_on(day: date) -> list[Post]:

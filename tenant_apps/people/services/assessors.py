@@ -30,7 +30,7 @@ def name_assessor(
 
     Afterwards whoever was named before rates again, else the superior. Saying the same twice changes nothing.
     """
-    bounding.check_person(actor, employee_id)
+    bounding.check_person(actor, employee_id, on=starts_on)
     writing.one_at_a_time()
     person(employee_id)
     reason = checked_reason(reason)
@@ -52,7 +52,7 @@ def name_assessor(
 @transaction.atomic
 def end_named_assessor(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
     """From this day on the superior rates again."""
-    bounding.check_person(actor, employee_id)
+    bounding.check_person(actor, employee_id, on=from_day)
     writing.one_at_a_time()
     person(employee_id)
     now = _in_force(NamedAssessor.objects.filter(employee_id=employee_id), from_day)

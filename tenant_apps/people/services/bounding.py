@@ -1,7 +1,7 @@
 """What an administrator of one agency may write of people: those who sit in its subtree, and into its units alone."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
 from tenant_apps.organisation.access import Bounds, bounds, keep_within, outside
 from tenant_apps.organisation.rules.findings import Finding
+from tenant_apps.people.access import sit_elsewhere
 from tenant_apps.people.models import Assignment
 from tenant_apps.people.rules.lines import Line
 from tenant_apps.people.timelines import in_force
@@ -21,15 +22,31 @@ def within(actor: Actor, *, on: date | None = None) -> Bounds:
 
 
 def check_person(
-    actor: Actor, employee_id: uuid.UUID, *, action: Action = Action.IMPORT_PEOPLE, today: date | None = None
+    actor: Actor,
+    employee_id: uuid.UUID,
+    *,
+    on: date | None = None,
+    action: Action = Action.IMPORT_PEOPLE,
+    today: date | None = None,
 ) -> None:
-    """Refuse a change of somebody who does not sit inside today; nobody without a chair does."""
+    """Refuse a change of somebody who does not sit inside today; nobody without a chair does.
+
+    A change dated `on` is refused too where they sit in another agency on that day: a transfer that was or will be.
+    """
     day = today or timezone.localdate()
     found = bounds(actor, action, day)
     if found.everything:
         return
-    held = in_force(Assignment.objects.all(), day).filter(employee_id=employee_id).first()
-    if not found.covers(held.unit_id if held else None):
+    if not found.covers(_seat(employee_id, day)):
+        raise outside()
+    then = _seat(employee_id, on) if on is not None else None
+    if then is not None and not bounds(actor, action, day, on=on).covers(then):
+        raise outside()
+
+
+def check_people(found: Bounds, employee_ids: Collection[uuid.UUID], today: date) -> None:
+    """Refuse where one of these people is another agency's by now, or will be."""
+    if sit_elsewhere(found, employee_ids, today):
         raise outside()
 
 
@@ -38,18 +55,18 @@ def check_unit(actor: Actor, unit_id: uuid.UUID, *, on: date) -> None:
     keep_within(within(actor, on=on), [unit_id])
 
 
-def findings(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], *, found: Bounds, today: date) -> list[Finding]:
-    """The rows of a sheet that lie outside: their unit, or the one in which the person sits today or will sit.
+def findings(
+    lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], *, found: Bounds, day: date, today: date
+) -> list[Finding]:
+    """The rows of a sheet that lie outside: their unit, or the one in which the person sits today or will sit, or sat
+    on the day of the sheet.
 
     A newcomer sits nowhere yet, and so does who has left: they may be brought into the agency.
     """
     if found.everything:
         return []
     listed = [numbers[line.number] for line in lines if line.number in numbers]
-    rows = Assignment.objects.filter(employee_id__in=listed)
-    seats = {employee: unit for employee, unit in in_force(rows, today).values_list("employee_id", "unit_id") if unit}
-    later = rows.filter(starts_on__gt=today, unit_id__isnull=False).values_list("employee_id", "unit_id")
-    elsewhere = {employee for employee, unit in (*seats.items(), *later) if not found.covers(unit)}
+    elsewhere = sit_elsewhere(found, listed, today, on=day)
     return [
         *(Finding(line.row, "kode_unit", "outside_agency") for line in lines if not _is_inside(line, found)),
         *(
@@ -58,6 +75,11 @@ def findings(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], *, found: 
             if line.number in numbers and numbers[line.number] in elsewhere
         ),
     ]
+
+
+def _seat(employee_id: uuid.UUID, day: date) -> uuid.UUID | None:
+    held = in_force(Assignment.objects.all(), day).filter(employee_id=employee_id).first()
+    return held.unit_id if held else None
 
 
 def _is_inside(line: Line, found: Bounds) -> bool:

@@ -44,7 +44,7 @@ _NOWHERE = {
 @transaction.atomic
 def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor, kind: str = "", decree: str = "") -> None:
     """Somebody leaves: from this day on they hold no chair and act for nobody. What they did stays."""
-    bounding.check_person(actor, employee_id)
+    bounding.check_person(actor, employee_id, on=from_day)
     writing.one_at_a_time()
     person(employee_id)
     if kind and kind not in KINDS_OUT_OF_OFFICE:
@@ -73,7 +73,7 @@ def place(
 
     Raises ConflictError where another heads the unit that day or the agreement's quota would be exceeded.
     """
-    bounding.check_person(actor, employee_id)
+    bounding.check_person(actor, employee_id, on=starts_on)
     bounding.check_unit(actor, unit_id, on=starts_on)
     writing.one_at_a_time()
     person(employee_id)

@@ -45,7 +45,7 @@ def checked(
     there what the good ones would do. Raises ConflictError `quota_exceeded`.
     """
     numbers = present.numbers_of(reading.lines)
-    foreign = bounding.findings(reading.lines, numbers, found=inside, today=today)
+    foreign = bounding.findings(reading.lines, numbers, found=inside, day=day, today=today)
     findings = [*foreign, *lines.check(reading.lines, present.known(reading.lines, numbers, day))]
     errors = [*reading.errors, *reading.errors_of(findings)]
     if not errors:

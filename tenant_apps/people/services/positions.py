@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts import access
 from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, NotFoundError
@@ -18,6 +17,7 @@ from shared_apps.reference import queries as reference
 from shared_apps.rows import new_id
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import sheet
+from tenant_apps.organisation.access import Bounds, bounds, keep_within
 from tenant_apps.organisation.rules.rows import odd_characters
 from tenant_apps.organisation.services.publishing import checked_decree
 from tenant_apps.people.models import Assignment
@@ -48,8 +48,8 @@ class Wish:
 
 @transaction.atomic
 def establish_position(*, wish: Wish, starts_on: date, decree: str, actor: Actor) -> uuid.UUID:
-    """A new post from a day on; gives its lasting identity."""
-    _begin(actor)
+    """A new post from a day on, in an agency the actor administers; gives its lasting identity."""
+    keep_within(_begin(actor, starts_on), [wish.unit_id])
     position_id = new_id()
     _write(position_id, wish, starts_on, decree)
     return position_id
@@ -57,9 +57,14 @@ def establish_position(*, wish: Wish, starts_on: date, decree: str, actor: Actor
 
 @transaction.atomic
 def change_position(*, position_id: uuid.UUID, wish: Wish, starts_on: date, decree: str, actor: Actor) -> None:
-    """Another title, unit, class or headcount from a day on; whoever sits in the post stays in it."""
-    _begin(actor)
+    """Another title, unit, class or headcount from a day on; whoever sits in the post stays in it.
+
+    Neither out of an agency nor into one by the administrator of one agency alone.
+    """
+    inside = _begin(actor, starts_on)
     before = _standing(position_id, starts_on)
+    _keep_own(inside, before)
+    keep_within(inside, [wish.unit_id])
     _hold_fast(before)
     _write(position_id, wish, starts_on, decree)
 
@@ -67,8 +72,9 @@ def change_position(*, position_id: uuid.UUID, wish: Wish, starts_on: date, decr
 @transaction.atomic
 def abolish_position(*, position_id: uuid.UUID, from_day: date, decree: str, actor: Actor) -> None:
     """From this day on there is no such post; refused while somebody sits in it."""
-    _begin(actor)
+    inside = _begin(actor, from_day)
     before = _standing(position_id, from_day)
+    _keep_own(inside, before)
     there = {each.post.position_id: each.people for each in filled(posts_on(from_day), held_on(from_day))}
     held = there[position_id]
     if held:
@@ -85,11 +91,14 @@ def abolish_position(*, position_id: uuid.UUID, from_day: date, decree: str, act
 
 @transaction.atomic
 def draw_up_positions(*, day: date, decree: str, actor: Actor) -> int:
-    """A post for everybody who sits somewhere without one: by unit and title, as many seats as people. How many."""
-    _begin(actor)
+    """A post for everybody who sits somewhere without one: by unit and title, as many seats as people. How many.
+
+    By the administrator of one agency: for who sits there.
+    """
+    inside = _begin(actor, day)
     decree = checked_decree(decree)
     types, heads = _types_on(day)
-    made = without_post(posts_on(day), held_on(day), types)
+    made = [post for post in without_post(posts_on(day), held_on(day), types) if inside.covers(post.unit_id)]
     copy(
         Position,
         (
@@ -109,9 +118,17 @@ def draw_up_positions(*, day: date, decree: str, actor: Actor) -> int:
     return len(made)
 
 
-def _begin(actor: Actor) -> None:
-    access.check_actor(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
+def _begin(actor: Actor, day: date) -> Bounds:
+    """Where the actor may change posts from a day on; refuses who may nowhere."""
+    inside = bounds(actor, Action.MANAGE_ORGANISATION, timezone.localdate(), on=day)
     writing.one_at_a_time()
+    return inside
+
+
+def _keep_own(inside: Bounds, post: Position) -> None:
+    """Refuse a change of a post that stands in another agency on that day, or today: it is that one's."""
+    now = _in_force(timezone.localdate()).filter(position_id=post.position_id, unit_id__isnull=False)
+    keep_within(inside, [post.unit_id, *now.values_list("unit_id", flat=True)])
 
 
 def _standing(position_id: uuid.UUID, day: date) -> Position:

@@ -16,11 +16,12 @@ from shared_apps.rows import new_id
 from shared_apps.ui.formats import day as day_text
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import keep_within
 from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.models import StructureDraft
 from tenant_apps.people.models import ActingHead, Assignment, AssignmentKind
 from tenant_apps.people.queries.roster import people_by_unit
-from tenant_apps.people.services import writing
+from tenant_apps.people.services import bounding, writing
 from tenant_apps.people.services.copying import copy
 from tenant_apps.people.timelines import in_force
 
@@ -33,11 +34,14 @@ def publish_draft(*, draft_id: uuid.UUID, revision: int, decree: str, actor: Act
 
     They keep position and superior chosen by hand; who headed a unit that ends heads none until the people sheet
     says so, and nobody acts for its head any more. Raises ConflictError `units_occupied` where the draft does not
-    say where people go; everything stays as it was then.
+    say where people go, ForbiddenError `outside_agency` where a draft of one agency touches another; everything stays
+    as it was then.
     """
-    writing.check_may(actor)
+    inside = bounding.within(actor)
     writing.one_at_a_time()
-    return drafts.publish_draft(draft_id=draft_id, revision=revision, decree=decree, actor=actor, settle=_settle)
+    made = drafts.publish_draft(draft_id=draft_id, revision=revision, decree=decree, actor=actor, settle=_settle)
+    keep_within(inside, [made.agency_id])  # nobody outside was moved: the draft itself keeps to its agency
+    return made
 
 
 def _settle(published: drafts.PublishedDraft) -> None:

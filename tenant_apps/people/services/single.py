@@ -52,7 +52,7 @@ def appoint_acting_head(
     held = in_office(starts_on).filter(employee_id=employee_id).first() if employee_id else None
     if held is None:
         raise wrong("number", _("Tidak ada pegawai dengan NIP itu yang bertugas pada tanggal tersebut."))
-    bounding.check_person(actor, held.employee_id)
+    bounding.check_person(actor, held.employee_id, on=starts_on)
     if held.is_head and held.unit_id == unit_id:
         raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
     ActingHead.objects.update_or_create(

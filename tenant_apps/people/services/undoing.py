@@ -23,11 +23,12 @@ from shared_apps.jobs.models import Job
 from shared_apps.mailbox import services as mailbox
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import Bounds
 from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingHead, Assignment, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import in_office
 from tenant_apps.people.records import EmployeeEducation, EmployeeNik, NamedAssessor
-from tenant_apps.people.services import searchable, taking_back, writing
+from tenant_apps.people.services import bounding, searchable, taking_back, writing
 from tenant_apps.people.services.uploads import requester
 
 KIND = "undo_import"
@@ -57,9 +58,11 @@ Uses = Callable[[set[uuid.UUID], set[uuid.UUID], datetime], list[str]]
 
 def ask(*, import_id: uuid.UUID, actor: User) -> Job:
     """Have an import undone; asked twice it is one job. Raises what `undo` raises, where that is known already."""
-    writing.check_may(actor)
-    made = _open(import_id)
-    _refuse_where_used(made, _touched(made))
+    inside = bounding.within(actor)
+    made = _open(import_id, actor, inside)
+    touched = _touched(made)
+    bounding.check_people(inside, touched.everybody, timezone.localdate())
+    _refuse_where_used(made, touched)
     arguments = {"import_id": str(made.id)}
     job = jobs.enqueue(task=TASK, kind=KIND, key=f"{KIND}:{made.id}", actor=actor, arguments=arguments)
     return jobs.resume(job_id=job.id) if job.is_over else job
@@ -75,15 +78,17 @@ def work(*, job: Job, today: date) -> dict[str, Any]:
 
 @transaction.atomic
 def undo(*, import_id: uuid.UUID, actor: Actor, today: date) -> Undone:
-    """Take an import back as a whole.
+    """Take an import back as a whole; the administrator of one agency takes back what they brought in themselves.
 
+    Raises ForbiddenError `outside_agency` where somebody of it is another agency's by now.
     Raises ConflictError `import_undone`, `import_in_use` (in words what depends on it), `import_undo_conflict` where
     what was before cannot stand beside what is now. Nothing is changed then.
     """
-    writing.check_may(actor)
+    inside = bounding.within(actor)
     writing.one_at_a_time()
-    made = _open(import_id)
+    made = _open(import_id, actor, inside)
     touched = _touched(made)
+    bounding.check_people(inside, touched.everybody, today)
     _refuse_where_used(made, touched)
     changed = touched.everybody - touched.new
     searchable.remove(touched.new)
@@ -97,9 +102,9 @@ def undo(*, import_id: uuid.UUID, actor: Actor, today: date) -> Undone:
     return Undone(taken_back=len(touched.new), restored=len(changed))
 
 
-def _open(import_id: uuid.UUID) -> SheetImport:
+def _open(import_id: uuid.UUID, actor: Actor, inside: Bounds) -> SheetImport:
     made = SheetImport.objects.filter(id=import_id).first()
-    if made is None:
+    if made is None or not (inside.everything or made.made_by == actor.id):
         raise NotFoundError("import_unknown", _("Impor ini tidak ditemukan."))
     if made.undone_at is not None:
         raise ConflictError("import_undone", _("Impor ini sudah dibatalkan. Tidak ada data yang diubah."))

@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shared_apps.accounts.access import requires_within
+from shared_apps.accounts.access import may, requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.ui.forms import RefusableForm
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import bounds
 from tenant_apps.people import queries, services
-from tenant_apps.people.forms import ActingForm, AssessorForm, EducationForm, LeaveForm, NumberForm, PlaceForm
+from tenant_apps.people.forms import ActingForm, AssessorForm, EducationForm, LeaveForm, NumberForm
+from tenant_apps.people.position_forms import PlaceForm
 from tenant_apps.people.views.requests import user_of
 
 
@@ -34,7 +36,10 @@ def leave(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     def change(**wish: Any) -> None:
         services.leave(employee_id=employee_id, actor=user_of(request), **wish)
 
-    return change_by(request, form, change, title, _("Akhiri tugas"), reverse("employee", args=[employee_id]))
+    # the administrator of one agency no longer sees who holds no chair in it
+    sees_all = may(request.user, Action.SEE_EVERYONE, today)
+    back = reverse("employee", args=[employee_id]) if sees_all else reverse("employees")
+    return change_by(request, form, change, title, _("Akhiri tugas"), back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +97,8 @@ def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
             "position_type": held.position_type,
         }
     chart = organisation.structure_on(request.user, today)
-    form = PlaceForm(request.POST or None, chart=chart, initial=initial)
+    inside = bounds(request.user, Action.IMPORT_PEOPLE, today)
+    form = PlaceForm(request.POST or None, chart=chart, inside=inside, initial=initial)
     title = _("Penugasan %(name)s") % {"name": page.employee.full_name}
 
     def change(**wish: Any) -> None:

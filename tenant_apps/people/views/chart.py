@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from shared_apps.accounts.access import may, requires_sign_in
+from shared_apps.accounts.access import may, may_within, requires_sign_in
 from shared_apps.accounts.rules import Action
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
@@ -45,6 +45,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "selected": selected,
         "as_list": as_list,
         "may_change": may(request.user, Action.MANAGE_ORGANISATION, today),
+        "may_draft": may_within(request.user, Action.MANAGE_ORGANISATION, today),
         "may_change_unit": selected is not None and may_change_unit(request.user, selected.node.unit_id, today),
         "segments": [
             {"label": _("Bagan"), "url": _url(query, selected), "current": not as_list},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.reference import names
@@ -31,11 +31,12 @@ _LINES = 100  # of the difference on one page
 
 
 @require_safe
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """The drafted chart around one unit; the list opens only the way to it, so that 600 units stay quick."""
     found = queries.draft_chart(request.user, draft_id)
-    selected = found.by_id.get(_unit_id(request)) or found.root
+    own = found.page.draft.agency_id
+    selected = found.by_id.get(_unit_id(request)) or (found.by_id.get(own) if own else None) or found.root
     as_list = request.GET.get("tampilan") == "daftar"
     context: dict[str, Any] = {"found": found, "page": found.page, "selected": selected, "as_list": as_list}
     context["seen"] = [{"name": "revision", "value": found.page.draft.revision}]
@@ -48,6 +49,8 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
             "kind": names.label_of(reference.unit_type(selected.node.unit_type)),
             "draws_list": as_list or is_wide,
             "above": centre.node.parent_id,
+            "may_edit": found.page.inside.covers(selected.node.unit_id),
+            "is_top": selected.node.parent_id is None or selected.node.unit_id == own,
             "tree": look.drawn(centre, None if as_list else 1 if is_wide else _LEVELS_DRAWN),
             "path": [
                 (node.name, look.url(node.unit_id)) for node in found.page.made.chart.path(selected.node.unit_id)
@@ -61,7 +64,7 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def review(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     """What the draft changes, in words, and its publication by decree."""
     found = queries.draft_chart(request.user, draft_id)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import may, requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError
 from tenant_apps.people import queries
@@ -17,17 +17,18 @@ from tenant_apps.people.views.requests import user_of
 
 
 @require_safe
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def imports(request: HttpRequest) -> HttpResponse:
-    """Every import that changed something, the last one first."""
+    """Every import that changed something, the last one first; whoever administers one agency sees their own."""
     form = ImportsForm(request.GET)
     wish = form.wish()
     page = queries.imports(request.user, timezone.localdate(), **wish)
-    return render(request, "people/imports.html", {"page": page, "search": wish["search"]})
+    only_own = not may(request.user, Action.IMPORT_PEOPLE, timezone.localdate())
+    return render(request, "people/imports.html", {"page": page, "search": wish["search"], "only_own": only_own})
 
 
 @require_safe
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def one_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """What one import changed, person by person."""
     return _page(request, import_id)
@@ -42,7 +43,7 @@ def _page(request: HttpRequest, import_id: UUID, *, refusal: str = "", status: i
 
 
 @require_POST
-@requires(Action.IMPORT_PEOPLE)
+@requires_within(Action.IMPORT_PEOPLE)
 def undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Have an import undone; refused in words where something depends on it."""
     try:

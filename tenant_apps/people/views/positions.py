@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shared_apps.accounts.access import may, requires, requires_sign_in
+from shared_apps.accounts.access import may_within, requires_sign_in, requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
@@ -20,6 +21,7 @@ from shared_apps.sheets import writer
 from shared_apps.sheets.rules import CellValue, Sheet
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.access import bounds, may_change_unit
 from tenant_apps.people import queries, services, wording
 from tenant_apps.people.position_forms import AbolishForm, DrawUpForm, PositionForm, PositionsForm
 from tenant_apps.people.queries.positions import PostRow
@@ -43,7 +45,7 @@ def positions(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "today": today,
         "types": {kind.code: names.label_of(kind) for kind in reference.position_types()},
-        "may_change": may(request.user, Action.MANAGE_ORGANISATION, today),
+        "may_change": _may_add(request, wish.unit_id, today),
     }
     return render(request, "people/positions.html", context)
 
@@ -73,19 +75,20 @@ def position(request: HttpRequest, position_id: uuid.UUID) -> HttpResponse:
         "today": today,
         "kind": names.label_of(kind),
         "level": wording.level(page.now.filled.post.level) if page.now else "",
-        "may_change": may(request.user, Action.MANAGE_ORGANISATION, today),
+        "may_change": page.may_change,
     }
     return render(request, "people/position.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def add(request: HttpRequest) -> HttpResponse:
     """A new post."""
     today = timezone.localdate()
     chart = organisation.structure_on(request.user, today)
     initial = {"starts_on": today, "headcount": 1, "unit_id": request.GET.get("unit", "")}
-    form = PositionForm(request.POST or None, chart=chart, initial=initial)
+    inside = bounds(request.user, Action.MANAGE_ORGANISATION, today)
+    form = PositionForm(request.POST or None, chart=chart, inside=inside, initial=initial)
 
     def change(**_wish: Any) -> None:
         services.establish_position(**form.asked(), actor=user_of(request))
@@ -94,13 +97,15 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def change(request: HttpRequest, position_id: uuid.UUID) -> HttpResponse:
     """Another headcount, title, class or unit from a day on."""
     today = timezone.localdate()
-    page = queries.position(request.user, position_id, today)
+    page = queries.position_to_change(request.user, position_id, today)
     initial: dict[str, Any] = {"starts_on": today, **(vars(page.now.filled.post) if page.now else {})}
-    form = PositionForm(request.POST or None, chart=organisation.structure_on(request.user, today), initial=initial)
+    chart = organisation.structure_on(request.user, today)
+    inside = bounds(request.user, Action.MANAGE_ORGANISATION, today)
+    form = PositionForm(request.POST or None, chart=chart, inside=inside, initial=initial)
 
     def do(**_wish: Any) -> None:
         services.change_position(position_id=position_id, **form.asked(), actor=user_of(request))
@@ -110,11 +115,11 @@ def change(request: HttpRequest, position_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def abolish(request: HttpRequest, position_id: uuid.UUID) -> HttpResponse:
     """No such post from a day on."""
     today = timezone.localdate()
-    page = queries.position(request.user, position_id, today)
+    page = queries.position_to_change(request.user, position_id, today)
     form = AbolishForm(request.POST or None, initial={"from_day": today})
 
     def do(**wish: Any) -> None:
@@ -125,7 +130,7 @@ def abolish(request: HttpRequest, position_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.MANAGE_ORGANISATION)
+@requires_within(Action.MANAGE_ORGANISATION)
 def draw_up(request: HttpRequest) -> HttpResponse:
     """A post for everybody who sits somewhere without one."""
     form = DrawUpForm(request.POST or None, initial={"day": timezone.localdate()})
@@ -140,6 +145,13 @@ def draw_up(request: HttpRequest) -> HttpResponse:
 
     title = _("Susun formasi dari penempatan")
     return change_by(request, form, do, title, _("Susun formasi"), reverse("positions"), told=told)
+
+
+def _may_add(request: HttpRequest, unit_id: uuid.UUID | None, today: date) -> bool:
+    """Whether the list offers new posts: of its unit, or, where it shows all, of any."""
+    if unit_id is not None:
+        return may_change_unit(request.user, unit_id, today)
+    return may_within(request.user, Action.MANAGE_ORGANISATION, today)
 
 
 def _sheet(rows: Iterable[PostRow]) -> Sheet:

@@ -49,7 +49,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {  # fields of those tables that say not
     ),
     "organisation.StructureVersion": ("effective_from", "decree", "published_at"),
     "organisation.StructureDraft": (
-        *("title", "effective_from", "base_fingerprint", "revision", "state", "opened_at", "changed_at", "decree"),
+        *("title", "effective_from", "agency_id", "base_fingerprint", "revision", "state", "opened_at", "changed_at"),
+        "decree",
         "settled_at",
     ),
     "organisation.DraftChange": ("draft", "place", "kind", "values", "made_at", "is_undone", "touched_revision"),

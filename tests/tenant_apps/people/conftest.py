@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django_tenants.utils import schema_context, tenant_context
 
+from shared_apps.accounts import services as accounts
 from shared_apps.accounts.models import Appointment, User
 from tenants.regions.models import Region
-from tests.tenant_apps.people.people import START, client_of, id_of, settle
+from tests.cast import OPERATOR
+from tests.tenant_apps.people.people import START, client_of, id_of, settle, unit
 
 Account = Callable[..., User]
 
@@ -52,3 +54,11 @@ def account(regions: None) -> Account:
         return user
 
     return make
+
+
+@pytest.fixture
+def manager(account: Account) -> User:
+    """The personnel administrator of BKPSDM alone."""
+    user = account()
+    accounts.appoint(user=user, role="agency_admin", unit_id=unit("BKPSDM"), day=START, actor=OPERATOR)
+    return user

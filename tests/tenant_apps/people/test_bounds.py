@@ -41,14 +41,6 @@ def unit(code: str) -> Any:
     return organisation.chart_on(TODAY).by_code[code].unit_id
 
 
-@pytest.fixture
-def manager(account: Callable[..., User]) -> User:
-    """The personnel administrator of BKPSDM alone."""
-    user = account()
-    accounts.appoint(user=user, role="agency_admin", unit_id=unit("BKPSDM"), day=START, actor=OPERATOR)
-    return user
-
-
 def everything() -> list[Any]:
     """All rows an administrator could change."""
     tables = (Employee, EmployeeNumber, Assignment, ActingHead, Invitation)

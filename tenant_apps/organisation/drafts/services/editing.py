@@ -17,7 +17,7 @@ from tenant_apps.organisation import messages
 from tenant_apps.organisation.drafts import queries
 from tenant_apps.organisation.drafts.rules import recording
 from tenant_apps.organisation.drafts.rules.steps import drafted, links_of, may_redo, may_undo
-from tenant_apps.organisation.drafts.services import holding
+from tenant_apps.organisation.drafts.services import holding, limits
 from tenant_apps.organisation.models import DraftChange, StructureDraft
 from tenant_apps.organisation.rules import rows
 from tenant_apps.organisation.rules.changes import Change, Refusal
@@ -33,6 +33,7 @@ def change_draft(*, draft_id: uuid.UUID, change: Change, revision: int, actor: A
     """One more step. The same step sent again by a double click is the step already made.
 
     Raises ConflictError `draft_changed` for a stale revision, `unit_…` where the chart does not allow the step,
+    ForbiddenError `outside_agency` where the draft is limited to an agency and the step reaches outside,
     InvalidError `draft_step_empty` where it changes nothing; the draft stays as it was.
     """
     draft = holding.held(draft_id, actor)
@@ -47,6 +48,7 @@ def change_draft(*, draft_id: uuid.UUID, change: Change, revision: int, actor: A
     after = change.applied(page.made.chart)
     if isinstance(after, Refusal):
         raise _refused(after, draft)
+    limits.check_step(page, change, after)
     if after == page.made.chart and not links_of(change):
         raise InvalidError("draft_step_empty", _("Isian ini sama dengan bagan dalam draf; tidak ada yang diubah."))
     holding.raised(draft, actor)

@@ -6,19 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Actor
+from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError
+from tenant_apps.organisation.access import bounds
 from tenant_apps.organisation.drafts import queries
 from tenant_apps.organisation.models import DraftChange, StructureDraft
-from tenant_apps.organisation.services import publishing
 
 _MOST_TOLD = 5
 
 
 def held(draft_id: uuid.UUID, actor: Actor) -> StructureDraft:
-    """The draft, which nobody else changes until the transaction ends."""
-    publishing.check_may(actor)
+    """The draft, which nobody else changes until the transaction ends; one that is not the actor's is not there."""
+    inside = bounds(actor, Action.MANAGE_ORGANISATION, timezone.localdate())
     draft = StructureDraft.objects.select_for_update().filter(id=draft_id).first()
-    if draft is None:
+    if draft is None or not inside.covers(draft.agency_id):
         raise queries.unknown()
     return draft
 

@@ -15,7 +15,7 @@ from shared_apps.errors import ConflictError
 from tenant_apps.organisation import messages
 from tenant_apps.organisation.drafts import queries
 from tenant_apps.organisation.drafts.rules.steps import carried_all
-from tenant_apps.organisation.drafts.services import holding
+from tenant_apps.organisation.drafts.services import holding, limits
 from tenant_apps.organisation.models import StructureDraft, Succession
 from tenant_apps.organisation.rules.changes import Refusal
 from tenant_apps.organisation.rules.chart import Chart
@@ -46,8 +46,9 @@ def publish_draft(*, draft_id: uuid.UUID, revision: int, decree: str, actor: Act
     """Write the draft as the structure from its day on; a second press finds it done and changes nothing.
 
     Later versions take each step as far as they have not decided otherwise. Raises ConflictError `draft_changed`,
-    `draft_base_changed`, `draft_steps_refused`, `draft_empty`, `unit_…`; only the room of people knows who sits
-    where, so pages and commands call its `publish_draft`.
+    `draft_base_changed`, `draft_steps_refused`, `draft_empty`, `unit_…`, ForbiddenError `outside_agency` where a
+    draft of one agency would change another; only the room of people knows who sits where, so pages and commands
+    call its `publish_draft`.
     """
     draft = holding.held(draft_id, actor)
     if draft.state == StructureDraft.State.PUBLISHED:
@@ -64,6 +65,7 @@ def publish_draft(*, draft_id: uuid.UUID, revision: int, decree: str, actor: Act
     if failed is not None:
         raise _refused_later(*failed)
     after = after or []
+    limits.check_published(page, before, after)
     changed = [(day, chart) for (day, chart), (_day, old) in zip(after, before, strict=True) if chart != old]
     publishing.write(changed, decree=decree, actor=actor)
     _write_successions(page, decree)
