@@ -58,6 +58,30 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
         _("Pegawai dengan NIP ini bertugas di luar perangkat daerah Anda."),
         _("Hapus barisnya; perpindahan ke perangkat daerah Anda dicatat administrator kepegawaian daerah."),
     ),
+    "duplicate_post": (
+        _("Jabatan ini sudah ada untuk unit yang sama di baris %(first)s."),
+        _("Satukan kedua barisnya dan jumlahkan formasinya."),
+    ),
+    "second_head_post": (
+        _("Unit ini sudah punya formasi kepala: %(title)s."),
+        _("Satu unit hanya punya satu kepala; ubah salah satunya menjadi tidak."),
+    ),
+    "head_alone": (
+        _("Kepala unit hanya satu orang."),
+        _("Isi formasinya dengan 1, atau ubah kepala unit menjadi tidak."),
+    ),
+    "bad_headcount": (
+        _("Jumlah formasi bukan bilangan antara 1 dan 10.000."),
+        _("Isi dengan bilangan bulat, misalnya 3."),
+    ),
+    "bad_job_class": (
+        _("Kelas jabatan bukan bilangan antara 1 dan 17."),
+        _("Isi dengan 1 sampai 17, atau kosongkan."),
+    ),
+    "unknown_level": (
+        _("Eselon atau jenjang tidak dikenal."),
+        _("Tulis seperti II.b atau Ahli Muda, atau kosongkan."),
+    ),
     "unit_ends": (
         _("Unit ini tidak ada lagi dalam struktur yang berlaku mulai %(day)s."),
         _("Impor dahulu penempatan pegawai ini mulai tanggal itu, atau pakai unit lain."),

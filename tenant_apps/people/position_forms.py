@@ -16,7 +16,8 @@ from tenant_apps.organisation.forms import unit_choices
 from tenant_apps.organisation.rules.chart import Chart
 from tenant_apps.people import wording
 from tenant_apps.people.models import KINDS_IN_OFFICE
-from tenant_apps.people.services.positions import HIGHEST_CLASS, MOST_SEATS, Wish
+from tenant_apps.people.rules.vacancies import HIGHEST_CLASS, MOST_SEATS
+from tenant_apps.people.services.positions import Wish
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,21 @@ class PositionForm(RefusableForm):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class PostSheetForm(RefusableForm):
+    """Posts as a sheet, from when they count and by which legal basis."""
+
+    file = forms.FileField(
+        label=_("Berkas formasi"),
+        help_text=_("xlsx atau CSV dengan kolom jabatan, jenis_jabatan, formasi, dan kode_unit atau unit."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
+    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, help_text=_("Nomor surat keputusannya."))
+    check_only = forms.BooleanField(
+        label=_("Periksa saja"), required=False, help_text=_("Tunjukkan apa yang akan berubah tanpa menyimpannya.")
+    )
 
 
 class PlaceForm(RefusableForm):

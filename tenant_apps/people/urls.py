@@ -16,6 +16,7 @@ from tenant_apps.people.views import (
     permissions,
     person_history,
     positions,
+    post_sheets,
     structure,
 )
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("organisasi/formasi/ekspor/", positions.export, name="positions_export"),
     path("organisasi/formasi/tambah/", positions.add, name="position_add"),
     path("organisasi/formasi/susun/", positions.draw_up, name="positions_draw_up"),
+    path("organisasi/formasi/impor/", post_sheets.import_positions, name="positions_import"),
     path("organisasi/formasi/<uuid:position_id>/", positions.position, name="position"),
     path("organisasi/formasi/<uuid:position_id>/ubah/", positions.change, name="position_change"),
     path("organisasi/formasi/<uuid:position_id>/hapus/", positions.abolish, name="position_abolish"),
@@ -69,6 +71,7 @@ urlpatterns = [
     path("api/v1/imports/people/applied/", api.AppliedImports.as_view(), name="api_applied_imports"),
     path("api/v1/imports/people/applied/<uuid:import_id>/", api.AppliedImport.as_view(), name="api_applied_import"),
     path("api/v1/imports/people/applied/<uuid:import_id>/undo/", api.UndoImport.as_view(), name="api_undo_import"),
+    path("api/v1/imports/positions/", api.PositionsImport.as_view(), name="api_import_positions"),
     path("api/v1/positions/", api.Positions.as_view(), name="api_positions"),
     path("api/v1/positions/<uuid:position_id>/", api.OnePosition.as_view(), name="api_position"),
     path(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shared_apps.sheets.writer import write_csv
 from tests.access import leaving, support
 from tests.access.assurance import ASSURANCE
 from tests.access.audit import AUDIT
@@ -123,6 +124,13 @@ def post_of(title: str) -> Sample:
         "starts_on": TODAY.isoformat(),
         "decree": "SK 5",
     }
+
+
+def posts_sheet(here: Government) -> dict[str, Any]:
+    """A post of the division as a sheet."""
+    columns = ("kode_unit", "jabatan", "jenis_jabatan", "formasi")
+    content = write_csv(columns, [(here.text("BKD-M"), here.text("arsiparis"), "Fungsional", 2)])
+    return {"file": file(content), "starts_on": TODAY.isoformat(), "decree": "SK 5"}
 
 
 def guest(here: Government) -> dict[str, Any]:
@@ -280,6 +288,8 @@ REGION: Mapping[str, Address] = {
         post=opens(ADMINISTRATORS, 302),
         body=sends(day=TODAY.isoformat(), decree="SK 5"),
     ),
+    "positions_import": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=posts_sheet),
+    "api_import_positions": Address(post=opens(ADMINISTRATORS), body=posts_sheet),
     "api_positions": Address(get=opens(SIGNED_IN), post=opens(ADMINISTRATORS, 201), body=post_of("Pranata Komputer")),
     "api_position": Address(post=opens(ADMINISTRATORS), at=one("position_id", "position"), body=post_of("Analis")),
     # people

@@ -69,6 +69,7 @@ PAGES = (
     Walk("formasi", ADMINISTRATOR, "/organisasi/formasi/"),
     Walk("formasi-satu", ADMINISTRATOR, "/organisasi/formasi/?lowong=on", ("table a[href*='/formasi/']",)),
     Walk("formasi-tambah", ADMINISTRATOR, "/organisasi/formasi/tambah/"),
+    Walk("formasi-impor", ADMINISTRATOR, "/organisasi/formasi/impor/"),
     Walk("formasi-susun", ADMINISTRATOR, "/organisasi/formasi/susun/"),
     Walk("organisasi-draf", ADMINISTRATOR, "/organisasi/draf/"),
     Walk("pegawai", ADMINISTRATOR, "/pegawai/"),

@@ -6,7 +6,7 @@ from tenant_apps.people.api.imports import AppliedImport, AppliedImports, People
 from tenant_apps.people.api.niks import EmployeeByNik, EmployeeNik
 from tenant_apps.people.api.people import Employees, EmployeeSuggestions
 from tenant_apps.people.api.permissions import OwnPermissions, PermissionMatrix, PermissionsOf
-from tenant_apps.people.api.positions import OnePosition, Positions
+from tenant_apps.people.api.positions import OnePosition, Positions, PositionsImport
 from tenant_apps.people.api.timeline import Assignments, Education, Leaving, Timeline
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "PermissionMatrix",
     "PermissionsOf",
     "Positions",
+    "PositionsImport",
     "StructureDraftPublication",
     "Timeline",
     "UndoImport",

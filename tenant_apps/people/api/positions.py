@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,6 +15,7 @@ from shared_apps.accounts.api import may_within
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.programs.api import ApiView
+from shared_apps.sheets import reader
 from tenant_apps.people import queries, services
 from tenant_apps.people.services.positions import Wish
 
@@ -106,6 +108,51 @@ class OnePosition(ApiView):
         """The same again changes nothing."""
         services.change_position(position_id=position_id, **_asked(request), actor=cast(User, request.user))
         return Response({"position_id": position_id})
+
+
+class PositionsImportIn(serializers.Serializer[Any]):
+    """A sheet of posts, from when it counts, and whether it is only to be checked."""
+
+    file = serializers.FileField()
+    starts_on = serializers.DateField()
+    decree = serializers.CharField(max_length=200)
+    check_only = serializers.BooleanField(default=False)
+
+
+class PositionsImportOut(serializers.Serializer[Any]):
+    """How many rows were taken, or would be, and what they change."""
+
+    rows = serializers.IntegerField()
+    new = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    same = serializers.IntegerField()
+
+
+class PositionsImport(ApiView):
+    """Posts from a sheet."""
+
+    permission_classes = (may_within(Action.MANAGE_ORGANISATION),)
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(
+        operation_id="import_positions",
+        request={"multipart/form-data": PositionsImportIn},
+        responses=PositionsImportOut,
+    )
+    def post(self, request: Request) -> Response:
+        """As a whole or not at all: `errors` of the refusal has row, column, reason and repair of every bad cell."""
+        asked = PositionsImportIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        made = services.import_positions(
+            table=reader.read(wish["file"].read(), name=wish["file"].name),
+            starts_on=wish["starts_on"],
+            decree=wish["decree"],
+            actor=cast(User, request.user),
+            dry_run=wish["check_only"],
+        )
+        counts = {"new": len(made.plan.new), "changed": len(made.plan.changed), "same": made.plan.same}
+        return Response(PositionsImportOut({"rows": made.rows, **counts}).data)
 
 
 def _asked(request: Request) -> dict[str, Any]:

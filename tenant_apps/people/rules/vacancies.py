@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+MOST_SEATS, HIGHEST_CLASS, TITLE_LENGTH = 10_000, 17, 200  # of one post
+
 
 @dataclass(frozen=True)
 class Post:

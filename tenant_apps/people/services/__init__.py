@@ -11,6 +11,7 @@ from tenant_apps.people.services.positions import (
     draw_up_positions,
     establish_position,
 )
+from tenant_apps.people.services.post_sheets import PostImport, import_positions
 from tenant_apps.people.services.restructuring import publish_draft
 from tenant_apps.people.services.single import (
     appoint_acting_head,
@@ -21,6 +22,7 @@ from tenant_apps.people.services.structure import import_structure
 
 __all__ = [
     "PeopleImport",
+    "PostImport",
     "Wish",
     "abolish_position",
     "appoint_acting_head",
@@ -31,6 +33,7 @@ __all__ = [
     "end_named_assessor",
     "establish_position",
     "import_people",
+    "import_positions",
     "import_structure",
     "leave",
     "name_assessor",

@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Actor
 from shared_apps.accounts.rules import Action
@@ -12,7 +14,7 @@ from tenant_apps.organisation.access import Bounds, bounds, keep_within, outside
 from tenant_apps.organisation.rules.findings import Finding
 from tenant_apps.people.access import sit_elsewhere
 from tenant_apps.people.models import Assignment
-from tenant_apps.people.rules.lines import Line
+from tenant_apps.people.rules.lines import Known, Line
 from tenant_apps.people.timelines import in_force
 
 
@@ -75,6 +77,19 @@ def findings(
             if line.number in numbers and numbers[line.number] in elsewhere
         ),
     ]
+
+
+def unnamed(known: Known, found: Bounds, today: date) -> Known:
+    """The same without the names of people outside, whom a refusal would else tell of; heads stand on the chart."""
+    if found.everything:
+        return known
+    seats = in_force(Assignment.objects.filter(employee_id__in=known.names), today)
+    told = {
+        employee_id for employee_id, unit_id in seats.values_list("employee_id", "unit_id") if found.covers(unit_id)
+    }
+    told |= set(known.heads.values())
+    names = {each: name if each in told else _("pegawai lain") for each, name in known.names.items()}
+    return replace(known, names=names)
 
 
 def _seat(employee_id: uuid.UUID, day: date) -> uuid.UUID | None:

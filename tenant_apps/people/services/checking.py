@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -46,12 +46,16 @@ def checked(
     """
     numbers = present.numbers_of(reading.lines)
     foreign = bounding.findings(reading.lines, numbers, found=inside, day=day, today=today)
-    findings = [*foreign, *lines.check(reading.lines, present.known(reading.lines, numbers, day))]
+
+    def known(rows: Sequence[Line], whose: Mapping[str, uuid.UUID]) -> lines.Known:
+        return bounding.unnamed(present.known(rows, whose, day), inside, today)
+
+    findings = [*foreign, *lines.check(reading.lines, known(reading.lines, numbers))]
     errors = [*reading.errors, *reading.errors_of(findings)]
     if not errors:
         made = Checked(_plan(reading.lines, numbers, day))
     elif only_good or dry_run:
-        made = _good(reading, numbers, day, foreign)
+        made = _good(reading, numbers, day, foreign, known)
         if not only_good:
             raise refused(errors, rows=len(reading.lines), good=_figures(made, len(reading.lines)))
     else:
@@ -80,14 +84,20 @@ def _plan(good: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) -> 
     return plan.make(good, numbers=numbers, present=found, day=day, new_id=new_id)
 
 
-def _good(reading: sheet.Reading, numbers: Mapping[str, uuid.UUID], day: date, foreign: Sequence[Finding]) -> Checked:
+def _good(
+    reading: sheet.Reading,
+    numbers: Mapping[str, uuid.UUID],
+    day: date,
+    foreign: Sequence[Finding],
+    present_beside: Callable[[Sequence[Line], Mapping[str, uuid.UUID]], lines.Known],
+) -> Checked:
     """The rows that can stand without the bad ones; one that needs a row left out is left out too, and says so."""
     left_out = [*reading.errors, *reading.errors_of(foreign)]
     bad = {error.row for error in left_out}
     good = [line for line in reading.lines if line.row not in {found.row for found in foreign}]
     while True:
         known = {number: numbers[number] for number in _named(good) & numbers.keys()}
-        findings = lines.check(good, present.known(good, known, day))
+        findings = lines.check(good, present_beside(good, known))
         found = [*findings, *lines.partners(findings)]
         left_out += reading.errors_of(found)
         bad |= {each.row for each in found}

@@ -24,13 +24,11 @@ from tenant_apps.people.models import Assignment
 from tenant_apps.people.queries.positions import held_on, posts_on
 from tenant_apps.people.queries.roster import in_office
 from tenant_apps.people.records import Position
-from tenant_apps.people.rules.vacancies import filled, key_of, without_post
+from tenant_apps.people.rules.vacancies import HIGHEST_CLASS, MOST_SEATS, TITLE_LENGTH, filled, key_of, without_post
 from tenant_apps.people.services import writing
 from tenant_apps.people.services.checks import wrong
 from tenant_apps.people.services.copying import copy
 from tenant_apps.people.timelines import in_force
-
-MOST_SEATS, HIGHEST_CLASS, _TITLE_LENGTH = 10_000, 17, 200
 
 
 @dataclass(frozen=True)
@@ -144,7 +142,7 @@ def _in_force(day: date) -> "QuerySet[Position]":
 
 def _write(position_id: uuid.UUID, wish: Wish, starts_on: date, decree: str) -> None:
     title = sheet.clean(wish.title)
-    if not title or len(title) > _TITLE_LENGTH or odd_characters(title):
+    if not title or len(title) > TITLE_LENGTH or odd_characters(title):
         raise wrong("title", _("Tulis nama jabatannya, paling banyak 200 huruf."))
     kind = reference.position_type(wish.position_type)
     if kind is None:

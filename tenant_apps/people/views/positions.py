@@ -164,6 +164,7 @@ def _sheet(rows: Iterable[PostRow]) -> Sheet:
         "eselon_atau_jenjang": lambda row: wording.level(row.filled.post.level),
         "kelas_jabatan": lambda row: row.filled.post.job_class,
         "formasi": lambda row: row.filled.post.headcount,
+        "kepala_unit": lambda row: row.filled.post.is_head,
         "terisi": lambda row: row.filled.people,
         "lowong": lambda row: row.filled.vacant,
         "plt_plh": lambda row: row.acting,

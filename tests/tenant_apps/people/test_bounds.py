@@ -112,6 +112,13 @@ def test_a_sheet_with_a_row_outside_is_refused_whole(
     assert (3, column) in {(error["row"], error["column_name"]) for error in refused.value.details["errors"]}
 
 
+def test_a_refused_address_does_not_tell_whose_it_is_in_another_agency(manager: User, unchanged: None) -> None:
+    with pytest.raises(InvalidError) as refused:
+        take(manager, person(CLERK, "Fitri Handayani", "BKPSDM-MK", email="citra@north.example.id"), dry_run=True)
+    (error,) = refused.value.details["errors"]
+    assert "dipakai pegawai lain" in error["reason"]
+
+
 def test_single_changes_stop_at_the_boundary(manager: User, unchanged: None) -> None:
     for refused in (
         lambda: services.leave(employee_id=id_of(LURAH), from_day=TODAY, actor=manager),
