@@ -131,7 +131,6 @@ class Unit(Row):
 class StructureDraft(Row):
     """A chart being changed: the structure of a day and, in `changes`, what is done to it; nobody else sees it yet.
 
-    `agency_id` names the unit it is limited to: nothing outside its subtree is changed by it; null: no limit.
     Every edit raises `revision` by one and names the one it was made on, so that a stale one is noticed.
     """
 
@@ -144,7 +143,7 @@ class StructureDraft(Row):
 
     title = models.CharField(max_length=120)
     effective_from = models.DateField()
-    agency_id = models.UUIDField(null=True)
+    agency_id = models.UUIDField(null=True)  # the unit outside whose subtree it changes nothing; null: no limit
     base_fingerprint = models.CharField(max_length=64)
     revision = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)

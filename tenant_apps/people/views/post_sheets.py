@@ -49,8 +49,8 @@ def import_positions(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Formasi berlaku mulai %(day)s.") % {"day": day_text(made.starts_on)})
                 return redirect("positions")
             names = {unit_id: node.name for unit_id, node in organisation.chart_on(made.starts_on).nodes.items()}
-            shown = [(names.get(post.unit_id, ""), None, post) for post in made.plan.new]
-            shown += [(names.get(post.unit_id, ""), before, post) for before, post in made.plan.changed]
-            context |= {"made": made, "shown": shown[:_MOST_SHOWN], "count": len(shown)}
+            changes = [*((None, post) for post in made.plan.new), *made.plan.changed]
+            shown = [(names.get(post.unit_id, ""), before, post) for before, post in changes[:_MOST_SHOWN]]
+            context |= {"made": made, "shown": shown, "count": len(changes)}
             status = 200
     return render(request, "people/post_sheet.html", context, status=status)
