@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from shared_apps.accounts.access import requires_within
@@ -20,6 +21,15 @@ from tenant_apps.people.position_forms import PostSheetForm
 from tenant_apps.people.views.requests import user_of
 
 _MOST_ERRORS, _MOST_SHOWN = 200, 50
+_COLUMNS = (
+    ("kode_unit", gettext_lazy("kode unit; atau kolom unit berisi namanya")),
+    ("jabatan", gettext_lazy("nama jabatan")),
+    ("jenis_jabatan", gettext_lazy("JPT Pratama, Administrator, Pengawas, Fungsional, Pelaksana")),
+    ("formasi", gettext_lazy("berapa orang dibutuhkan")),
+    ("eselon_atau_jenjang", gettext_lazy("II.b, Ahli Muda; boleh tidak ada")),
+    ("kelas_jabatan", gettext_lazy("1 sampai 17; boleh tidak ada")),
+    ("kepala_unit", gettext_lazy("ya untuk formasi kepala; boleh tidak ada")),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +37,7 @@ _MOST_ERRORS, _MOST_SHOWN = 200, 50
 def import_positions(request: HttpRequest) -> HttpResponse:
     """Upload a sheet of posts."""
     form = PostSheetForm(request.POST or None, request.FILES or None, initial={"starts_on": timezone.localdate()})
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "columns": _COLUMNS}
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         wish, upload = form.cleaned_data, form.cleaned_data["file"]
