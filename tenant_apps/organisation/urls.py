@@ -5,11 +5,13 @@ from django.urls import path
 from tenant_apps.organisation import api, appearance_views, views
 from tenant_apps.organisation.drafts.urls import urlpatterns as drafts
 from tenant_apps.organisation.files.urls import urlpatterns as files
+from tenant_apps.organisation.lineage.urls import urlpatterns as lineage
 from tenant_apps.organisation.settings.urls import urlpatterns as settings
 
 urlpatterns = [
     *drafts,
     *files,
+    *lineage,
     *settings,
     path("organisasi/nama-dan-warna/", appearance_views.appearance, name="organisation_appearance"),
     path("organisasi/lambang/", appearance_views.crest, name="organisation_crest"),

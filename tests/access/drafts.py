@@ -61,5 +61,6 @@ DRAFTS: Mapping[str, Address] = {
     "api_structure_draft_rebase": Address(post=opens(ADMINISTRATOR), at=_draft, body=_sends()),
     "api_structure_draft_discard": Address(post=opens(ADMINISTRATOR), at=_draft, body=_sends()),
     "api_structure_draft_publish": Address(post=opens(ADMINISTRATOR), at=_draft, body=_sends(decree="Perwal 9")),
+    "unit_history": Address(get=opens(SIGNED_IN), at=lambda here: {"unit_id": here.units["BKD"]}),
     "api_unit_lineage": Address(get=opens(SIGNED_IN), at=lambda here: {"unit_id": here.units["BKD"]}),
 }

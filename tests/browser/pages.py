@@ -64,6 +64,7 @@ PAGES = (
     Walk("organisasi-lembar", ADMINISTRATOR, "/organisasi/lembar/"),
     Walk("organisasi-nama", ADMINISTRATOR, "/organisasi/", ("a[href*='/nama/']",)),
     Walk("organisasi-unit", ADMINISTRATOR, "/organisasi/", (UNIT,)),
+    Walk("organisasi-riwayat-unit", EMPLOYEE, "/organisasi/", (UNIT, "a[href*='/riwayat/']")),
     Walk("organisasi-pindah", ADMINISTRATOR, "/organisasi/?tampilan=daftar", (UNIT, "a[href*='/pindah/']")),
     Walk("organisasi-plt", ADMINISTRATOR, "/organisasi/", (UNIT, "a[href*='/plt/']")),
     Walk("formasi", ADMINISTRATOR, "/organisasi/formasi/"),

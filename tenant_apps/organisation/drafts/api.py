@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -29,6 +30,7 @@ from tenant_apps.organisation.drafts.shapes import (
     StructureStepIn,
     UnitLineages,
 )
+from tenant_apps.organisation.lineage.queries import history_of
 
 _STEPS: dict[str, tuple[type[serializers.Serializer[Any]], Any]] = {
     "add": (AddStep, services.add_unit),
@@ -144,5 +146,7 @@ class UnitLineage(ApiView):
 
     @extend_schema(operation_id="unit_lineage", responses=UnitLineages)
     def get(self, request: Request, unit_id: UUID) -> Response:
-        """Mergers, splits and closings by their decrees."""
-        return Response(UnitLineages({"lineage": queries.successions_of(request.user, unit_id)}).data)
+        """Every change with its decree; mergers, splits and closings once more by themselves."""
+        found = history_of(request.user, unit_id, timezone.localdate())
+        told = {"name": found.name, "stands": found.stands, "history": found.events}
+        return Response(UnitLineages({**told, "lineage": queries.successions_of(request.user, unit_id)}).data)

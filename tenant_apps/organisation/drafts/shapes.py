@@ -1,12 +1,13 @@
 """What programs send to drafts and are told of them."""
 
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from rest_framework import serializers
 
 from tenant_apps.organisation.api import UnitOut
 from tenant_apps.organisation.models import StructureDraft
+from tenant_apps.organisation.rules.lineage import EventKind
 
 STEP_KINDS = ("add", "rename", "move", "merge", "split", "close", "hand_over")
 
@@ -165,9 +166,43 @@ class UnitLineageOut(serializers.Serializer[Any]):
     decree = serializers.CharField()
 
 
-class UnitLineages(serializers.Serializer[Any]):
-    """All of it, the oldest first."""
+class UnitFacetOut(serializers.Serializer[Any]):
+    """What the unit was; `parent_name` is what the one above it was called then."""
 
+    name = serializers.CharField()
+    abbreviation = serializers.CharField()
+    parent_id = serializers.UUIDField(allow_null=True)
+    parent_name = serializers.CharField()
+    code = serializers.CharField()
+    unit_type = serializers.CharField()
+    echelon = serializers.CharField()
+
+
+class OtherUnitOut(serializers.Serializer[Any]):
+    """A unit this one came from, or went to."""
+
+    unit_id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class UnitEventOut(serializers.Serializer[Any]):
+    """One change of the unit; `before` is null where it did not stand, `after` where it does no longer."""
+
+    day = serializers.DateField(source="event.day")
+    kind = serializers.ChoiceField(choices=get_args(EventKind), source="event.kind")
+    decree = serializers.CharField()
+    published_by_name = serializers.CharField(source="published_by")
+    before = UnitFacetOut(source="event.before", allow_null=True)
+    after = UnitFacetOut(source="event.after", allow_null=True)
+    units = OtherUnitOut(many=True)
+
+
+class UnitLineages(serializers.Serializer[Any]):
+    """All of it, the oldest first; `history` has every change, `lineage` successions alone as they were decided."""
+
+    name = serializers.CharField()
+    stands = serializers.BooleanField(help_text="Whether the unit is in today's structure.")
+    history = UnitEventOut(many=True)
     lineage = UnitLineageOut(many=True)
 
 

@@ -13,6 +13,7 @@ from shared_apps.rows import new_id
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import services as structure
 from tenant_apps.organisation.drafts import queries, services
+from tenant_apps.organisation.lineage.queries import history_of
 from tenant_apps.organisation.models import DraftChange, StructureDraft, StructureVersion, Succession
 from tenant_apps.organisation.rules.chart import Chart, Node
 from tests.cast import OPERATOR, Command
@@ -302,3 +303,48 @@ def test_lineage_of_merged_split_and_closed_units_is_kept(draft: StructureDraft,
         ("closed", unit("JEBRES-1"), None, "Perwal 14/2026"),
     }
     assert len(queries.successions_of(employee_user, unit("BKPSDM-M"))) == 2
+
+
+def test_the_history_of_a_unit_tells_each_change_with_its_decree_and_who_published_it(
+    draft: StructureDraft, employee_user: User
+) -> None:
+    division, section, root = unit("BKPSDM-M"), unit("SETDA-ORG"), unit("PEM")
+    common = {"draft_id": draft.id, "actor": RATNA}
+    part = {"code": "BKPSDM-K", "name": "Bidang Kinerja", "unit_type": "division"}
+    services.split_unit(**common, revision=0, unit_id=division, parts=[part], taken={})
+    services.merge_units(**common, revision=1, unit_ids=[section], into=division)
+    services.rename_unit(**common, revision=2, unit_id=division, name="Bidang Karier", abbreviation="")
+    services.move_unit(**common, revision=3, unit_id=division, parent_id=root)
+    publish(draft, revision=4)
+
+    def told(unit_id: Any) -> list[tuple[Any, ...]]:
+        found = history_of(employee_user, unit_id, JULY)
+        return [
+            (each.event.day, each.event.kind, each.decree, each.published_by, [unit.name for unit in each.units])
+            for each in found.events
+        ]
+
+    ours = (NEXT_YEAR, "Perwal 14/2026", "Ratna")
+    day, decree, by = ours
+    assert told(division) == [
+        (JANUARY, "first", "Perwal 1", OPERATOR.name, []),
+        (day, "moved", decree, by, []),
+        (day, "renamed", decree, by, []),
+        (day, "took_over", decree, by, ["Bagian Organisasi"]),
+        (day, "split", decree, by, ["Bidang Kinerja"]),
+    ]
+    assert told(section)[1:] == [(day, "merged", decree, by, ["Bidang Karier"])]
+    assert told(unit("BKPSDM-K", NEXT_YEAR)) == [(day, "split_from", decree, by, ["Bidang Karier"])]
+    before = history_of(employee_user, section, date(2026, 12, 31))
+    assert (before.name, before.stands, history_of(employee_user, section, NEXT_YEAR).stands) == (
+        "Bagian Organisasi",
+        True,
+        False,
+    )
+    moved = history_of(employee_user, division, JULY).events[1].event
+    assert (moved.before and moved.before.parent_name, moved.after and moved.after.parent_name) == (
+        "Badan Kepegawaian",
+        "Pemerintah Kota North",
+    )
+    with pytest.raises(NotFoundError):
+        history_of(employee_user, new_id(), JULY)

@@ -1,13 +1,15 @@
 """The rules of a chart, without a database."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenant_apps.organisation.rules import rows
+from tenant_apps.organisation.rules import lineage, rows
 from tenant_apps.organisation.rules.chart import Chart, Node
+from tenant_apps.organisation.rules.lineage import Facet, Handing, Standing
 from tenant_apps.organisation.rules.naming import crest_initials, short_name
 
 
@@ -103,3 +105,14 @@ def test_names_have_short_forms() -> None:
     assert short_name("Kota Surakarta") == "Kota Surakarta"
     assert crest_initials("Kota Surakarta") == "KS"
     assert crest_initials("4") == "?"
+
+
+def test_a_succession_that_a_later_decision_took_back_is_no_history() -> None:
+    ours, other, day, later = UUID(int=1), UUID(int=2), date(2026, 1, 1), date(2027, 1, 1)
+    standings = [Standing(day, Facet("Bidang")), Standing(later, Facet("Bidang"))]
+    merged = [Handing("merged", ours, other, later, "Perwal 2")]
+    assert [each.kind for each in lineage.events(ours, standings, merged, {(other, later)})] == ["first"]
+    ended = [standings[0], Standing(later, None), Standing(date(2028, 1, 1), Facet("Bidang"))]
+    told = lineage.events(ours, ended, merged, {(other, later)})
+    assert [(each.kind, each.units) for each in told] == [("first", ()), ("merged", (other,)), ("returned", ())]
+    assert [each.kind for each in lineage.events(ours, ended, merged, set())] == ["first", "closed", "returned"]

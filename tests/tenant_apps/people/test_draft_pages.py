@@ -73,8 +73,16 @@ def test_a_draft_goes_from_the_first_step_to_the_published_structure(admin: Clie
     assert "Kecamatan Jebres Raya" not in admin.get(f"/organisasi/?tampilan=daftar&hari={TODAY}").content.decode()
     assert "Kecamatan Jebres Raya" in admin.get(f"/organisasi/?tampilan=daftar&hari={NEXT_YEAR}").content.decode()
     assert admin.get(reverse("draft", args=[draft.id])).status_code == 200
-    lineage = admin.get(reverse("api_unit_lineage", args=[unit("JEBRES")])).json()["lineage"]
-    assert [(each["kind"], each["decree"]) for each in lineage] == [("merged", "Perwal 14/2026")]
+    told = admin.get(reverse("api_unit_lineage", args=[unit("JEBRES")])).json()
+    assert [(each["kind"], each["decree"]) for each in told["lineage"]] == [("merged", "Perwal 14/2026")]
+    assert [(each["kind"], each["published_by_name"]) for each in told["history"]][1:] == [
+        ("renamed", "Ratna Andini"),
+        ("took_over", "Ratna Andini"),
+    ]
+    page = admin.get(reverse("unit_history", args=[unit("JEBRES")])).content.decode()
+    assert "Kecamatan Jebres menjadi Kecamatan Jebres Raya" in page
+    assert f'href="/organisasi/?hari=2026-12-31&amp;unit={unit("JEBRES")}"' in page
+    assert f'href="{reverse("unit_history", args=[unit("JEBRES-1")])}">Kelurahan Mojosongo</a>' in page
 
 
 def test_a_second_tab_is_told_what_was_done_and_keeps_what_was_typed(admin: Client, draft: StructureDraft) -> None:

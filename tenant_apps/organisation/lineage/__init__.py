@@ -1,0 +1,1 @@
+"""Where a unit came from, how it changed, and what became of it."""
