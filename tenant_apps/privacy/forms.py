@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.ui.forms import RefusableForm
+from tenant_apps.privacy.queries import access_log
+from tenant_apps.privacy.rules.looking import Kind
 from tenant_apps.privacy.words import CORRECTED
 
 DAYS_SHOWN = 90
@@ -25,6 +27,36 @@ class LooksForm(forms.Form):
         until = max(oldest, min(self.cleaned_data.get("sampai") or today, today))
         since = self.cleaned_data.get("dari") or until - timedelta(days=DAYS_SHOWN)
         return min(max(since, oldest), until), until
+
+
+class AccessLogForm(LooksForm):
+    """Which part of the log of the region; what makes no sense is left out."""
+
+    orang = forms.CharField(required=False, max_length=100)
+    pegawai = forms.UUIDField(required=False)
+    pelihat = forms.CharField(required=False, max_length=100)
+    apa = forms.ChoiceField(required=False, choices=[(str(kind), str(kind)) for kind in Kind])
+
+    def wish(self, today: date, oldest: date) -> access_log.Wish:
+        """What to show, within what is kept."""
+        self.is_valid()
+        asked = self.cleaned_data
+        until = max(oldest, min(asked.get("sampai") or today, today))
+        since = asked.get("dari") or until - timedelta(days=access_log.DAYS_SHOWN)
+        return access_log.Wish(
+            since=min(max(since, oldest), until),
+            until=until,
+            viewer=asked.get("pelihat", ""),
+            person=asked.get("orang", ""),
+            employee_id=asked.get("pegawai"),
+            kind=asked.get("apa", ""),
+        )
+
+    def page(self, name: str = "page") -> int:
+        """The number of a page; the first where none is asked for."""
+        self.is_valid()
+        number: int | None = self.cleaned_data.get(name)
+        return number or 1
 
 
 class CorrectionForm(RefusableForm):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from shared_apps.accounts.addresses import at_host
 from shared_apps.accounts.models import User
 from tenant_apps.people import queries as people
-from tenant_apps.privacy.rules.looking import BY_UNIT, OF_MANY, OF_ONE
+from tenant_apps.privacy.rules.looking import BY_UNIT, OF_LOG, OF_MANY, OF_ONE
 from tenant_apps.privacy.services import looking
 
 _LIVE = "langsung"  # the part of a leader's page that asks again; its unit stands in the address bar
@@ -45,13 +45,21 @@ def _note(request: HttpRequest, name: str) -> None:
     elif name in OF_MANY:
         seen = people.reach(viewer, day)
         looking.note_list(viewer=viewer, seen=seen, only=_unit(request, name), kind=OF_MANY[name], day=day, at=at)
+    elif name in OF_LOG:
+        looking.note_log(viewer=viewer, employee_id=_key(request, "pegawai"), kind=OF_LOG[name], day=day, at=at)
 
 
 def _unit(request: HttpRequest, name: str) -> tuple[UUID, ...]:
     """The unit a page was asked for; the view has answered, so the viewer may see it."""
     if name not in BY_UNIT or request.headers.get("HX-Target") == _LIVE:
         return ()
+    unit = _key(request, "unit")
+    return (unit,) if unit else ()
+
+
+def _key(request: HttpRequest, name: str) -> UUID | None:
+    """A key from the address; None where there is none."""
     try:
-        return (UUID(request.GET.get("unit", "")),)
+        return UUID(request.GET.get(name, ""))
     except ValueError:
-        return ()
+        return None

@@ -25,6 +25,7 @@ class PersonLook(Row):
         constraints = [
             models.UniqueConstraint(fields=["employee", "day", "viewer_id", "kind"], name="privacy_person_look_once")
         ]
+        indexes = [models.Index(fields=["day"], name="privacy_person_look_day")]
 
     def __str__(self) -> str:
         return f"{self.viewer_name} {self.kind} {self.day}"

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tenant_apps.privacy import api
-from tenant_apps.privacy.views import assessment, breaches, copies, corrections, own
+from tenant_apps.privacy import api, api_access_log
+from tenant_apps.privacy.views import access_log, assessment, breaches, copies, corrections, own
 
 urlpatterns = [
     path("privasi/", own.privacy, name="privacy"),
     path("privasi/siapa-melihat/", own.own_looks, name="own_looks"),
+    path("privasi/catatan-akses/", access_log.access_log, name="access_log"),
+    path("privasi/catatan-akses/ekspor/", access_log.export, name="access_log_export"),
     path("privasi/salinan/", copies.own_copies, name="own_copies"),
     path("privasi/salinan/<uuid:copy_id>/unduh/", copies.download_copy, name="copy_download"),
     path("privasi/koreksi-saya/", corrections.own_corrections, name="own_corrections"),
@@ -30,5 +32,6 @@ urlpatterns = [
     path("api/v1/me/copies/", api.OwnCopies.as_view(), name="api_own_copies"),
     path("api/v1/me/copies/<uuid:copy_id>/file/", api.OwnCopyFile.as_view(), name="api_copy_file"),
     path("api/v1/privacy/register/", api.PrivacyRegister.as_view(), name="api_privacy_register"),
+    path("api/v1/privacy/access-log/", api_access_log.AccessLog.as_view(), name="api_access_log"),
     path("api/v1/me/looks/", api.OwnLooks.as_view(), name="api_own_looks"),
 ]

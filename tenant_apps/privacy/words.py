@@ -68,6 +68,8 @@ LOOKS: Mapping[Kind, Promise] = {
     Kind.DASHBOARD: _("Dasbor pimpinan"),
     Kind.AUDIT: _("Jejak audit perubahan data"),
     Kind.PREVIEW: _("Pratinjau perubahan nilai"),
+    Kind.LOG: _("Catatan siapa melihat data siapa"),
+    Kind.LOG_EXPORT: _("Unduhan catatan siapa melihat data siapa"),
 }
 CORRECTED: Mapping[Field, Promise] = {
     Field.NAME: pgettext_lazy("person", "Nama"),

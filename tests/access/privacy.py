@@ -14,6 +14,7 @@ def one(key: str, made: str) -> Sample:
 
 PERSONS = frozenset({P.EMPLOYEE, P.HEAD})
 OFFICERS = frozenset({P.ADMINISTRATOR, P.OFFICER})  # who answers for the law
+WATCHERS = frozenset({P.AUDITOR, P.OFFICER})  # of who looks at whose data
 BREACH = {
     "title": "Laptop hilang",
     "discovered_at": "2026-11-01T08:00",
@@ -33,6 +34,9 @@ PRIVACY: Mapping[str, Address] = {
     "copy_download": Address(get=opens({P.EMPLOYEE}), at=one("copy_id", "copy")),
     "api_copy_file": Address(get=opens({P.EMPLOYEE}), at=one("copy_id", "copy")),
     "api_own_looks": Address(get=opens(PERSONS)),
+    "access_log": Address(get=opens(WATCHERS)),
+    "access_log_export": Address(get=opens(WATCHERS)),
+    "api_access_log": Address(get=opens(WATCHERS)),
     "impact_assessment": Address(get=opens(OFFICERS)),
     "impact_assessment_pdf": Address(get=opens(OFFICERS)),
     "own_corrections": Address(

@@ -17,13 +17,14 @@ from pathlib import Path
 from merit.local.home import Home
 
 OPERATOR, MAYOR, HEAD, EMPLOYEE = "operator", "mayor", "head", "employee"
-ADMINISTRATOR, STRANGER, REVIEWER = "administrator", "stranger", "reviewer"
+ADMINISTRATOR, STRANGER, REVIEWER, OFFICER = "administrator", "stranger", "reviewer", "officer"
 _WHO = {
     OPERATOR: "Operator tuan rumah",
     REVIEWER: "Penelaah templat",
     ADMINISTRATOR: "Administrator Kota Surakarta",
     STRANGER: "Administrator Provinsi Jambi",
     MAYOR: "Wali Kota Surakarta",
+    OFFICER: "Pejabat pelindungan data",
     HEAD: "Kepala unit:",
     EMPLOYEE: "Pegawai:",
 }

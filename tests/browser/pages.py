@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser.installation import ADMINISTRATOR, EMPLOYEE, HEAD, MAYOR, OPERATOR
+from tests.browser.installation import ADMINISTRATOR, EMPLOYEE, HEAD, MAYOR, OFFICER, OPERATOR
 
 REGION = "table a[href^='/daerah/']"
 PERSON, UNIT = "a.row[href*='/pimpinan/pegawai/']", "[role=tree] a[href*='unit=']"
@@ -106,6 +106,8 @@ PAGES = (
     Walk("privasi-kegagalan", ADMINISTRATOR, "/privasi/kegagalan/"),
     Walk("privasi-kegagalan-catat", ADMINISTRATOR, "/privasi/kegagalan/catat/"),
     Walk("privasi-dampak", ADMINISTRATOR, "/privasi/penilaian-dampak/"),
+    Walk("privasi-catatan-akses", OFFICER, "/privasi/catatan-akses/"),
+    Walk("privasi-catatan-akses-daftar", OFFICER, "/privasi/catatan-akses/?tampilan=daftar"),
     Walk("peran", ADMINISTRATOR, "/peran/"),
     Walk("cara-masuk", ADMINISTRATOR, "/cara-masuk/"),
     Walk("wewenang", ADMINISTRATOR, "/wewenang/"),

@@ -162,7 +162,7 @@ def score(job: MainJob, administrator: Person, sources: Sources) -> None:
 
 
 def invite(job: MainJob, administrator: Person, sources: Sources) -> None:
-    """An employee, a unit head and the regional head; the last is no civil servant."""
+    """An employee, a unit head, the regional head and who watches over personal data; the last two by appointment."""
     partner = sources.partner
     chosen = {"Kepala unit": _head(sources)}
     if sources.key == "surakarta":
@@ -178,6 +178,11 @@ def invite(job: MainJob, administrator: Person, sources: Sources) -> None:
     name = "Wali Kota Surakarta" if sources.key == "surakarta" else "Gubernur Jambi"
     administrator.submit("/peran/", {"name": name, "email": mayor, "role": "regional_head"}, action="/peran/undang/")
     job.accept(partner.host, mayor, name)
+    if sources.key == "surakarta":
+        officer, name = f"pelindungan.data@{partner.schema_name}.example.id", "Pejabat pelindungan data Surakarta"
+        wish = {"name": name, "email": officer, "role": "data_protection_officer"}
+        administrator.submit("/peran/", wish, action="/peran/undang/")
+        job.accept(partner.host, officer, name)
 
 
 def talent_counts(region: str, code: str) -> dict[str, Any]:

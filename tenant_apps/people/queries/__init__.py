@@ -21,7 +21,7 @@ from tenant_apps.people.queries.roster import (
     subjects_fragment,
     visible_assignments,
 )
-from tenant_apps.people.queries.search import Suggestions, suggestions
+from tenant_apps.people.queries.search import Suggestions, ids_meant, suggestions
 from tenant_apps.people.queries.superiors import above_on, assessor_of, superior_of, superiors_on
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "employees_of",
     "heads_on",
     "history_of",
+    "ids_meant",
     "imports",
     "invitable",
     "known_after",

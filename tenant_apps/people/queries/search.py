@@ -127,6 +127,20 @@ def _has_beginnings(words: Iterable[str], text: str) -> bool:
     return all(any(word.startswith(each) for word in found) for each in words)
 
 
+def ids_meant(text: str) -> "QuerySet[Any, Any]":
+    """The keys of everybody a text means, by beginnings of their names or of any number they had.
+
+    For queries that have checked their viewer and may name anybody; none for a text without letters or digits.
+    """
+    words = spelling.words_of(text)[:MOST_WORDS]
+    digits = "".join(words)
+    if digits.isascii() and digits.isdigit():
+        numbers = EmployeeNumber.objects.filter(number__gte=digits, number__lt=f"{digits}a")
+        return numbers.values_list("employee_id", flat=True)
+    named = _named([_vocabulary(Q(word__startswith=word)) for word in words]) if words else SearchName.objects.none()
+    return named.values_list("employee_id", flat=True)
+
+
 def _rows(assignment_ids: Sequence[uuid.UUID], day: date) -> list[PersonRow]:
     """In the order in which they were found."""
     held = rows_by_assignment(Assignment.objects.filter(id__in=assignment_ids), day) if assignment_ids else {}

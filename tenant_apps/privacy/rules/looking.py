@@ -19,6 +19,8 @@ class Kind(StrEnum):
     DASHBOARD = "dashboard"
     AUDIT = "audit"
     PREVIEW = "preview"
+    LOG = "log"  # of who looked
+    LOG_EXPORT = "log_export"
 
 
 OF_ONE: Mapping[str, Kind] = {  # names of addresses with an `employee_id` in their path
@@ -76,3 +78,10 @@ BY_UNIT = frozenset(  # those that show a unit with all under it alone when its 
     {"employees", "employees_export", "api_employees", "api_subtree_scores"}
     | {"leader", "leader_people", "leader_people_export"}
 )
+OF_LOG: Mapping[
+    str, Kind
+] = {  # name people whether or not the viewer sees them elsewhere: everybody, or the one asked for
+    "access_log": Kind.LOG,
+    "access_log_export": Kind.LOG_EXPORT,
+    "api_access_log": Kind.LOG,
+}

@@ -49,6 +49,14 @@ def note_list(*, viewer: User, seen: Reach, only: Collection[UUID], kind: Kind, 
         cursor.execute(_OF_MANY, {**_who(viewer, kind, day, at), "everybody": everybody, "units": units})
 
 
+def note_log(*, viewer: User, employee_id: UUID | None, kind: Kind, day: date, at: datetime) -> None:
+    """Somebody read who looked at whose data: at one person's, or at everybody's. Their own reach does not matter."""
+    if employee_id is not None:
+        note_person(viewer=viewer, employee_id=employee_id, kind=kind, day=day, at=at)
+    else:
+        note_list(viewer=viewer, seen=Reach(everything=True), only=(), kind=kind, day=day, at=at)
+
+
 def forget_old(*, day: date) -> int:
     """Remove what is older than it is kept (`Retention.LOOKS`); the number of rows."""
     before = day - timedelta(days=LOOK_DAYS)

@@ -27,6 +27,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "may_correct": may(user, Action.HANDLE_DATA_REQUESTS, today),
         "may_breach": may(user, Action.HANDLE_BREACHES, today),
         "may_assess": may(user, Action.ASSESS_PRIVACY, today),
+        "may_see_log": may(user, Action.SEE_ACCESS_LOG, today),
         "waiting": corrections.waiting_count(user, today),
     }
     return render(request, "privacy/privacy.html", context)
