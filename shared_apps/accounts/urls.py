@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from shared_apps.accounts import (
     api,
     api_identity,
+    api_sessions,
     views,
     views_activation,
     views_identity,
@@ -103,6 +104,9 @@ urlpatterns = [
     path("cara-masuk/<uuid:provider_id>/nyalakan/", views_identity.switch_on_provider, name="switch_on_provider"),
     path("cara-masuk/<uuid:provider_id>/matikan/", views_identity.switch_off_provider, name="switch_off_provider"),
     path("cara-masuk/<uuid:provider_id>/hapus/", views_identity.remove_provider, name="remove_provider"),
+    path("api/v1/me/sessions/", api_sessions.OwnSessions.as_view(), name="api_own_sessions"),
+    path("api/v1/me/sessions/end/", api_sessions.EndOtherSessions.as_view(), name="api_end_other_sessions"),
+    path("api/v1/me/sessions/<uuid:session_id>/end/", api_sessions.EndOwnSession.as_view(), name="api_end_session"),
     path("api/v1/token/", api.TokenView.as_view(), name="api_token"),
     *(
         path(f"api/v1/identity-providers/{below}", view.as_view(), name=name)

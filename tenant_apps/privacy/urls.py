@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenant_apps.privacy import api, api_access_log
+from tenant_apps.privacy import api, api_access_log, api_breaches, api_corrections
 from tenant_apps.privacy.views import access_log, assessment, breaches, copies, corrections, own
 
 urlpatterns = [
@@ -34,4 +34,31 @@ urlpatterns = [
     path("api/v1/privacy/register/", api.PrivacyRegister.as_view(), name="api_privacy_register"),
     path("api/v1/privacy/access-log/", api_access_log.AccessLog.as_view(), name="api_access_log"),
     path("api/v1/me/looks/", api.OwnLooks.as_view(), name="api_own_looks"),
+    path("api/v1/me/corrections/", api_corrections.OwnCorrections.as_view(), name="api_own_corrections"),
+    path(
+        "api/v1/me/corrections/<uuid:correction_id>/withdraw/",
+        api_corrections.WithdrawCorrection.as_view(),
+        name="api_withdraw_correction",
+    ),
+    *(
+        path(f"api/v1/privacy/corrections/{below}", view.as_view(), name=name)
+        for below, view, name in (
+            ("", api_corrections.Corrections, "api_corrections"),
+            ("<uuid:correction_id>/", api_corrections.OneCorrection, "api_correction"),
+            ("<uuid:correction_id>/accept/", api_corrections.AcceptCorrection, "api_accept_correction"),
+            ("<uuid:correction_id>/refuse/", api_corrections.RefuseCorrection, "api_refuse_correction"),
+            ("<uuid:correction_id>/carried-out/", api_corrections.CarriedOutCorrection, "api_correction_done"),
+            ("<uuid:correction_id>/evidence/", api_corrections.CorrectionEvidence, "api_correction_evidence"),
+        )
+    ),
+    *(
+        path(f"api/v1/privacy/breaches/{below}", view.as_view(), name=name)
+        for below, view, name in (
+            ("", api_breaches.Breaches, "api_breaches"),
+            ("<uuid:breach_id>/", api_breaches.OneBreach, "api_breach"),
+            ("<uuid:breach_id>/notices/", api_breaches.BreachNotices, "api_breach_notices"),
+            ("<uuid:breach_id>/close/", api_breaches.CloseBreach, "api_breach_close"),
+            ("<uuid:breach_id>/letters/<slug:to>/", api_breaches.BreachLetter, "api_breach_letter"),
+        )
+    ),
 ]

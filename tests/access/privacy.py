@@ -84,4 +84,44 @@ PRIVACY: Mapping[str, Address] = {
     "breach_letter": Address(
         get=opens(OFFICERS), at=lambda here: {"breach_id": here.ids["breach"], "to": "authority"}
     ),
+    "api_own_corrections": Address(
+        get=opens(PERSONS),
+        post=opens(PERSONS, 201),
+        body=lambda _here: {"field": "email", "wrong": "Alamat lama", "wanted": "baru@example.id"},
+    ),
+    "api_withdraw_correction": Address(post=opens({P.EMPLOYEE}), at=one("correction_id", "correction")),
+    "api_corrections": Address(get=opens(OFFICERS)),
+    "api_correction": Address(get=opens(OFFICERS), at=one("correction_id", "correction")),
+    "api_accept_correction": Address(
+        post=opens(OFFICERS),
+        at=one("correction_id", "correction"),
+        body=lambda _here: {"value": "Sari Baru", "answer": "Sesuai akta"},
+    ),
+    "api_refuse_correction": Address(
+        post=opens(OFFICERS),
+        at=one("correction_id", "correction"),
+        body=lambda _here: {"answer": "Sudah sesuai akta"},
+    ),
+    "api_correction_done": Address(post=opens(OFFICERS), at=one("correction_id", "accepted_correction")),
+    "api_correction_evidence": Address(get=opens(OFFICERS | {P.EMPLOYEE}), at=one("correction_id", "correction")),
+    "api_breaches": Address(get=opens(OFFICERS), post=opens(OFFICERS, 201), body=lambda _here: BREACH),
+    "api_breach": Address(
+        get=opens(OFFICERS), post=opens(OFFICERS), at=one("breach_id", "breach"), body=lambda _here: BREACH
+    ),
+    "api_breach_notices": Address(
+        post=opens(OFFICERS),
+        at=one("breach_id", "breach"),
+        body=lambda _here: {
+            "to": "public",
+            "recipient": "Warga",
+            "told_at": "2026-11-02T09:00",
+            "how": "Pengumuman",
+        },
+    ),
+    "api_breach_close": Address(
+        post=opens(OFFICERS), at=one("breach_id", "breach"), body=lambda _here: {"lesson": "Disandikan"}
+    ),
+    "api_breach_letter": Address(
+        get=opens(OFFICERS), at=lambda here: {"breach_id": here.ids["breach"], "to": "authority"}
+    ),
 }

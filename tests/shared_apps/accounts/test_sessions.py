@@ -83,6 +83,34 @@ def test_ending_the_own_session_signs_out(sari: User) -> None:
         assert not Session.objects.exists()
 
 
+def test_programs_list_and_end_their_owners_sessions_alone(sari: User) -> None:
+    desk, phone, other = browser(), browser(PHONE), browser()
+    for each in (desk, phone):
+        sign_in(each, sari.email)
+    with inside("north"):
+        account("tono@north.example.id")
+    sign_in(other, "tono@north.example.id")
+    told = {each["device"]: each for each in desk.get("/api/v1/me/sessions/").json()}
+    assert {name: each["current"] for name, each in told.items()} == {
+        "Firefox di Windows": True,
+        "Chrome di Android": False,
+    }
+    end = f"/api/v1/me/sessions/{told['Chrome di Android']['id']}/end/"
+    assert other.post(end).status_code == 404
+    assert (desk.post(end).status_code, desk.post(end).status_code) == (204, 404)
+    assert phone.get("/akun-saya/").status_code == 302
+    login = {"login": sari.email, "password": PASSWORD}
+    raw = browser().post("/api/v1/token/", login, content_type="application/json").json()["token"]
+    program = Client(HTTP_HOST="north.localhost", HTTP_AUTHORIZATION=f"Bearer {raw}")
+    assert [each["current"] for each in program.get("/api/v1/me/sessions/").json()] == [False]
+    assert program.post("/api/v1/me/sessions/end/").json() == {"ended": 1}
+    assert [each.get("/akun-saya/").status_code for each in (desk, other)] == [302, 200]
+    sign_in(desk, sari.email)
+    own = desk.get("/api/v1/me/sessions/").json()[0]["id"]
+    assert desk.post(f"/api/v1/me/sessions/{own}/end/").status_code == 204
+    assert desk.get("/akun-saya/").status_code == 302
+
+
 def test_nobody_ends_the_session_of_another_or_of_another_region(sari: User, south: Client) -> None:
     hers, his = browser(), browser()
     sign_in(hers, sari.email)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
 from tenant_apps.privacy.models import Breach, BreachNotice
@@ -87,3 +88,30 @@ def test_the_letters_are_filled_from_the_record(user: Account, to: str, words: s
     text = text_of(answer.content)
     for part in (words, "Nama, NIP, dan nilai", "Kata sandi diganti", "BKPSDM, lantai 2"):
         assert part in text
+
+
+def test_programs_keep_the_register_by_its_clock(user: Account) -> None:
+    officer, register = browser(user(role="data_protection_officer")), "/api/v1/privacy/breaches/"
+    facts = {**FACTS, "discovered_at": (timezone.now() - timedelta(hours=10, minutes=30)).isoformat()}
+    send = {"content_type": "application/json"}
+    made = officer.post(register, facts, **send).json()
+    assert (made["hours_left"], made["running"], made["lacking"]) == (61, True, ["person", "authority"])
+    assert officer.post(register, facts, **send).json()["id"] == made["id"]
+    one = f"{register}{made['id']}/"
+    assert officer.post(one, {**facts, "people": None, "title": "\x00"}, **send).status_code == 400
+    assert officer.post(one, {**facts, "people": None}, **send).json()["people"] is None
+    assert officer.post(f"{one}close/", {"lesson": "Disandikan"}, **send).status_code == 409
+    now = timezone.now().isoformat()
+    for to in ("person", "authority", "person"):
+        notice = {"to": to, "recipient": "Penerima", "told_at": now, "how": "Surat 1"}
+        told = officer.post(f"{one}notices/", notice, **send).json()
+    assert (told["running"], len(told["notices"]), told["notices"][0]["written_by_name"]) == (
+        False,
+        2,
+        "Akun data_protection_officer",
+    )
+    assert officer.get(f"{one}letters/authority/").content.startswith(b"%PDF")
+    assert officer.get(f"{one}letters/lain/").status_code == 404
+    assert officer.post(f"{one}close/", {"lesson": "Disandikan"}, **send).json()["lesson"] == "Disandikan"
+    assert officer.get(register).json()["breaches"][0]["closed_by_name"] == "Akun data_protection_officer"
+    assert browser(user(CLERK)).get(register).status_code == 403

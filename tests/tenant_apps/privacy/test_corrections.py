@@ -118,3 +118,36 @@ def test_two_clicks_are_one_request_and_a_neighbour_reads_none_of_it(user: Accou
     assert neighbour.post(f"/privasi/koreksi-saya/{row.id}/tarik/").status_code == 404
     assert b"".join(clerk.get(f"/privasi/koreksi/{row.id}/bukti/").streaming_content) == b"%PDF-1.7 akta"
     assert timezone.now() - row.asked_at < timedelta(minutes=5)
+
+
+def test_programs_ask_decide_and_read_the_answer(user: Account) -> None:
+    clerk, head = browser(user(CLERK)), browser(user(HEAD_BKPSDM))
+    officer = browser(user(role="data_protection_officer"))
+    mine, all_of_them = "/api/v1/me/corrections/", "/api/v1/privacy/corrections/"
+    paper = SimpleUploadedFile("akta.pdf", b"%PDF-1.7")
+    made = clerk.post(mine, {**WISH, "evidence": paper}).json()
+    assert (made["state"], made["hours_left"], made["evidence_name"]) == ("asked", 71, "akta.pdf")
+    again = clerk.post(mine, WISH, content_type="application/json")
+    assert (again.status_code, again.json()["id"]) == (201, made["id"])
+    assert clerk.post(mine, {**WISH, "wrong": "\x00"}, content_type="application/json").status_code == 400
+    assert head.get(mine).json() == []
+    assert head.post(f"{mine}{made['id']}/withdraw/").status_code == 404
+    assert {head.get(all_of_them).status_code, clerk.post(f"{all_of_them}{made['id']}/accept/").status_code} == {403}
+    page = officer.get(all_of_them).json()
+    assert [(each["id"], each["at_once"], each["name"]) for each in page["corrections"]] == [
+        (made["id"], True, people_name(CLERK))
+    ]
+    one = f"{all_of_them}{made['id']}/"
+    assert b"".join(officer.get(f"{one}evidence/").streaming_content) == b"%PDF-1.7"
+    assert officer.post(f"{one}accept/", {"value": "Fitri Andayani", "answer": " "}).status_code == 400
+    assert Employee.objects.get(id=id_of(CLERK)).full_name == page["corrections"][0]["name"]
+    decided = officer.post(f"{one}accept/", {"value": "Fitri Andayani", "answer": "Sesuai akta"}).json()
+    assert (decided["state"], decided["written"]) == ("accepted", "Fitri Andayani")
+    assert officer.post(f"{one}refuse/", {"answer": "Tidak"}).status_code == 409
+    assert clerk.get(mine).json()[0]["answer"] == "Sesuai akta"
+    assert officer.get(all_of_them).json()["count"] == 0
+    assert officer.get(all_of_them, {"everything": "true"}).json()["count"] == 1
+
+
+def people_name(number: str) -> str:
+    return Employee.objects.get(id=id_of(number)).full_name
