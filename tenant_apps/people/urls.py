@@ -68,6 +68,17 @@ urlpatterns = [
     ),
     path("api/v1/imports/people/", api.PeopleImports.as_view(), name="api_people_imports"),
     path("api/v1/imports/people/<uuid:job_id>/", api.PeopleImport.as_view(), name="api_people_import"),
+    path(
+        "api/v1/imports/people/<uuid:job_id>/apply/",
+        api.ApplyPeopleImport.as_view(),
+        name="api_people_import_apply",
+    ),
+    path(
+        "api/v1/imports/people/<uuid:job_id>/files/<slug:which>/",
+        api.PeopleImportFile.as_view(),
+        name="api_people_import_file",
+    ),
+    path("api/v1/imports/structure/", api.StructureImports.as_view(), name="api_structure_imports"),
     path("api/v1/imports/people/applied/", api.AppliedImports.as_view(), name="api_applied_imports"),
     path("api/v1/imports/people/applied/<uuid:import_id>/", api.AppliedImport.as_view(), name="api_applied_import"),
     path("api/v1/imports/people/applied/<uuid:import_id>/undo/", api.UndoImport.as_view(), name="api_undo_import"),

@@ -244,6 +244,27 @@ REGION: Mapping[str, Address] = {
         body=sends(title="Draf dari berkas"),
     ),
     "structure_sheet_discard": Address(post=opens(ADMINISTRATOR, 302), at=one("sheet_id", "structure_sheet")),
+    "api_structure_sheets": Address(
+        get=opens(ADMINISTRATOR),
+        post=opens(ADMINISTRATOR, 201),
+        body=lambda here: {"effective_from": TODAY.isoformat(), "file": file(units_csv(here))},
+    ),
+    "api_structure_sheet": Address(get=opens(ADMINISTRATOR), at=one("sheet_id", "structure_sheet")),
+    "api_structure_sheet_answers": Address(
+        post=opens(ADMINISTRATOR),
+        at=one("sheet_id", "structure_sheet"),
+        body=sends(**{"answers[0]row": "2", "answers[0]taken": "yes"}),
+    ),
+    "api_structure_sheet_difference": Address(get=opens(ADMINISTRATOR), at=one("sheet_id", "structure_sheet")),
+    "api_structure_sheet_draft": Address(
+        post=opens(ADMINISTRATOR, 201), at=one("sheet_id", "structure_sheet"), body=sends(title="Draf dari berkas")
+    ),
+    "api_structure_sheet_discard": Address(post=opens(ADMINISTRATOR, 204), at=one("sheet_id", "structure_sheet")),
+    "api_structure_file": Address(get=opens(SIGNED_IN), query=lambda _here: {"kind": "json"}),
+    "api_structure_imports": Address(
+        post=opens(ADMINISTRATOR),
+        body=lambda here: {**DATED, "file": file(units_csv(here)), "check_only": "on"},
+    ),
     "structure_file": Address(get=opens(SIGNED_IN), query=lambda _here: {"bentuk": "json"}),
     "unit_add": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=new_unit),
     "unit_rename": Address(
@@ -363,6 +384,10 @@ REGION: Mapping[str, Address] = {
         body=lambda here: {"file": file(people_csv(here)), "day": TODAY.isoformat()},
     ),
     "api_people_import": Address(get=opens(ADMINISTRATOR), at=one("job_id", "checked_job")),
+    "api_people_import_apply": Address(post=opens(ADMINISTRATOR, 202), at=one("job_id", "checked_job")),
+    "api_people_import_file": Address(
+        get=opens(ADMINISTRATOR), at=lambda here: {"job_id": here.ids["checked_job"], "which": "changes"}
+    ),
     "api_timeline": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
     "api_place": Address(post=opens(ADMINISTRATORS), at=person("employee"), body=own_chair),
     "api_leave": Address(

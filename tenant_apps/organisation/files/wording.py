@@ -43,6 +43,8 @@ REASONS: dict[str, Promise] = {
     "parent_unknown": _("Induknya tidak terbaca dari berkas. Pilih induknya."),
 }
 
+UNANSWERED = _("Masih ada baris yang harus dijawab. Draf belum dibuat; jawab dahulu barisnya.")
+
 
 def reason(code: str, params: Mapping[str, str]) -> str:
     """Why a cell is proposed as it is."""

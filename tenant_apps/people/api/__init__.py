@@ -2,17 +2,20 @@
 
 from tenant_apps.people.api.above import AboveOf, Assessor
 from tenant_apps.people.api.drafts import StructureDraftPublication
+from tenant_apps.people.api.import_files import ApplyPeopleImport, PeopleImportFile
 from tenant_apps.people.api.imports import AppliedImport, AppliedImports, PeopleImport, PeopleImports, UndoImport
 from tenant_apps.people.api.niks import EmployeeByNik, EmployeeNik
 from tenant_apps.people.api.people import Employees, EmployeeSuggestions
 from tenant_apps.people.api.permissions import OwnPermissions, PermissionMatrix, PermissionsOf
 from tenant_apps.people.api.positions import OnePosition, Positions, PositionsImport
+from tenant_apps.people.api.structure import StructureImports
 from tenant_apps.people.api.timeline import Assignments, Education, Leaving, Timeline
 
 __all__ = [
     "AboveOf",
     "AppliedImport",
     "AppliedImports",
+    "ApplyPeopleImport",
     "Assessor",
     "Assignments",
     "Education",
@@ -24,12 +27,14 @@ __all__ = [
     "OnePosition",
     "OwnPermissions",
     "PeopleImport",
+    "PeopleImportFile",
     "PeopleImports",
     "PermissionMatrix",
     "PermissionsOf",
     "Positions",
     "PositionsImport",
     "StructureDraftPublication",
+    "StructureImports",
     "Timeline",
     "UndoImport",
 ]

@@ -22,6 +22,8 @@ from tenant_apps.people import queries
 from tenant_apps.people.rules.columns import Columns
 from tenant_apps.people.services import undoing, uploads
 
+FILES = {"errors": "error_file", "changes": "changes_file"}
+
 
 class ImportIn(serializers.Serializer[Any]):
     """A people sheet, from when it counts, and whether it is only to be checked."""
@@ -46,6 +48,13 @@ class ImportIn(serializers.Serializer[Any]):
         return Columns({name: normalise_header(column) for name, column in fields.items()}, fixed)
 
 
+def file_id_of(job: Any, which: str) -> str | None:
+    """The stored sheet of a job: of its refusal, else of its result."""
+    name = FILES.get(which)
+    held = [(found or {}).get(name) for found in (job.error, job.result)] if name else []
+    return next((each for each in held if each), None)
+
+
 class ImportOut(serializers.Serializer[Any]):
     """The job that does it. `errors` has row, column, value, reason and repair of every bad cell."""
 
@@ -56,12 +65,24 @@ class ImportOut(serializers.Serializer[Any]):
     counts = serializers.SerializerMethodField()
     error = serializers.JSONField(allow_null=True)
     changes = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField()
+    files = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
 
     def get_changes(self, job: Any) -> list[dict[str, Any]]:
         """The first people it changes: row, number, name and per field what was and what will be."""
         changes: list[dict[str, Any]] = (job.result or {}).get("changes", [])
         return changes
+
+    def get_warnings(self, job: Any) -> list[dict[str, Any]]:
+        """What is taken as it is and should be looked at, by row and column."""
+        warnings: list[dict[str, Any]] = (job.result or {}).get("warnings", [])
+        return warnings
+
+    def get_files(self, job: Any) -> dict[str, str]:
+        """Where `errors` (the sheet with a reason in every bad row) and `changes` are, as far as there are any."""
+        made = [which for which in FILES if file_id_of(job, which)]
+        return {which: reverse("api_people_import_file", args=[job.id, which]) for which in made}
 
     def get_counts(self, job: Any) -> dict[str, int]:
         """Rows taken, new, changed, same, with warnings, left out."""

@@ -56,6 +56,8 @@ OF_MANY: Mapping[str, Kind] = {
     "people_import_result": Kind.LIST,
     "people_import_made": Kind.LIST,
     "api_applied_import": Kind.LIST,
+    "api_people_import": Kind.LIST,
+    "api_people_import_file": Kind.LIST,
     "api_employees": Kind.LIST,
     "api_employee_suggestions": Kind.SEARCH,
     "api_by_nik": Kind.SEARCH,

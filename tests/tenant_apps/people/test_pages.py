@@ -18,6 +18,7 @@ from tenant_apps.people import tasks
 from tenant_apps.people.models import Employee
 from tests.mail import UNRELIABLE, Unreliable
 from tests.tenant_apps.organisation.sheets import CITY
+from tests.tenant_apps.organisation.sheets import COLUMNS as UNIT_COLUMNS
 from tests.tenant_apps.people.people import (
     CLERK,
     COLUMNS,
@@ -378,6 +379,41 @@ class TestApi:
         assert again.json()["job"] == answer.json()["job"]
         run(Job.objects.get(kind="import_people"))
         assert admin.get(answer.json()["url"]).json()["counts"]["new"] == 1
+
+    def test_a_checked_sheet_is_mended_by_its_error_sheet_or_applied(self, admin: Client) -> None:
+        form = {"file": upload(person(NEW, "Joko", "SETDA"), person("1", "X", "SETDA")), "day": "2026-06-01"}
+        asked = admin.post("/api/v1/imports/people/", {**form, "check_only": True}).json()
+        run(Job.objects.get(id=asked["job"]))
+        checked = admin.get(asked["url"]).json()
+        assert (checked["state"], checked["error"]["errors"][0]["row"], list(checked["files"])) == (
+            "failed",
+            3,
+            ["errors"],
+        )
+        told = reader.read(b"".join(admin.get(checked["files"]["errors"]).streaming_content), name="perbaikan.xlsx")
+        assert "X" in told.lines[2].cells
+        assert admin.get(checked["files"]["errors"].replace("errors", "changes")).status_code == 404
+        apply = f"{asked['url']}apply/"
+        assert client_of(HEAD_BKPSDM).post(apply, {}).status_code == 403
+        assert admin.post(apply, {}).status_code == 409
+        assert Employee.objects.count() == 8
+        applied = [admin.post(apply, {"only_good": True}).json() for _press in range(2)]
+        assert applied[0]["job"] == applied[1]["job"]
+        run(Job.objects.get(id=applied[0]["job"]))
+        assert Employee.objects.count() == 9
+
+    def test_a_structure_is_looked_at_and_taken(self, admin: Client) -> None:
+        form = {"effective_from": "2026-07-01", "decree": "Perwal 9"}
+        sheet = write_csv(UNIT_COLUMNS, [*CITY, ("SETDA-HK", "Bagian Hukum", "section", "SETDA", "", "III.a")])
+        send = [{**form, "file": SimpleUploadedFile("unit.csv", sheet), "check_only": only} for only in (True, False)]
+        looked = admin.post("/api/v1/imports/structure/", send[0]).json()
+        assert (looked["added"], looked["removed"], looked["check_only"]) == (1, 0, True)
+        assert organisation.version_on(date(2026, 7, 1)).effective_from == START  # type: ignore[union-attr]
+        bad = write_csv(UNIT_COLUMNS, [*CITY, ("SETDA", "Dua kali", "section", "SETDA", "", "")])
+        refused = admin.post("/api/v1/imports/structure/", {**form, "file": SimpleUploadedFile("unit.csv", bad)})
+        assert (refused.status_code, refused.json()["details"]["errors"][0]["row"]) == (422, 10)
+        assert admin.post("/api/v1/imports/structure/", send[1]).json()["added"] == 1
+        assert "SETDA-HK" in organisation.chart_on(date(2026, 7, 1)).by_code
 
     def test_only_an_administrator_imports(self) -> None:
         answer = client_of(HEAD_BKPSDM).post("/api/v1/imports/people/", {"file": upload(*PEOPLE)})

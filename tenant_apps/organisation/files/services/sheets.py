@@ -15,6 +15,7 @@ from shared_apps.errors import ConflictError, ForbiddenError, NotFoundError
 from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.files import sheets, uploads
 from tenant_apps.organisation.files.rules.deciding import CELLS
+from tenant_apps.organisation.files.wording import UNANSWERED
 from tenant_apps.organisation.models import StructureSheet
 from tenant_apps.organisation.services import publishing
 
@@ -78,9 +79,7 @@ def accept(*, sheet_id: uuid.UUID, title: str, actor: Actor) -> uuid.UUID:
         return sheet.draft_id
     page = uploads.page_of(sheet)
     if not page.is_ready:
-        raise ConflictError(
-            "sheet_unanswered", _("Masih ada baris yang harus dijawab. Draf belum dibuat; jawab dahulu barisnya.")
-        )
+        raise ConflictError("sheet_unanswered", UNANSWERED)
     made = uploads.difference_of(page)
     if not made.difference.is_any:
         raise ConflictError("sheet_same", _("Berkas ini sama dengan struktur yang berlaku; draf tidak diperlukan."))

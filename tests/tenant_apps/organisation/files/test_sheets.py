@@ -242,3 +242,36 @@ def test_who_may_not_manage_the_organisation_uploads_nothing(employee_user: User
     file = SimpleUploadedFile("opd.csv", csv(*ROWS))
     assert client.post("/organisasi/lembar/", {"file": file, "effective_from": START.isoformat()}).status_code == 403
     assert StructureSheet.objects.count() == 0
+
+
+def test_programs_upload_answer_compare_and_make_the_draft_once(client: Client, administrator: User) -> None:
+    all_of_them = "/api/v1/structure-sheets/"
+    file = SimpleUploadedFile("opd.csv", csv(*ROWS))
+    made = client.post(all_of_them, {"file": file, "effective_from": START.isoformat()}).json()
+    one = f"{all_of_them}{made['sheet']['id']}/"
+    asked = {each["row"]: each for each in made["rows"]}
+    assert (made["ready"], made["unanswered"], sorted(asked)) == (False, 1, [8, 11, HUMAS])
+    assert asked[HUMAS]["cells"]["parent"]["certainty"] == "open"
+    assert "Instansi pusat" in asked[11]["cells"]["taken"]["reason"]
+    assert client.get(f"{one}difference/").json()["code"] == "sheet_unanswered"
+    before = StructureSheet.objects.values().get()
+    send = {"content_type": "application/json"}
+    for wrong in ({"row": 99}, {"row": HUMAS, "parent": 99}, {"row": HUMAS, "unit_type": "x"}, {"name": "\x00"}):
+        assert client.post(f"{one}answers/", {"answers": [wrong]}, **send).status_code == 400, wrong
+    assert StructureSheet.objects.values().get() == before
+    humas = {"row": HUMAS, "taken": "yes", "name": "Bagian Humas", "unit_type": "section", "parent": 2}
+    answers = [{"row": 8, "abbreviation": "DKPP"}, {"row": 11, "taken": "no"}, humas]
+    left = client.post(f"{one}answers/", {"answers": answers}, **send).json()
+    assert (left["ready"], left["unanswered"]) == (True, 0)
+    every = client.get(one, {"every_row": "true"}).json()["rows"]
+    assert len(every) == len(ROWS)
+    changes = client.get(f"{one}difference/").json()
+    assert {(each["name_after"], each["parent_after"]) for each in changes["added"]} >= {
+        ("Bagian Humas", "Sekretariat Daerah")
+    }
+    drafts_made = [client.post(f"{one}draft/", {"title": "Struktur baru"}).json()["draft_id"] for _press in range(2)]
+    assert drafts_made == [str(StructureDraft.objects.get().id)] * 2
+    assert client.get(all_of_them).json()[0]["draft_id"] == drafts_made[0]
+    assert (client.post(f"{one}discard/").status_code, client.get(one).status_code) == (204, 404)
+    assert client.get("/api/v1/units/file/?kind=csv").content.startswith(b"\xef\xbb\xbf")
+    assert client.get("/api/v1/units/file/?kind=exe").status_code == 400
