@@ -28,7 +28,8 @@ class OwnSessionOut(serializers.Serializer[Any]):
 
     def get_current(self, each: UserSession) -> bool:
         """Whether it is the one asking."""
-        return bytes(each.key_sha256) == self.context["here"]
+        here: bytes = self.context["here"]
+        return bytes(each.key_sha256) == here
 
 
 class EndedSessionsOut(serializers.Serializer[Any]):

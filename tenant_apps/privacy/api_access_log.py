@@ -86,8 +86,8 @@ class AccessLog(ApiView):
         wish = form.wish(today, oldest_day(today))
         if wish.employee_id:
             queries.subject(user, wish.employee_id, today)
-        looks = queries.pages(queries.person_looks(user, wish, today), form.page())
-        lists = queries.pages(queries.list_looks(user, wish, today), form.page("daftar"))
+        looks = queries.pages(queries.person_looks(user, wish, today), form.number())
+        lists = queries.pages(queries.list_looks(user, wish, today), form.number("daftar"))
         found = {
             "since": wish.since,
             "until": wish.until,

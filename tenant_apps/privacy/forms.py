@@ -52,11 +52,11 @@ class AccessLogForm(LooksForm):
             kind=asked.get("apa", ""),
         )
 
-    def page(self, name: str = "page") -> int:
+    def number(self, name: str = "page") -> int:
         """The number of a page; the first where none is asked for."""
         self.is_valid()
-        number: int | None = self.cleaned_data.get(name)
-        return number or 1
+        found: int | None = self.cleaned_data.get(name)
+        return found or 1
 
 
 class CorrectionForm(RefusableForm):

@@ -97,6 +97,7 @@ HOST: Mapping[str, Address] = {
         body=sends(number="190001011920011000", code="ABCDE-FGHJK", password=OTHER_PASSWORD),
     ),
     "end_session": Address(post=opens(OPERATOR, 302), at=made("session_id", "session")),
+    "api_end_session": Address(post=opens(OPERATOR, 204), at=made("session_id", "session")),
     "appointed_people": Address(get=opens(OPERATOR)),
     "invite_to_role": Address(
         post=opens(OPERATOR, 302), body=sends(name="Operator", email="op@example.id", role="host_operator")

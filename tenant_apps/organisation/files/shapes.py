@@ -78,7 +78,7 @@ class SheetAnswerIn(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=200, required=False)
     abbreviation = serializers.CharField(max_length=40, required=False, allow_blank=True)
     unit_type = serializers.CharField(max_length=30, required=False)
-    parent = serializers.IntegerField(
+    parent = serializers.IntegerField(  # type: ignore[assignment]  # the name is the cell's
         min_value=0, required=False, help_text="The row of the parent; 0: the government"
     )
 

@@ -36,7 +36,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
     wish = form.wish(today, oldest_day(today))
     of_lists = request.GET.get("tampilan") == "daftar"
     query = queries.list_looks if of_lists else queries.person_looks
-    page = queries.pages(query(request.user, wish, today), form.page())
+    page = queries.pages(query(request.user, wish, today), form.number())
     kept = request.GET.copy()
     for name in ("page", "tampilan"):
         kept.pop(name, None)
@@ -60,7 +60,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
         ],
     }
     if of_lists:
-        called = queries.scopes(page.object_list)
+        called = queries.scopes(list(page.object_list))
         context["rows"] = [(row, what, _scope(row, called)) for row, what in context["rows"]]
     return render(request, "privacy/access_log.html", context)
 
