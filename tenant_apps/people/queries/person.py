@@ -73,9 +73,8 @@ def _page(viewer: Any, person: Employee, today: date, day: date) -> PersonPage:
     held = _held(person, day)
     above = above_on(day, [person.id]).get(person.id, Above())
     entries = timeline.of_person(person)
-    chart = organisation.chart_on(day)
     acting = in_force(ActingHead.objects.all(), day, owner="unit_id").filter(employee_id=person.id)
-    acting_ids = acting.values_list("unit_id", flat=True)
+    acting_names = [organisation.path_of(unit_id, day)[-1:] for unit_id in acting.values_list("unit_id", flat=True)]
     numbers = [each.title for each in entries if each.kind == timeline.NUMBER]
     return PersonPage(
         employee=person,
@@ -85,11 +84,11 @@ def _page(viewer: Any, person: Employee, today: date, day: date) -> PersonPage:
         education=next(
             (each.title for each in entries if each.kind == timeline.EDUCATION and each.starts_on <= day), ""
         ),
-        path=chart.path(held.unit_id) if held and held.unit_id else (),
+        path=organisation.path_of(held.unit_id, day) if held and held.unit_id else (),
         above=above,
         names=names_of(each.employee_id for each in (above.superior, above.assessor) if each),
         entries=entries,
-        acting_units=tuple(chart.nodes[unit_id].name for unit_id in acting_ids if unit_id in chart.nodes),
+        acting_units=tuple(node.name for nodes in acting_names for node in nodes),
         retires_on=_retires_on(person, held),
         nik=nik_of(viewer, person.id, today),
     )
