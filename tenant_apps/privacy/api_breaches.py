@@ -75,7 +75,7 @@ class BreachOut(serializers.Serializer[Any]):
     due_at = serializers.DateTimeField()
     hours_left = serializers.IntegerField(source="hours")
     running = serializers.BooleanField(source="is_running")
-    lacking = serializers.ListField(child=serializers.ChoiceField(choices=_TOLD))
+    lacking = serializers.ListField(child=serializers.CharField(), help_text="As `to` of a notice.")
     happened_on = serializers.DateField(source="row.happened_on", allow_null=True)
     happened = serializers.CharField(source="row.happened")
     data_hit = serializers.CharField(source="row.data_hit")

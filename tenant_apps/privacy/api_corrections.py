@@ -43,7 +43,7 @@ class OwnCorrectionOut(serializers.Serializer[Any]):
     wrong = serializers.CharField(source="row.wrong")
     wanted = serializers.CharField(source="row.wanted")
     evidence_name = serializers.CharField(source="row.evidence_name")
-    state = serializers.ChoiceField(choices=_STATES, source="row.state")
+    state = serializers.CharField(source="row.state", help_text=", ".join(_STATES))
     asked_at = serializers.DateTimeField(source="row.asked_at")
     due_at = serializers.DateTimeField(source="row.due_at")
     hours_left = serializers.IntegerField(source="hours")
