@@ -1,5 +1,7 @@
 """Who may do what: every address, method and person, from one table. An address or method not in it fails."""
 
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,8 +26,10 @@ from tests import government
 from tests.access.doors import Address, P, Person, every_address, is_turned_away
 from tests.access.host import HOST
 from tests.access.region import REGION
+from tests.access.sheets import SHEETS, WRITERS, Asked, is_sheet, make_hostile, modules_with_sheets
 from tests.cast import OPERATOR
 from tests.government import Government
+from tests.shared_apps.sheets import cells
 
 TABLES: Mapping[str, Mapping[str, Address]] = {"north": REGION, "public": HOST}
 URLCONFS = {"north": "merit.urls_region", "public": "merit.urls_host"}
@@ -197,6 +201,7 @@ def test_who_gets_in(world: World, at: str, name: str, method: str, visitor: Vis
         place = answer.headers.get("Location", "")
         if expected is not None:
             assert (answer.status_code, is_turned_away(answer)) == (expected, False), place
+            assert name in SHEETS[at] or not is_sheet(answer), "name it in tests/access/sheets.py"
         elif address.answers(method) is not None:
             assert is_turned_away(answer), (answer.status_code, place)
         else:
@@ -241,6 +246,48 @@ def test_no_address_knows_another_method(world: World, at: str, name: str, metho
         answer = world.ask(at, STRONGEST[at], method, name)
         assert answer.status_code == 405 or is_turned_away(answer), answer.status_code
         assert state_of(at) == world.before[at], "something was changed"
+
+
+@pytest.mark.parametrize("at", list(SHEETS))
+def test_every_sheet_opens_without_a_formula(world: World, at: str) -> None:
+    """In a government whose every text begins like one: names, units, positions, reasons, notes, answers."""
+    here = world.governments[at]
+    with undone(at):
+        assert len(make_hostile(here)) > 20
+        found = {
+            (name, *asked.fields.values()): _wrong_with(_sheets(world, at, name, asked), asked)
+            for name, ways in SHEETS[at].items()
+            for asked in ways
+        }
+    assert {way: wrong for way, wrong in found.items() if wrong} == {}
+
+
+def _wrong_with(sheets: list[bytes], asked: Asked) -> list[str]:
+    """Cells a spreadsheet program would run; or that there is none to try it with."""
+    if any(cells.signed(each) for each in sheets) == asked.is_plain:
+        return ["a text begins with a sign" if asked.is_plain else "no text begins with a sign"]
+    return [cell for each in sheets for cell in cells.formulas(each)]
+
+
+def test_whatever_writes_a_sheet_is_known() -> None:
+    """An address that gives one in answer to other fields than those of its table is found here."""
+    assert modules_with_sheets() == set(WRITERS)
+    named = {name for names in WRITERS.values() for name in names}
+    assert named <= {name for table in SHEETS.values() for name in table}
+
+
+def _sheets(world: World, at: str, name: str, asked: Asked) -> list[bytes]:
+    """What an address gives, a zip unpacked."""
+    here, address = world.governments[at], TABLES[at][name]
+    visitor = next((each for each in VISITORS[at] if each.name == asked.who), STRONGEST[at])
+    path = reverse(name, urlconf=URLCONFS[at], kwargs=(asked.at or address.at)(here))
+    answer = getattr(world.browser(visitor, at), asked.method.lower())(path, asked.fields or None)
+    assert (answer.status_code, is_sheet(answer)) == (200, True), (name, asked)
+    content = answer.getvalue() if isinstance(answer, FileResponse) else answer.content
+    if "zip" not in answer.headers["Content-Type"]:
+        return [content]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [archive.read(each) for each in archive.namelist() if each.endswith((".csv", ".xlsx"))]
 
 
 @pytest.mark.parametrize("visitor", [each for each in VISITORS["north"] if each.home], ids=lambda each: each.name)

@@ -13,7 +13,7 @@ from shared_apps.errors import InvalidError
 from shared_apps.sheets import limits
 from shared_apps.sheets.messages import refusal
 from shared_apps.sheets.packages import wrong_type
-from shared_apps.sheets.rules import Line
+from shared_apps.sheets.rules import Line, column_letter, is_formula
 
 DELIMITERS = (";", "\t", ",")
 DECLARED = re.compile(r"^sep=(.)\r?\n", re.IGNORECASE)
@@ -29,13 +29,15 @@ def read_delimited(content: bytes) -> tuple[Line, ...]:
         text = text[declared.end() :]
     delimiter = declared.group(1) if declared else _delimiter(text)
     lines: list[Line] = []
-    number = 0
+    number, is_clean = 0, CONTROL.search(text) is None
     try:
         for number, cells in enumerate(_rows(text, delimiter), 1):
             if len(cells) > limits.MAX_COLUMNS:
                 raise too_many_columns()
             if number > limits.MAX_ROWS:
                 raise too_many_rows()
+            if not is_clean:
+                _check_hidden(number, cells)
             plain = tuple(_plain(cell) for cell in cells)
             if any(plain):
                 lines.append(Line(number=number, cells=plain))
@@ -69,6 +71,19 @@ def too_many_columns() -> InvalidError:
     )
 
 
+def _check_hidden(number: int, cells: list[str]) -> None:
+    """A control character in a text file is a slip in one cell, so it is told where."""
+    for place, cell in enumerate(cells):
+        if CONTROL.search(cell):
+            raise refusal(
+                "hidden_character",
+                _("Baris %(row)s, kolom %(column)s memuat karakter kendali yang tidak terlihat."),
+                _("Ketik ulang teksnya di sel itu, lalu unggah kembali."),
+                row=str(number),
+                column=column_letter(place),
+            )
+
+
 def _decode(content: bytes) -> str:
     encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
     for encoding in encodings:
@@ -76,7 +91,7 @@ def _decode(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if CONTROL.search(text):
+        if len(CONTROL.findall(text)) * 100 > len(text):
             break
         return text
     raise wrong_type(_("berkas biner"))
@@ -109,4 +124,4 @@ def _delimiter(text: str) -> str:
 def _plain(cell: str) -> str:
     text = cell.strip()
     # our own writer puts an apostrophe before what a spreadsheet program would run as a formula
-    return text[1:].strip() if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t\r" else text
+    return text[1:].strip() if text[:1] == "'" and is_formula(text[1:]) else text

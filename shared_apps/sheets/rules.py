@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 CellValue = str | int | Decimal | date | datetime | bool | None
+# what a spreadsheet program takes for the start of a formula; the last four as East Asian keyboards write them
+_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class Mark(StrEnum):
@@ -47,6 +49,11 @@ class Sheet:
     columns: Sequence[str]
     rows: Iterable[Sequence[CellValue]]
     widths: Sequence[int] = ()
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet program may run a CSV cell that begins like this; space before it changes nothing."""
+    return text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(_SIGNS)
 
 
 def column_letter(place: int) -> str:

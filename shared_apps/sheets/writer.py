@@ -12,11 +12,10 @@ import xlsxwriter
 from django.utils.translation import gettext
 
 from shared_apps.sheets import limits
-from shared_apps.sheets.rules import CellValue, RowError, Sheet
+from shared_apps.sheets.rules import CellValue, RowError, Sheet, is_formula
 from shared_apps.sheets.tables import Header
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -31,7 +30,9 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         formats = {
-            "header": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+            "header": book.add_format(
+                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "num_format": "@"}
+            ),
             "text": book.add_format({"num_format": "@"}),
             "decimal": book.add_format({"num_format": "0.00"}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -130,7 +131,7 @@ def _csv_text(value: CellValue, decimal_mark: str) -> str:
             return value.isoformat()
         case _:
             text = clean(value)
-            return f"'{text}" if text.startswith(RISKY) else text
+            return f"'{text}" if is_formula(text) else text
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from shared_apps.reference import queries as reference
-from shared_apps.sheets.rules import RowError, parse_whole
+from shared_apps.sheets.rules import RowError, is_formula, parse_whole
 from shared_apps.sheets.tables import Header, Record, Table
-from shared_apps.sheets.writer import RISKY
 from tenant_apps.organisation import messages
 from tenant_apps.organisation.rules.findings import Finding
 from tenant_apps.organisation.rules.rows import UnitRow
@@ -31,7 +30,7 @@ def clean(text: str) -> str:
 def read_cell(text: str) -> str:
     """Text of a cell as it is kept, without the apostrophe our CSV puts before what would be a formula."""
     plain = clean(text)
-    return plain[1:] if plain.startswith("'") and plain[1:].startswith(RISKY) else plain
+    return plain[1:] if plain.startswith("'") and is_formula(plain[1:]) else plain
 
 
 def header_of(table: Table) -> Header:

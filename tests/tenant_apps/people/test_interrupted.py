@@ -1,4 +1,4 @@
-"""An import that dies before any of its statements has changed nothing, and a new run finishes."""
+"""What dies before any of its statements has changed nothing, and a new run finishes: imports, undoing, publishing."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,16 +8,45 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from shared_apps.audit.acting import acting
+from shared_apps.rows import new_id
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import services as organisation_services
+from tenant_apps.organisation.drafts import services as drafts
+from tenant_apps.organisation.models import DraftChange, StructureDraft, StructureVersion, Succession, Unit
 from tenant_apps.people import services
-from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
+from tenant_apps.people.imported import ImportedChange, SheetImport
+from tenant_apps.people.models import (
+    ActingHead,
+    ActingKind,
+    Assignment,
+    Employee,
+    EmployeeGrade,
+    EmployeeNumber,
+    NameWord,
+    SearchName,
+)
+from tenant_apps.people.services import undoing
 from tests.cast import OPERATOR
 from tests.tenant_apps.organisation.sheets import CITY, sheet
-from tests.tenant_apps.people.people import PEOPLE, person, take, unit
+from tests.tenant_apps.people.people import (
+    LURAH,
+    PEOPLE,
+    SEKDA,
+    TEACHER,
+    TODAY,
+    id_of,
+    person,
+    take,
+    unit,
+)
 
 pytestmark = pytest.mark.usefixtures("north")
 LATER = date(2026, 6, 1)
+WATCHED = (
+    *(Employee, EmployeeNumber, EmployeeGrade, Assignment, ActingHead, SearchName, NameWord, SheetImport),
+    *(ImportedChange, StructureVersion, Unit, StructureDraft, DraftChange, Succession),
+)
 BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
@@ -44,8 +73,7 @@ def dies_before(statement: int) -> Iterator[None]:
 
 
 def everything() -> list[Any]:
-    people = [list(model.objects.order_by("pk").values()) for model in (Employee, EmployeeNumber, EmployeeGrade)]
-    return [*people, list(Assignment.objects.order_by("pk").values()), organisation.chart_on(LATER)]
+    return [list(model._default_manager.order_by("pk").values()) for model in WATCHED]
 
 
 def interrupted_everywhere(work: Callable[[], Any]) -> None:
@@ -63,7 +91,7 @@ def interrupted_everywhere(work: Callable[[], Any]) -> None:
         else:
             assert statement > 3
             return
-    pytest.fail("more statements than an import needs")
+    pytest.fail("more statements than any of these needs")
 
 
 def test_people() -> None:
@@ -90,3 +118,42 @@ def test_a_move() -> None:
         )
     )
     assert organisation.chart_on(LATER).nodes[unit("BKPSDM-M")].parent_id == unit("SETDA")
+
+
+def test_undoing_an_import() -> None:
+    people = (Employee, EmployeeNumber, EmployeeGrade, Assignment)
+    before = [list(model.objects.order_by("pk").values()) for model in people]
+    rows = (
+        {**PEOPLE[4], "nama": "Fitri Putri", "golongan": "III/d"},
+        person(TEACHER, "Indra Kurnia", "SETDA", jenis_pegawai="PPPK", golongan="IX"),
+        person("199109092016091009", "Joko", "SETDA"),
+    )
+    with acting(request_id=new_id(), who=lambda: (None, "Eka")):
+        made = take(*rows, day=LATER).record
+    assert made is not None
+
+    def undo() -> None:
+        with acting(request_id=new_id(), who=lambda: (None, "Eka")):
+            undoing.undo(import_id=made.id, actor=OPERATOR, today=TODAY)
+
+    interrupted_everywhere(undo)
+    assert [list(model.objects.order_by("pk").values()) for model in people] == before
+    assert SheetImport.objects.get(id=made.id).undone_by_name == OPERATOR.name
+
+
+def test_publishing_a_structure_draft() -> None:
+    draft = drafts.open_draft(title="Penataan", effective_from=LATER, actor=OPERATOR)
+    of = {"draft_id": draft.id, "actor": OPERATOR}
+    drafts.merge_units(revision=0, unit_ids=[unit("JEBRES-1")], into=unit("JEBRES"), **of)
+    drafts.rename_unit(revision=1, unit_id=unit("BKPSDM"), name="Badan Kepegawaian Baru", **of)
+    drafts.close_unit(revision=2, unit_id=unit("SETDA-ORG"), people_to=unit("SETDA"), **of)
+    services.appoint_acting_head(
+        unit_id=unit("JEBRES-1"), number=SEKDA, kind=ActingKind.FULL, starts_on=LATER, decree="SK 1", actor=OPERATOR
+    )
+    interrupted_everywhere(lambda: services.publish_draft(revision=3, decree="Perwal 2", **of))
+    chart = organisation.chart_on(LATER)
+    assert not {"JEBRES-1", "SETDA-ORG"} & chart.by_code.keys()
+    for number in (LURAH, TEACHER):
+        held = Assignment.objects.filter(employee_id=id_of(number)).latest("starts_on")
+        assert (held.starts_on, held.unit_id, held.is_head) == (LATER, unit("JEBRES"), False)
+    assert StructureDraft.objects.get().state == StructureDraft.State.PUBLISHED
