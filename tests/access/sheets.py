@@ -12,10 +12,17 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
+from shared_apps.audit.models import Entry
 from shared_apps.jobs.models import Job
+from shared_apps.rows import new_id
+from shared_apps.scoring_templates import documents
+from shared_apps.scoring_templates import services as templates
+from shared_apps.support import services as support
+from shared_apps.support.models import Grant
 from tenant_apps.people import tasks as people_tasks
 from tenant_apps.people.services import uploads
 from tenant_apps.privacy.services import copies
+from tenants.partnerships.models import Agreement
 from tests.access.doors import Sample
 from tests.cast import TODAY
 from tests.government import Government, people_csv, tables_of
@@ -33,7 +40,6 @@ class Asked:
     method: str = "GET"
     who: str = ""  # a visitor; the strongest where nobody is named
     at: Sample | None = None
-    is_plain: bool = False  # holds no text that anybody typed
 
 
 def _error_sheet(here: Government) -> dict[str, Any]:
@@ -56,25 +62,34 @@ def _copy(here: Government) -> dict[str, Any]:
         return {"copy_id": copy.id}
 
 
-_TRY = (Asked({"sample": "1"}, "POST"), Asked({"download": "1"}, "POST"))
+def _draft(here: Government) -> dict[str, Any]:
+    """A draft of a template that asks for nothing before it can be tried."""
+    with schema_context("public"):
+        text = documents.text("asn_performance").replace("Kinerja ASN", f"={here.word}", 1)
+        return {"draft_id": templates.save_draft(text=text, actor=here.users["operator"], at=timezone.now()).id}
+
+
+_MEASURES = 'case,profile,work_result\n"=1+1",@x,meets_expectation\n+2,,"-2+3"\n'
+_WAYS = [{"sample": "1"}, {"download": "1"}]
 SHEETS: Mapping[str, Mapping[str, Sequence[Asked]]] = {
     "north": {
         "employees_export": (Asked(),),
         "positions_export": (Asked(),),
-        "leader_people_export": (Asked({"kotak": "belum"}),),
+        "leader_people_export": tuple(Asked({"kotak": each}) for each in ("belum", *map(str, range(1, 10)))),
         "structure_file": (Asked({"bentuk": "xlsx"}), Asked({"bentuk": "csv"})),
         "period_sample": (Asked(),),
         "audit_export": (Asked(),),
         "support_export": (Asked(),),
         "file": (Asked(at=_error_sheet),),
+        "leaving_pack": (),  # an exit pack: see WRITERS
         "copy_download": (Asked(who="employee", at=_copy),),
         "api_copy_file": (Asked(who="employee", at=_copy),),
     },
     "public": {
         "together_example": (Asked(),),
-        "try_template": _TRY,
-        "try_version": _TRY,
-        "audit_export": (Asked(),),  # of those who sent the two before
+        "try_template": tuple(Asked({"measures": _MEASURES, **way}, "POST", at=_draft) for way in _WAYS),
+        "try_version": tuple(Asked({"measures": _MEASURES, **way}, "POST") for way in _WAYS),
+        "audit_export": (Asked(),),
         "file": (),  # what somebody uploaded, given back byte by byte
     },
 }
@@ -147,7 +162,36 @@ def make_hostile(here: Government) -> list[str]:
                         done.append(f"{table}.{column}")
             except (DataError, IntegrityError):
                 continue
-        return done
+    _record(here)
+    return done
+
+
+def _record(here: Government) -> None:
+    """Who asked for what, at the audit and in support, which nobody changes; an agreement, which has no such word."""
+    now = timezone.now()
+    with schema_context(here.schema):
+        Entry.objects.create(
+            at=now,
+            method="POST",
+            path=f"@{here.word}",
+            status=200,
+            request_id=new_id(),
+            actor_name=f"={here.word}",
+            reason=f"+{here.word}",
+        )
+        if "agreement" in here.ids:
+            Agreement.objects.filter(id=here.ids["agreement"]).update(number=f"={here.word}", region_name="@Kota")
+        if "living_grant" in here.ids:
+            support.record(
+                grant=Grant.objects.get(id=here.ids["living_grant"]),
+                at=now,
+                method="GET",
+                path=f"={here.word}",
+                status=200,
+                milliseconds=12,
+                address="192.0.2.1",
+                asked=[{"statement": f"-{here.word}", "fingerprint": "0" * 16, "rows": 1}],
+            )
 
 
 def _update(word: str, table: str, column: str, kind: str, length: int) -> str:

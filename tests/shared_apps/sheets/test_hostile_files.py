@@ -55,6 +55,14 @@ def test_a_wrong_type_is_named(content: bytes, found: str) -> None:
     assert found in str(error.message)
 
 
+def test_a_control_character_is_told_by_row_and_column() -> None:
+    rows = b"nip,nama\r\n1,Ani\r\n2,Bu%sdi\r\n" + b"3,Cici Contoh Panjang\r\n" * 20
+    for hidden in (b"\x00", b"\x1b", b"\x7f"):
+        error = refused(rows % hidden, "p.csv")
+        assert error.code == "hidden_character"
+        assert "Baris 3, kolom B" in str(error.message)
+
+
 def test_a_file_over_the_upload_limit() -> None:
     error = refused(b"a,b\n" * (limits.MAX_UPLOAD // 4 + 1))
     assert error.code == "file_too_large"

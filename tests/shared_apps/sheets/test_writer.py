@@ -8,9 +8,21 @@ from decimal import Decimal
 
 from shared_apps.sheets import reader, writer
 from shared_apps.sheets.rules import CellValue, Sheet
+from tests.shared_apps.sheets import cells
 from tests.shared_apps.sheets.files import workbook
 
-HOSTILE = ["=1+1", "+62811", "-5", "@SUM(A1)", "\t=1", "http://x.id", "a\x00b", "007", '=HYPERLINK("http://x","y")']
+HOSTILE = [
+    *("=1+1", "+62811", "-5", "@SUM(A1)", "\t=1", "http://x.id", "a\x00b", "007", '=HYPERLINK("http://x","y")'),
+    *(
+        "\uff1d1+1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20A1",
+        " =1+1",
+        "\n=1",
+        "\r=1",
+    ),  # full-width signs, and space before one
+]
 
 
 def test_a_workbook_never_holds_a_formula_or_a_link() -> None:
@@ -26,6 +38,7 @@ def test_a_workbook_never_holds_a_formula_or_a_link() -> None:
 def test_csv_cells_cannot_run_and_read_back() -> None:
     content = writer.write_csv(["kolom", "lain"], [[text, "x"] for text in HOSTILE])
     lines = content.decode("utf-8-sig").splitlines()
+    assert cells.formulas(content) == []
     assert lines[1:5] == ["'=1+1;x", "'+62811;x", "'-5;x", "'@SUM(A1);x"]
     read = [line.cells[0] for line in reader.read(content, name="a.csv").lines]
     assert read == ["kolom", *(text.replace("\x00", "").strip() for text in HOSTILE)]
