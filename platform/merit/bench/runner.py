@@ -19,6 +19,7 @@ from merit.bench import (
 )
 from merit.bench.figures import Report
 from merit.bench.installation import administer, say
+from merit.demo import sheets
 from tenants.regions import services
 
 OF_REGIONS = {"provisioning": provisioning.measure, "fleet": fleet.measure, "requests": traffic.measure}
@@ -35,7 +36,12 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
     if "import" in names:
         ground.provision(schema_name=TWIN, code="15.71", quota=people)
         yield imports.measure(
-            administrator_url=administrator_url, schema=REGION, twin=TWIN, table=table, rounds=min(rounds, 5)
+            administrator_url=administrator_url,
+            schema=REGION,
+            twin=TWIN,
+            table=table,
+            book=sheets.people_xlsx(rows),
+            rounds=min(rounds, 5),
         )
     if {"scoring", "requests", "search", "above"}.isdisjoint(names):
         return
