@@ -50,7 +50,7 @@ class Nip:
 
 def parse_nip(text: str, *, employment_type: str | None = None) -> Nip:
     """Read an 18-digit NIP or NI PPPK. The employment type, when known, wins over what the digits suggest."""
-    plain = re.sub(r"[\s'’‘`\u00a0\u200b]", "", text)
+    plain = text if text.isascii() and text.isdigit() else re.sub(r"[\s'’‘`\u00a0\u200b]", "", text)
     if not plain:
         return Nip(text=text, errors=("empty",))
     if SCIENTIFIC.fullmatch(plain):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 CellValue = str | int | Decimal | date | datetime | bool | None
 # what a spreadsheet program takes for the start of a formula; the last four as East Asian keyboards write them
@@ -93,6 +94,7 @@ def parse_whole(text: str) -> int | None:
     return None if number is None or number != number.to_integral_value() else int(number)
 
 
+@lru_cache(maxsize=4096)  # sheets repeat their days
 def parse_date(text: str) -> date | None:
     """A day as 2021-03-01, 01-03-2021, 1/3/2021 or 1.3.2021; none when it is no day."""
     plain = text.strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -54,8 +55,11 @@ class Header:
 
     def letter(self, key: str) -> str:
         """Letter of a column as the spreadsheet program shows it; empty when the column is absent."""
-        place = self.places.get(key)
-        return "" if place is None else column_letter(place)
+        return self._letters.get(key, "")
+
+    @cached_property
+    def _letters(self) -> Mapping[str, str]:
+        return {key: column_letter(place) for key, place in self.places.items()}
 
     def name(self, key: str) -> str:
         """Name of a column as written in the sheet."""

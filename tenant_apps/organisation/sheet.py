@@ -24,7 +24,8 @@ ALIASES = {
 
 def clean(text: str) -> str:
     """Text as it is kept: no space at the ends, single spaces inside."""
-    return re.sub(r" {2,}", " ", text.replace("\u00a0", " ").strip())
+    plain = text.replace("\u00a0", " ").strip()
+    return re.sub(r" {2,}", " ", plain) if "  " in plain else plain
 
 
 def read_cell(text: str) -> str:

@@ -1,14 +1,14 @@
 """One row of the people sheet, read cell by cell: what can be read becomes a line, what cannot an error."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from shared_apps.reference import queries as reference
-from shared_apps.reference.facts import Grade
+from shared_apps.reference.facts import EmploymentType, Grade, PositionType
 from shared_apps.reference.rules import Nip, parse_nip, retirement_warning
 from shared_apps.sheets.rules import Mark, RowError, parse_date, parse_flag
 from shared_apps.sheets.tables import Record
@@ -21,6 +21,7 @@ from tenant_apps.people.rules.lines import Line
 from tenant_apps.people.rules.units import Meant
 
 LENGTHS = {"nama": 200, "gelar_depan": 60, "gelar_belakang": 100, "jabatan": 200}
+_PLAIN_ADDRESS = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}")
 EARLIEST = date(1900, 1, 1)
 
 
@@ -29,6 +30,17 @@ def error_of(record: Record, key: str, words: tuple[str, str]) -> RowError:
     errors are kept with the job."""
     found = record.error(key, reason=words[0], repair=words[1])
     return replace(found, value=nik.HIDDEN * 3) if key == "nik" else found
+
+
+@dataclass(frozen=True)
+class Known:
+    """What texts mean, for all rows of one sheet."""
+
+    employment_type: Callable[[str], EmploymentType | None]
+    grade: Callable[[str, str], Grade | None]  # text, employment type
+    position: Callable[[str, str], tuple[PositionType | None, int | None]]  # type, title: and the age of retirement
+    unit: Callable[[str, str, str], Meant]  # code, name, name above
+    warning: Callable[[str, tuple[tuple[str, str], ...]], tuple[str, str]]  # code, params: the words
 
 
 class Cells:
@@ -40,16 +52,15 @@ class Cells:
         day: date,
         *,
         fixed: Mapping[str, str],
-        grade: Callable[[str, str], Grade | None],
-        unit: Callable[[str, str, str], Meant],
+        known: Known,
     ) -> None:
-        self.record, self.day, self.fixed, self.grade, self.unit = record, day, fixed, grade, unit
+        self.record, self.day, self.fixed, self.known = record, day, fixed, known
         self.errors: list[RowError] = []
         self.warnings: list[RowError] = []
 
     def line(self) -> Line:
         """The row as far as it can be read."""
-        employment_type = reference.employment_type(self._told("jenis_pegawai"))
+        employment_type = self.known.employment_type(self._told("jenis_pegawai"))
         if employment_type is None:
             self._refuse("jenis_pegawai", "unknown_employment_type")
         kind = employment_type.code if employment_type else ""
@@ -81,7 +92,7 @@ class Cells:
         self.errors.append(error_of(self.record, key, messages.finding(code, params)))
 
     def _warn(self, key: str, code: str, **params: str) -> None:
-        self.warnings.append(error_of(self.record, key, messages.warning(code, params)))
+        self.warnings.append(error_of(self.record, key, self.known.warning(code, tuple(params.items()))))
 
     def _told(self, key: str) -> str:
         """What the cell says, or what was said for all rows."""
@@ -90,7 +101,7 @@ class Cells:
     def _unit(self) -> Node | None:
         """The unit by its code, else by its name."""
         code, name = clean(self.record["kode_unit"]), clean(self.record["nama_unit"])
-        meant = self.unit(code, name, clean(self.record["unit_induk"]))
+        meant = self.known.unit(code, name, clean(self.record["unit_induk"]))
         if meant.node is None:
             by_name = not code and "nama_unit" in self.record.header
             code = "unit_name_near" if meant.nearest else meant.problem
@@ -133,17 +144,16 @@ class Cells:
         return text
 
     def _grade(self, employment_type: str) -> str:
-        found = self.grade(self.record["golongan"], employment_type) if employment_type else None
+        found = self.known.grade(self.record["golongan"], employment_type) if employment_type else None
         if employment_type and found is None:
             self._refuse("golongan", "unknown_grade")
         return found.label if found else ""
 
     def _position_type(self, number: Nip) -> str:
-        found = reference.position_type(self._told("jenis_jabatan"))
+        found, age = self.known.position(self._told("jenis_jabatan"), self.record["jabatan"])
         if found is None:
             self._refuse("jenis_jabatan", "unknown_position_type")
             return ""
-        age = reference.retirement_age(found, self.record["jabatan"])
         if number.birth_date and age is not None:
             late = retirement_warning(birth_date=number.birth_date, retirement_age=age, as_of=self.day)
             if late:
@@ -160,11 +170,12 @@ class Cells:
         address = self.record["email"].strip().lower()
         if not address:
             return ""
-        try:
-            validate_email(address)
-        except ValidationError:
-            self._refuse("email", "bad_email")
-            return ""
+        if not (_PLAIN_ADDRESS.fullmatch(address) and len(address) <= 254):  # what is plain is valid, and quickly seen
+            try:
+                validate_email(address)
+            except ValidationError:
+                self._refuse("email", "bad_email")
+                return ""
         return address
 
     def _superior(self) -> str | None:

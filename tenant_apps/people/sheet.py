@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from django.utils.translation import gettext as _
 
 from shared_apps.reference import queries as reference
+from shared_apps.reference.facts import PositionType
 from shared_apps.sheets.rules import RowError, normalise_header
 from shared_apps.sheets.tables import Header, Record, Table, header_not_found
 from tenant_apps.organisation.rules.findings import Finding
 from tenant_apps.people import messages
-from tenant_apps.people.cells import Cells, error_of
+from tenant_apps.people.cells import Cells, Known, error_of
 from tenant_apps.people.rules import columns
 from tenant_apps.people.rules.columns import Columns
 from tenant_apps.people.rules.lines import Line
@@ -35,20 +36,22 @@ class Reading:
 
     def errors_of(self, findings: Iterable[Finding]) -> list[RowError]:
         """Findings between rows, with the place and the words a person needs."""
-        by_row = {record.row: record for record in self.records}
         return [
-            error_of(by_row[found.row], self._key(found.key), messages.finding(found.code, found.params))
+            error_of(self._by_row[found.row], self._key(found.key), messages.finding(found.code, found.params))
             for found in findings
         ]
 
     def warnings_of(self, kept_starts: Mapping[int, date]) -> list[RowError]:
         """Everything odd, in the order of the rows; with the rows whose chair is known from an earlier day on."""
-        by_row = {record.row: record for record in self.records}
         later = [
-            error_of(by_row[row], "tmt_jabatan", messages.warning("later_start", {"day": day.isoformat()}))
+            error_of(self._by_row[row], "tmt_jabatan", messages.warning("later_start", {"day": day.isoformat()}))
             for row, day in kept_starts.items()
         ]
         return sorted([*self.warnings, *later], key=lambda warning: warning.row)
+
+    @cached_property
+    def _by_row(self) -> Mapping[int, Record]:
+        return {record.row: record for record in self.records}
 
     def _key(self, key: str) -> str:
         return "nama_unit" if key == "kode_unit" and key not in self.header else key
@@ -91,21 +94,38 @@ def silent(_done: int, _total: int, _note: str) -> None:
     """Nobody watches."""
 
 
-def read(header: Header, *, fixed: Mapping[str, str], units: Units, day: date, report: Report = silent) -> Reading:
-    """Every row of the sheet, judged cell by cell; `fixed` has the values that are the same for all rows."""
-    grade = cache(reference.grade)  # few grades and units, many rows
+def _known(units: Units) -> Known:
+    """What cells mean, asked once for each text: few units, grades and positions, many rows."""
 
-    @cache
     def unit(code: str, name: str, above: str) -> Meant:
         return units.by_name(name, above) if name and not code else units.by_code(code)
 
+    def position(kind: str, title: str) -> tuple[PositionType | None, int | None]:
+        found = reference.position_type(kind)
+        return found, reference.retirement_age(found, title) if found else None
+
+    def warning(code: str, params: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+        return messages.warning(code, dict(params))
+
+    return Known(
+        employment_type=cache(reference.employment_type),
+        grade=cache(reference.grade),
+        position=cache(position),
+        unit=cache(unit),
+        warning=cache(warning),
+    )
+
+
+def read(header: Header, *, fixed: Mapping[str, str], units: Units, day: date, report: Report = silent) -> Reading:
+    """Every row of the sheet, judged cell by cell; `fixed` has the values that are the same for all rows."""
+    known = _known(units)
     reading = Reading(header=header, records=list(header.records()))
     reading.errors += header.marked()
     marked = {(error.row, error.column) for error in reading.errors}
     for place, record in enumerate(reading.records):
         if place % ROWS_PER_REPORT == 0:
             report(place, len(reading.records), _("Memeriksa baris"))
-        cells = Cells(record, day, fixed=fixed, grade=grade, unit=unit)
+        cells = Cells(record, day, fixed=fixed, known=known)
         reading.lines.append(cells.line())
         reading.errors += [error for error in cells.errors if (error.row, error.column) not in marked]
         reading.warnings += cells.warnings

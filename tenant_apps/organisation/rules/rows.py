@@ -26,6 +26,8 @@ class UnitRow:
 
 def odd_characters(text: str) -> bool:
     """Whether the text holds what nobody types: NUL, escapes, marks that turn the reading direction."""
+    if text.isprintable():  # nearly every text, at once: nothing of these is printable
+        return False
     return any(unicodedata.category(character) in _WRITTEN_BY_NO_KEYBOARD for character in text)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import niks
+from tenant_apps.people.many import these
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import in_office, names_of
 from tenant_apps.people.rules.lines import Known, Line
@@ -17,14 +18,14 @@ from tenant_apps.people.rules.quota import steps
 def numbers_of(lines: Sequence[Line]) -> dict[str, uuid.UUID]:
     """Whose the numbers of a sheet are, superiors' too; old numbers count."""
     wanted = {line.number for line in lines} | {line.superior_number for line in lines if line.superior_number}
-    rows = EmployeeNumber.objects.filter(number__in=wanted - {""}).values_list("number", "employee_id")
+    rows = EmployeeNumber.objects.filter(number__in=these(wanted - {""})).values_list("number", "employee_id")
     return dict(rows)
 
 
 def known(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) -> Known:
     """Numbers, addresses and chairs the rows must stand beside."""
     addresses = {line.email for line in lines if line.email}
-    emails = dict(Employee.objects.filter(email__in=addresses).values_list("email", "id"))
+    emails = dict(Employee.objects.filter(email__in=these(addresses)).values_list("email", "id"))
     headed = {line.unit_id for line in lines if line.is_head and line.unit_id}
     held = in_office(day).filter(is_head=True, unit_id__in=headed).values_list("unit_id", "employee_id")
     heads = {unit_id: employee_id for unit_id, employee_id in held if unit_id}
@@ -42,7 +43,7 @@ def known(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) ->
 
 
 def _next_moves(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, date]:
-    later = Assignment.objects.filter(employee_id__in=employee_ids, starts_on__gt=day).order_by("-starts_on")
+    later = Assignment.objects.filter(employee_id__in=these(employee_ids), starts_on__gt=day).order_by("-starts_on")
     return dict(later.values_list("employee_id", "starts_on"))
 
 
@@ -52,12 +53,14 @@ def timelines(
     """Facts and timelines of people up to a day; the NIK only of those whose row has one, since opening costs."""
     known_niks = niks.of_people(with_nik) if with_nik else {}
     seats: dict[uuid.UUID, list[Seat]] = defaultdict(list)
-    held = Assignment.objects.filter(employee_id__in=employee_ids, starts_on__lte=day).order_by("starts_on")
+    held = Assignment.objects.filter(employee_id__in=these(employee_ids), starts_on__lte=day).order_by("starts_on")
     for each in held:
         chair = Chair(each.unit_id, each.position_title, each.position_type, each.is_head, each.superior_override_id)
         seats[each.employee_id].append(Seat(each.id, each.employee_id, each.starts_on, chair))
     ranks: dict[uuid.UUID, list[Rank]] = defaultdict(list)
-    grades = EmployeeGrade.objects.filter(employee_id__in=employee_ids, starts_on__lte=day).order_by("starts_on")
+    grades = EmployeeGrade.objects.filter(employee_id__in=these(employee_ids), starts_on__lte=day).order_by(
+        "starts_on"
+    )
     for row_id, owner, starts_on, grade in grades.values_list("id", "employee_id", "starts_on", "grade"):
         ranks[owner].append(Rank(row_id, owner, starts_on, grade))
     return {
@@ -67,13 +70,13 @@ def timelines(
             tuple(ranks[each.id]),
             known_niks.get(each.id, ""),
         )
-        for each in Employee.objects.filter(id__in=employee_ids)
+        for each in Employee.objects.filter(id__in=these(employee_ids))
     }
 
 
 def seats_of(employee_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID | None, tuple[date, bool]]]:
     """The whole timelines of people, as row, start and whether they are in office."""
-    rows = Assignment.objects.filter(employee_id__in=employee_ids)
+    rows = Assignment.objects.filter(employee_id__in=these(employee_ids))
     found: dict[uuid.UUID, dict[uuid.UUID | None, tuple[date, bool]]] = defaultdict(dict)
     for row_id, owner, starts_on, unit_id in rows.values_list("id", "employee_id", "starts_on", "unit_id"):
         found[owner][row_id] = (starts_on, unit_id is not None)

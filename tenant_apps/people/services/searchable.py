@@ -1,23 +1,28 @@
 """What search reads of names, written with the names; a word that nobody bears any more goes."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Func
 
+from shared_apps.rows import new_id
 from tenant_apps.people.models import NameWord, SearchName
 from tenant_apps.people.rules.plan import Facts
 from tenant_apps.people.rules.spelling import words_of
-from tenant_apps.people.services.copying import copy
+from tenant_apps.people.services.copying import copy_values
 
 _ROWS_PER_STATEMENT = 2000
 
 
 def write(new: Mapping[uuid.UUID, Facts], changed: Mapping[uuid.UUID, Facts]) -> None:
     """The words of new people's names, and of the names that changed."""
-    rows = [SearchName(employee_id=owner, words=words_of(facts.name)) for owner, facts in new.items()]
-    copy(SearchName, rows)
+    found = {owner: words_of(facts.name) for owner, facts in new.items()}
+    copy_values(
+        SearchName,
+        ("id", "employee_id", "words"),
+        ((new_id(), owner, _array(words)) for owner, words in found.items()),
+    )
     renamed, gone = [], set[str]()
     for row in SearchName.objects.filter(employee_id__in=list(changed)):
         words = words_of(changed[row.employee_id].name)
@@ -26,7 +31,7 @@ def write(new: Mapping[uuid.UUID, Facts], changed: Mapping[uuid.UUID, Facts]) ->
             row.words = words
             renamed.append(row)
     SearchName.objects.bulk_update(renamed, ["words"], batch_size=_ROWS_PER_STATEMENT)
-    _learn(word for row in (*rows, *renamed) for word in row.words)
+    _learn(word for words in (*found.values(), *(row.words for row in renamed)) for word in words)
     _forget(gone)
 
 
@@ -36,6 +41,11 @@ def remove(employee_ids: Collection[uuid.UUID]) -> None:
     gone = {word for words in rows.values_list("words", flat=True) for word in words}
     rows.delete()
     _forget(gone)
+
+
+def _array(words: Sequence[str]) -> str:
+    """As PostgreSQL writes an array; a word is letters and digits alone, so nothing in it needs a mark."""
+    return '{"' + '","'.join(words) + '"}' if words else "{}"
 
 
 def _learn(words: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from operator import attrgetter
 
 from django.db import connection
 from django.db.models import Model
@@ -15,7 +16,7 @@ from shared_apps.rows import new_id
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.rules.plan import Facts, Plan, Rank, Seat
 from tenant_apps.people.services import niks, searchable
-from tenant_apps.people.services.copying import copy
+from tenant_apps.people.services.copying import copy_values
 
 _ROWS_PER_STATEMENT = 2000
 _FACTS = list(Facts.__dataclass_fields__)
@@ -30,6 +31,8 @@ _CHAIR = [
     "decree",
     "position_id",
 ]
+_NEW_CHAIR = ("unit_id", "position_title", "position_type", "is_head", "superior_override_id")  # columns
+_chair_in_order = attrgetter("unit_id", "position_title", "position_type", "is_head", "superior_id")
 
 
 def check_may(actor: Actor) -> None:
@@ -48,24 +51,38 @@ def write(plan: Plan) -> None:
     # addresses may change hands between people of one sheet: given up before they are taken
     moved = {owner for owner, facts in plan.changed_people.items() if facts.email}
     Employee.objects.filter(id__in=moved).update(email="")
-    _put(
-        Employee,
-        (Employee(id=owner, **asdict(facts)) for owner, facts in plan.changed_people.items()),
-        update=_FACTS,
+    _correct(
+        Employee, (Employee(id=owner, **asdict(facts)) for owner, facts in plan.changed_people.items()), update=_FACTS
     )
-    _put(Employee, (Employee(id=owner, **asdict(facts)) for owner, facts in plan.new_people.items()))
+    facts_in_order = attrgetter(*_FACTS)
+    copy_values(
+        Employee,
+        ("id", *_FACTS),
+        ((owner, *facts_in_order(facts)) for owner, facts in plan.new_people.items()),
+    )
     searchable.write(plan.new_people, plan.changed_people)
-    _put(
+    copy_values(
         EmployeeNumber,
+        ("id", "employee_id", "number", "starts_on"),
+        ((new_id(), owner, number, starts_on) for owner, (number, starts_on) in plan.new_numbers.items()),
+    )
+    now = timezone.now()
+    copy_values(
+        Assignment,
+        ("id", "employee_id", "starts_on", *_NEW_CHAIR, "recorded_at"),
         (
-            EmployeeNumber(employee_id=owner, number=number, starts_on=starts_on)
-            for owner, (number, starts_on) in plan.new_numbers.items()
+            (new_id(), seat.employee_id, seat.starts_on, *_chair_in_order(seat.chair), now)
+            for seat in plan.seats
+            if seat.row_id is None
         ),
     )
-    _put(Assignment, (_assignment(seat) for seat in plan.seats if seat.row_id is None))
-    _put(Assignment, (_assignment(seat) for seat in plan.seats if seat.row_id is not None), update=_CHAIR)
-    _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is None))
-    _put(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is not None), update=["grade"])
+    _correct(Assignment, (_assignment(seat) for seat in plan.seats if seat.row_id is not None), update=_CHAIR)
+    copy_values(
+        EmployeeGrade,
+        ("id", "employee_id", "starts_on", "grade"),
+        ((new_id(), rank.employee_id, rank.starts_on, rank.grade) for rank in plan.ranks if rank.row_id is None),
+    )
+    _correct(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is not None), update=["grade"])
     niks.write(plan.niks)
 
 
@@ -75,10 +92,7 @@ def facts_of(employee_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Facts]:
     return {each.id: Facts(**{name: getattr(each, name) for name in _FACTS}) for each in rows}
 
 
-def _put(model: type[Model], rows: Iterable[Model], *, update: list[str] | None = None) -> None:
-    if update is None:
-        copy(model, rows)
-        return
+def _correct(model: type[Model], rows: Iterable[Model], *, update: list[str]) -> None:
     model._default_manager.bulk_create(
         rows,
         batch_size=_ROWS_PER_STATEMENT,
