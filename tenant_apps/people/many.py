@@ -1,10 +1,13 @@
-"""Asking for the rows of tens of thousands of values in one parameter."""
+"""Tens of thousands of values in one parameter, and in one text."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, Func, TextField, UUIDField, Value
+from django.db.models import Func, TextField, Value
+
+_NUMBERS = "(SELECT unnest(%(expressions)s::uuid[]))"
+_TEXTS = "(SELECT unnest(%(expressions)s::text[]))"
+_MARKS = str.maketrans({"\\": r"\\", '"': r"\""})
 
 
 def these(values: Collection[str] | Collection[uuid.UUID]) -> Func | tuple[()]:
@@ -12,8 +15,14 @@ def these(values: Collection[str] | Collection[uuid.UUID]) -> Func | tuple[()]:
 
     None at all stay an empty list, for which Django asks nothing.
     """
-    found = list(values)
+    found = [*values]
     if not found:
         return ()
-    kind: Field[object, object] = UUIDField() if isinstance(found[0], uuid.UUID) else TextField()
-    return Func(Value(found, output_field=ArrayField(kind)), template="(SELECT unnest(%(expressions)s))")
+    template = _NUMBERS if isinstance(found[0], uuid.UUID) else _TEXTS
+    return Func(Value(array(map(str, found)), output_field=TextField()), template=template)
+
+
+def array(texts: Iterable[str]) -> str:
+    """Texts as PostgreSQL writes them in an array."""
+    told = [text.translate(_MARKS) if '"' in text or "\\" in text else text for text in texts]
+    return '{"' + '","'.join(told) + '"}' if told else "{}"

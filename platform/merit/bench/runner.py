@@ -40,7 +40,7 @@ def reports(names: Collection[str], administrator_url: str, *, people: int, roun
             schema=REGION,
             twin=TWIN,
             table=table,
-            book=sheets.people_xlsx(rows),
+            files=(sheets.people_csv(rows), sheets.people_xlsx(rows)),
             rounds=min(rounds, 5),
         )
     if {"scoring", "requests", "search", "above"}.isdisjoint(names):

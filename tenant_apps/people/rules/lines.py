@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from tenant_apps.organisation.rules.findings import Finding, in_order
 
@@ -49,9 +50,9 @@ class Known:
 def check(lines: Sequence[Line], known: Known) -> list[Finding]:
     """Everything that keeps the rows from standing beside each other and beside those who are not in the sheet."""
     found = [
-        *_twice(lines, "nip", "duplicate_number", lambda line: line.number),
+        *_twice(lines, "nip", "duplicate_number", attrgetter("number")),
         *_twice(lines, "email", "duplicate_email", lambda line: line.email.casefold()),
-        *_twice(lines, "nik", "duplicate_nik", lambda line: line.nik),
+        *_twice(lines, "nik", "duplicate_nik", attrgetter("nik")),
         *_twice(lines, "kepala_unit", "second_head", lambda line: line.unit_id if line.is_head else None),
         *_same_person(lines, known),
         *_against_others(lines, known),
@@ -63,9 +64,12 @@ def check(lines: Sequence[Line], known: Known) -> list[Finding]:
 
 
 def _twice(lines: Sequence[Line], key: str, code: str, value_of: Callable[[Line], Hashable]) -> Iterable[Finding]:
+    values = [value_of(line) for line in lines]
+    told = [value for value in values if value]
+    if len(set(told)) == len(told):  # none twice: nearly every sheet
+        return
     first: dict[Hashable, int] = {}
-    for line in lines:
-        value = value_of(line)
+    for line, value in zip(lines, values, strict=True):
         if not value:
             continue
         if value in first:
@@ -103,6 +107,8 @@ def _against_others(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
 
 def _niks(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
     """NIKs that their holders do not give up in the sheet; whose they are is not told."""
+    if not known.niks:
+        return
     listed = {known.numbers[line.number]: line for line in lines if line.number in known.numbers}
     for line in lines:
         holder = known.niks.get(line.nik) if line.nik else None
@@ -124,6 +130,8 @@ def _superiors(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
 
 def _ending_units(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
     """Units that a later structure no longer has, where the person has no other chair by then."""
+    if not known.unit_ends:
+        return
     for line in lines:
         ends = known.unit_ends.get(line.unit_id) if line.unit_id else None
         person = known.numbers.get(line.number)

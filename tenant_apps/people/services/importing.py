@@ -1,7 +1,9 @@
 """A people sheet taken as a whole or not at all, in one transaction and a fixed number of statements."""
 
+import gc
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +20,7 @@ from shared_apps.sheets.tables import Table
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import sheet
 from tenant_apps.people.imported import SheetImport
-from tenant_apps.people.queries.roster import in_office
+from tenant_apps.people.queries.roster import active_count
 from tenant_apps.people.rules.columns import Columns
 from tenant_apps.people.rules.units import Units
 from tenant_apps.people.services import bounding, checking, choosing, recording, telling, writing
@@ -66,6 +68,25 @@ def import_people(
     bad cell in `details["errors"]`, `header_not_found`, `no_rows`; ConflictError `quota_exceeded` with both figures;
     nothing is changed then.
     """
+    with _undisturbed():
+        return _take(table, day, today, actor, wish, dry_run, report)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the search for rings of garbage, which would walk over all rows again and again and find none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _take(
+    table: Table, day: date, today: date, actor: Actor, wish: Wish, dry_run: bool, report: sheet.Report
+) -> PeopleImport:
     inside = bounding.within(actor, on=day)
     units = Units(organisation.chart_on(day))
     reading = _read(table, wish, units, day, report)
@@ -82,7 +103,7 @@ def import_people(
         record = None
         if not dry_run:
             record = _write(found, changes, name=table.name, file_id=wish.file_id, day=day, actor=actor)
-            mailbox.send(kind="people_counted", content={"employees": in_office(today).count()})
+            mailbox.send(kind="people_counted", content={"employees": active_count(today)})
     return PeopleImport(
         day=day,
         rows=rows - found.rows_left_out,

@@ -9,7 +9,7 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import niks
 from tenant_apps.people.many import these
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
-from tenant_apps.people.queries.roster import in_office, names_of
+from tenant_apps.people.queries.roster import active_count, in_office, names_of
 from tenant_apps.people.rules.lines import Known, Line
 from tenant_apps.people.rules.plan import Chair, Facts, Present, Rank, Seat
 from tenant_apps.people.rules.quota import steps
@@ -87,8 +87,9 @@ def in_office_steps(since: date) -> Counter[date]:
     """How many people are in office on a day, and by how many that changes on later days."""
     later = Assignment.objects.filter(starts_on__gt=since)
     moving = set(later.values_list("employee_id", flat=True))
-    counted = Counter({since: in_office(since).exclude(employee_id__in=later.values("employee_id")).count()})
+    counted = Counter({since: active_count(since)})
     for timeline in seats_of(moving).values():
         for day, step in steps(timeline.values(), since):
-            counted[day] += step
+            if day > since:
+                counted[day] += step
     return counted

@@ -1,12 +1,13 @@
 """What search reads of names, written with the names; a word that nobody bears any more goes."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Func
 
 from shared_apps.rows import new_id
+from tenant_apps.people.many import array
 from tenant_apps.people.models import NameWord, SearchName
 from tenant_apps.people.rules.plan import Facts
 from tenant_apps.people.rules.spelling import words_of
@@ -21,7 +22,7 @@ def write(new: Mapping[uuid.UUID, Facts], changed: Mapping[uuid.UUID, Facts]) ->
     copy_values(
         SearchName,
         ("id", "employee_id", "words"),
-        ((new_id(), owner, _array(words)) for owner, words in found.items()),
+        ((new_id(), owner, array(words)) for owner, words in found.items()),
     )
     renamed, gone = [], set[str]()
     for row in SearchName.objects.filter(employee_id__in=list(changed)):
@@ -41,11 +42,6 @@ def remove(employee_ids: Collection[uuid.UUID]) -> None:
     gone = {word for words in rows.values_list("words", flat=True) for word in words}
     rows.delete()
     _forget(gone)
-
-
-def _array(words: Sequence[str]) -> str:
-    """As PostgreSQL writes an array; a word is letters and digits alone, so nothing in it needs a mark."""
-    return '{"' + '","'.join(words) + '"}' if words else "{}"
 
 
 def _learn(words: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.access import Bounds
 from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingHead, Assignment, EmployeeGrade, EmployeeNumber
-from tenant_apps.people.queries.roster import in_office
+from tenant_apps.people.queries.roster import active_count, in_office
 from tenant_apps.people.records import EmployeeEducation, EmployeeNik, NamedAssessor
 from tenant_apps.people.services import bounding, searchable, taking_back, writing
 from tenant_apps.people.services.uploads import requester
@@ -98,7 +98,7 @@ def undo(*, import_id: uuid.UUID, actor: Actor, today: date) -> Undone:
     _refuse_what_cannot_stand(changed, {made.day, today})
     made.undone_at, made.undone_by_name = timezone.now(), actor.name
     made.save(update_fields=["undone_at", "undone_by_name"])
-    mailbox.send(kind="people_counted", content={"employees": in_office(today).count()})
+    mailbox.send(kind="people_counted", content={"employees": active_count(today)})
     return Undone(taken_back=len(touched.new), restored=len(changed))
 
 
