@@ -9,6 +9,8 @@ SCIENTIFIC = re.compile(r"\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 PNS_GRADE = re.compile(r"(?:.*[\s(,.])?(IV|I{1,3}|[1-4])[\s/.\-]*([A-E])\)?", re.IGNORECASE)
 PPPK_GRADE = re.compile(r"(?:(?:PPPK|P3K|GOL|GOLONGAN)[\s.\-/]*)*(X?(?:IX|IV|V?I{0,3})|\d{1,2})", re.IGNORECASE)
 ROMAN = ("", "I", "II", "III", "IV")
+_KINDS = {"pns": "pns", "cpns": "pns", "pppk": "pppk", "pppk_part_time": "pppk"}
+_SEXES = {"1": "male", "2": "female"}
 WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 _EASTERN = {  # provinces by Kemendagri code that are not in WIB (Keppres 41/1987 and the laws of younger provinces)
     **dict.fromkeys(("51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"), WITA),
@@ -53,21 +55,17 @@ def parse_nip(text: str, *, employment_type: str | None = None) -> Nip:
     plain = text if text.isascii() and text.isdigit() else re.sub(r"[\s'’‘`\u00a0\u200b]", "", text)
     if not plain:
         return Nip(text=text, errors=("empty",))
-    if SCIENTIFIC.fullmatch(plain):
-        return Nip(text=text, errors=("scientific",))
     if not (plain.isascii() and plain.isdigit()):
-        return Nip(text=text, errors=("not_digits",))
+        return Nip(text=text, errors=("scientific" if SCIENTIFIC.fullmatch(plain) else "not_digits",))
     if len(plain) != 18:
         return Nip(text=text, errors=("not_18_digits",))
     month = int(plain[12:14])
     suggested = "pns" if 1 <= month <= 12 else "pppk"
-    kind = {"pns": "pns", "cpns": "pns", "pppk": "pppk", "pppk_part_time": "pppk"}.get(
-        employment_type or "", suggested
-    )
+    kind = _KINDS.get(employment_type or "", suggested)
     birth_date = _day(plain[:8])
     start_year = int(plain[8:12])
     start_month = month if kind == "pns" and 1 <= month <= 12 else None
-    sex = {"1": "male", "2": "female"}.get(plain[14])
+    sex = _SEXES.get(plain[14])
     warnings = []
     if birth_date is None:
         warnings.append("birth_date")
