@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from shared_apps.errors import ConflictError, ForbiddenError, InvalidError
 from tenant_apps.organisation.models import Government
 from tenant_apps.people import services
-from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
+from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber, SearchName
 from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import (
     CLERK,
@@ -312,6 +312,19 @@ def test_hostile_names_are_kept_as_text() -> None:
     name = "<img src=x onerror=alert(1)> '; DROP TABLE people_employee; --"
     take(person(NEW, name, "SETDA"), day=LATER)
     assert Employee.objects.get(id=id_of(NEW)).name == name
+
+
+def test_marks_of_the_database_are_kept_as_text_and_found_again() -> None:
+    """What COPY and arrays give a meaning of their own: backslash, quotation mark, comma, brace, NULL."""
+    name, address = 'Null {a,"b"} \\N \\t', '"a\\"b,{c}"@north.example.id'
+    row = person(NEW, name, "SETDA", email=address)
+    take(row, day=LATER)
+    assert list(Employee.objects.filter(id=id_of(NEW)).values_list("name", "email")) == [(name, address)]
+    assert SearchName.objects.get(employee_id=id_of(NEW)).words == ["null", "a", "b", "n", "t"]
+    assert take(row, day=LATER).same == 1
+    assert refused(person("199109092016091010", "Kiki", "SETDA", email=address)) == [
+        (2, "email", f"Alamat surel ini dipakai {name}, yang tidak ada di berkas ini.")
+    ]
 
 
 def test_only_an_administrator_imports(account: Any) -> None:
