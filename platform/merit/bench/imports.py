@@ -5,11 +5,9 @@ were made before: the same rows into the same six tables of a second region, wit
 audit's triggers that the product has there. It reads no sheet, checks nothing, finds nobody and knows every key.
 """
 
-import resource
-
 from django.db import connection, models, transaction
 
-from merit.bench import figures, ground
+from merit.bench import figures, ground, importer
 from merit.bench.figures import Contender, Goal, Report
 from merit.bench.installation import administer, say
 from shared_apps.audit.acting import acting
@@ -61,10 +59,12 @@ def measure(
             },
             rounds=rounds,
         )
-    return _report(figures.medians(found) | {"create": one_by_one}, people, rounds)
+    _empty(administrator_url, schema)
+    held = importer.megabytes(schema, xlsx)
+    return _report(figures.medians(found) | {"create": one_by_one}, held, people, rounds)
 
 
-def _report(middle: dict[str, float], people: int, rounds: int) -> Report:
+def _report(middle: dict[str, float], held: float, people: int, rounds: int) -> Report:
     return Report(
         benchmark="import",
         ratios={
@@ -72,7 +72,7 @@ def _report(middle: dict[str, float], people: int, rounds: int) -> Report:
             "import_and_reading_over_copy": (middle["import"] + middle["reading"]) / middle["copy"],
             "xlsx_over_copy": middle["xlsx"] / middle["copy"],
             "create_over_import": middle["create"] / middle["import"],
-            "megabytes": _megabytes(),
+            "megabytes": held,
         },
         goals=GOALS,
         facts={"people": people, "rounds": rounds, "seconds": middle},
@@ -97,12 +97,6 @@ def _one_by_one(administrator_url: str, schema: str) -> float:
 def _create(rows: list[models.Model]) -> None:
     for row in rows:
         row.save(force_insert=True)
-
-
-def _megabytes() -> float:
-    """The most memory this process, with all that the benchmark keeps, and a child that reads sheets have held."""
-    held = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return held / 1024
 
 
 def _texts() -> dict[str, bytes]:
