@@ -12,10 +12,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "gelar_depan": ("gelar_depan", "gelar_di_depan", "glr_depan"),
     "gelar_belakang": ("gelar_belakang", "gelar_di_belakang", "glr_belakang"),
     "jenis_pegawai": ("jenis_pegawai", "status_pegawai", "status_kepegawaian", "status_cpns_pns", "jenis_asn"),
-    "golongan": ("golongan", "golongan_ruang", "gol_ruang", "gol", "gol_nama", "gol_akhir_nama", "pangkat"),
+    "golongan": (
+        *("golongan", "golongan_ruang", "gol_ruang", "gol", "gol_nama", "gol_akhir_nama", "pangkat"),
+        *("gol_akhir_id", "gol_id"),  # BKN's codes: 32 is III/b
+    ),
     "jabatan": ("jabatan", "nama_jabatan", "jabatan_nama"),
     "jenis_jabatan": ("jenis_jabatan", "tipe_jabatan", "jenis_jabatan_nama"),
-    "kode_unit": ("kode_unit", "kode_unor", "kode_unit_kerja"),
+    "kode_unit": ("kode_unit", "kode_unor", "kode_unit_kerja", "unor_id"),
     "nama_unit": ("nama_unit", "unit_kerja", "nama_unor", "unor_nama", "unit_organisasi", "satuan_kerja"),
     "unit_induk": ("unit_induk", "unor_induk_nama", "nama_unor_induk", "perangkat_daerah", "opd", "skpd"),
     "kepala_unit": ("kepala_unit", "kepala", "pimpinan_unit", "kepala_unit_ya_tidak"),

@@ -24,7 +24,7 @@ def names(text: str) -> list[str]:
     [
         (SIMPEG, ()),
         (SIASN, ()),
-        (MASTER, ("jenis_pegawai", "golongan", "jabatan", "jenis_jabatan", "kode_unit")),
+        (MASTER, ("jenis_pegawai", "jabatan", "jenis_jabatan")),
         (TALENT, ("jenis_pegawai",)),
     ],
 )
