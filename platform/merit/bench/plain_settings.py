@@ -3,10 +3,11 @@
 from merit import environment
 from merit.bench.settings import *  # noqa: F403
 
+_IN_PLACE = {"merit.language.LanguageMiddleware": "django.middleware.locale.LocaleMiddleware"}  # ours asks the region
 _OF_REGIONS = {"merit.certificates.CertificateMiddleware", "merit.overload.ShareMiddleware"}
 INSTALLED_APPS = [*TENANT_APPS, "csp", "django_htmx"]  # noqa: F405
 MIDDLEWARE = [
-    name
+    _IN_PLACE.get(name, name)
     for name in MIDDLEWARE  # noqa: F405
     if not name.startswith("tenants.") and name not in _OF_REGIONS
 ]
