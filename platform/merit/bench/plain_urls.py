@@ -3,5 +3,6 @@
 from django.urls import path
 
 from merit.bench import page
+from tenant_apps.organisation import queries as organisation
 
-urlpatterns = [path(page.ADDRESS, page.three_queries)]
+urlpatterns = [path(page.ADDRESS, page.three_queries(lambda _request: organisation.government()))]

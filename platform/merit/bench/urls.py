@@ -7,6 +7,7 @@ from merit.bench import page
 from merit.urls_region import urlpatterns as of_region
 from shared_apps.accounts.access import requires_sign_in
 from shared_apps.accounts.models import User
+from tenants.regions import home
 
 
 @requires_sign_in
@@ -15,4 +16,4 @@ def plain(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(User.objects.count()))
 
 
-urlpatterns = [path(page.ADDRESS, page.three_queries), path("tolok-ukur/", plain), *of_region]
+urlpatterns = [path(page.ADDRESS, page.three_queries(home.government_of)), path("tolok-ukur/", plain), *of_region]
