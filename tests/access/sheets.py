@@ -81,6 +81,8 @@ SHEETS: Mapping[str, Mapping[str, Sequence[Asked]]] = {
         "audit_export": (Asked(),),
         "support_export": (Asked(),),
         "file": (Asked(at=_error_sheet),),
+        "api_people_import_file": (),  # the same files as `file`
+        "access_log_export": (Asked(who="protection-officer"),),
         "leaving_pack": (),  # an exit pack: see WRITERS
         "copy_download": (Asked(who="employee", at=_copy),),
         "api_copy_file": (Asked(who="employee", at=_copy),),
@@ -106,6 +108,7 @@ WRITERS: Mapping[str, Sequence[str]] = {
     "tenant_apps/people/services/uploads.py": ["file"],
     "tenant_apps/people/views/people.py": ["employees_export"],
     "tenant_apps/people/views/positions.py": ["positions_export"],
+    "tenant_apps/privacy/views/access_log.py": ["access_log_export"],
     "tenant_apps/privacy/copy_files.py": ["copy_download", "api_copy_file"],
     "tenant_apps/scoring/queries/verification.py": ["period_sample"],
     "tenant_apps/scoring/views.py": ["period_sample"],
