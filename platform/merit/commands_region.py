@@ -8,6 +8,7 @@ import sys
 from django.utils import timezone
 
 from merit.reporting import Operator, refused
+from shared_apps.accounts import identity_providers
 from shared_apps.audit.acting import acting
 from shared_apps.errors import DomainError
 from shared_apps.jobs.models import State
@@ -36,7 +37,7 @@ def resume(argv: list[str]) -> int:
 
 
 def reseal(argv: list[str]) -> int:
-    """Seal the NIKs of one region, or of all, with the present field key; the one before is still known."""
+    """Seal NIKs and client secrets with the present field key, while the one before is still known."""
     parser = argparse.ArgumentParser(prog="merit region reseal")
     parser.add_argument("region", metavar="SCHEMA", nargs="*", help="without one: every active region")
     parser.add_argument("--as-name", default="Operator", help="who is written down as having done it")
@@ -45,7 +46,8 @@ def reseal(argv: list[str]) -> int:
     try:
         for name in given.region or queries.active_names():
             with acting(request_id=new_id(), who=lambda: (None, given.as_name)), regions.inside(name):
-                sealed, closed = people.reseal()
+                done = (people.reseal(), identity_providers.reseal())
+            sealed, closed = map(sum, zip(*done, strict=True))
             lost += closed
             print(f"{name}: {sealed} resealed, {closed} that no key here opens")
     except DomainError as error:

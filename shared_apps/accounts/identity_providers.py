@@ -136,6 +136,21 @@ def remove(*, provider_id: uuid.UUID, day: date, actor: User) -> IdentityProvide
     return kept
 
 
+@transaction.atomic
+def reseal() -> tuple[int, int]:
+    """Seal every secret of the region with the present key: how many were, and how many no key here opens."""
+    kept = IdentityProvider.objects.exclude(client_secret="").select_for_update().order_by("id")
+    rows = [row for row in kept if not client_secrets.is_current(row.client_secret)]
+    resealed = 0
+    for row in rows:
+        secret = client_secrets.opened(row.client_secret, provider_id=row.pk)
+        if secret is not None:
+            row.client_secret = client_secrets.seal(secret, provider_id=row.pk)
+            row.save(update_fields=["client_secret"])
+            resealed += 1
+    return resealed, len(rows) - resealed
+
+
 def _fill(row: IdentityProvider, wish: Wish) -> None:
     plain = settings.IDENTITY_PROVIDERS_ON_LOOPBACK
     if not openid_claims.is_issuer(wish.issuer, plain=plain):

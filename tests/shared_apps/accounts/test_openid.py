@@ -281,6 +281,23 @@ def test_an_answer_for_one_region_is_worth_nothing_in_the_next(
     assert south.get(f"/masuk/lewat/{sso.pk}/").status_code == 502
 
 
+def test_a_secret_takes_the_new_field_key_and_without_the_old_one_stays_closed(
+    sso: IdentityProvider, settings: Any
+) -> None:
+    old, new = settings.FIELD_KEY, "n" * 40
+    with inside("north"):
+        secret = client_secrets.opened(IdentityProvider.objects.get().client_secret, provider_id=sso.pk)
+        assert secret
+        settings.FIELD_KEY = new
+        assert identity_providers.reseal() == (0, 1)
+        settings.FIELD_KEY_BEFORE = old
+        assert identity_providers.reseal() == (1, 0)
+        assert identity_providers.reseal() == (0, 0)
+        settings.FIELD_KEY_BEFORE = ""
+        kept = IdentityProvider.objects.get().client_secret
+        assert client_secrets.opened(kept, provider_id=sso.pk) == secret
+
+
 def test_by_nip_and_the_first_identity_stays_the_only_one_until_its_owner_says_otherwise(
     there: Provider, admin: User, sari: User, north: Client, settings: Any
 ) -> None:
