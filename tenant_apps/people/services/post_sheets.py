@@ -1,9 +1,10 @@
 """Posts from a sheet: all of its rows or none, in one transaction and a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,6 +39,7 @@ class PostImport:
     rows: int
     plan: PostPlan
     dry_run: bool
+    unit_names: Mapping[UUID, str]  # of the units on that day
 
     @property
     def is_any(self) -> bool:
@@ -55,7 +57,8 @@ def import_positions(*, table: Table, starts_on: date, decree: str, actor: Actor
     inside = bounds(actor, Action.MANAGE_ORGANISATION, timezone.localdate(), on=starts_on)
     decree = checked_decree(decree)
     writing.one_at_a_time()
-    reading = post_sheet.read(table, organisation.chart_on(starts_on))
+    chart = organisation.chart_on(starts_on)
+    reading = post_sheet.read(table, chart)
     if not reading.lines:
         raise InvalidError("no_rows", _("Berkas tidak memuat satu formasi pun. Tidak ada data yang diubah."))
     present = posts_on(starts_on)
@@ -66,7 +69,8 @@ def import_positions(*, table: Table, starts_on: date, decree: str, actor: Actor
     plan = planned(reading.lines, present)
     if not dry_run:
         _write(plan, starts_on, decree)
-    return PostImport(starts_on, len(reading.lines), plan, dry_run)
+    names = {unit_id: node.name for unit_id, node in chart.nodes.items()}
+    return PostImport(starts_on, len(reading.lines), plan, dry_run, names)
 
 
 def _outside(lines: Sequence[PostLine], present: Sequence[Post], inside: Bounds) -> list[Finding]:

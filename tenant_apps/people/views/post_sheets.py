@@ -15,7 +15,6 @@ from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.sheets import reader
 from shared_apps.ui.formats import day as day_text
-from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import services
 from tenant_apps.people.position_forms import PostSheetForm
 from tenant_apps.people.views.requests import user_of
@@ -58,9 +57,8 @@ def import_positions(request: HttpRequest) -> HttpResponse:
             if not made.dry_run and made.is_any:
                 messages.success(request, _("Formasi berlaku mulai %(day)s.") % {"day": day_text(made.starts_on)})
                 return redirect("positions")
-            names = {unit_id: node.name for unit_id, node in organisation.chart_on(made.starts_on).nodes.items()}
             changes = [*((None, post) for post in made.plan.new), *made.plan.changed]
-            shown = [(names.get(post.unit_id, ""), before, post) for before, post in changes[:_MOST_SHOWN]]
+            shown = [(made.unit_names.get(post.unit_id, ""), before, post) for before, post in changes[:_MOST_SHOWN]]
             context |= {"made": made, "shown": shown, "count": len(changes)}
             status = 200
     return render(request, "people/post_sheet.html", context, status=status)
