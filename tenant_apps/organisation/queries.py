@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from shared_apps.errors import ForbiddenError, NotFoundError
@@ -45,7 +45,11 @@ def government() -> Government:
 
 def version_on(day: date) -> StructureVersion | None:
     """The version in force on a day; None before the first one."""
-    return StructureVersion.objects.filter(effective_from__lte=day).order_by("-effective_from").first()
+    return _versions_until(day).first()
+
+
+def _versions_until(day: date) -> "QuerySet[StructureVersion]":
+    return StructureVersion.objects.filter(effective_from__lte=day).order_by("-effective_from")
 
 
 def next_version_day(day: date) -> date | None:
@@ -110,17 +114,10 @@ def unit_on(viewer: Any, unit_id: uuid.UUID, day: date) -> Node:
     return node
 
 
-def last_names_of(unit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The name each unit bears, or bore last; for telling old changes."""
-    rows = Unit.objects.filter(unit_id__in=unit_ids).order_by("version__effective_from")
-    return dict(rows.values_list("unit_id", "name"))
-
-
 def units_called(word: str, day: date) -> list[tuple[uuid.UUID, str]]:
     """The units of a day in whose name or abbreviation the word stands, with both in one text; for a search."""
-    rows = Unit.objects.filter(version=version_on(day)).filter(
-        Q(name__icontains=word) | Q(abbreviation__icontains=word)
-    )
+    version = Subquery(_versions_until(day).values("pk")[:1])
+    rows = Unit.objects.filter(Q(name__icontains=word) | Q(abbreviation__icontains=word), version=version)
     found = rows.values_list("unit_id", "name", "abbreviation")
     return [(unit_id, f"{name} {abbreviation}") for unit_id, name, abbreviation in found]
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people.access import reach
 from tenant_apps.people.models import TITLE_WORDS, Assignment, EmployeeNumber, NameWord, SearchName
-from tenant_apps.people.queries.lists import PersonRow, rows_by_assignment
+from tenant_apps.people.queries.lists import PersonRow, rows_by_assignment, rows_of
 from tenant_apps.people.queries.roster import visible_assignments
 from tenant_apps.people.rules import spelling
 
@@ -37,42 +37,52 @@ def suggestions(viewer: Any, today: date, text: str) -> Suggestions:
         return Suggestions(())
     visible, digits = visible_assignments(viewer, today), "".join(words)
     if digits.isascii() and digits.isdigit():
-        return Suggestions(_rows(_by_number(visible, digits), today))
-    found = dict.fromkeys(_by_name(visible, words))
+        return Suggestions(_by_number(visible, digits, today))
+    found = _by_name(visible, words, today)
     if len(found) < MOST:
-        found |= dict.fromkeys(_by_place(visible, words, today, sees_all=reach(viewer, today).everything))
+        named = {person.id for person in found}
+        placed = _by_place(visible, words, today, sees_all=reach(viewer, today).everything)
+        found += [person for person in _rows(placed, today) if person.id not in named]
     if found:
-        return Suggestions(_rows(list(found)[:MOST], today))
-    return Suggestions(_rows(_by_likeness(visible, words), today), alike=True)
+        return Suggestions(found[:MOST])
+    return Suggestions(_by_likeness(visible, words, today), alike=True)
 
 
-def _by_number(visible: "QuerySet[Assignment]", digits: str) -> list[uuid.UUID]:
+def _by_number(visible: "QuerySet[Assignment]", digits: str, day: date) -> list[PersonRow]:
     # a range instead of LIKE: the index of the numbers serves it under every collation
     numbers = EmployeeNumber.objects.filter(number__gte=digits, number__lt=f"{digits}a").order_by("number")
-    return list(dict.fromkeys(_seen_of(visible, numbers.values_list("employee_id", flat=True))))
+    return _seen_of(visible, numbers.values_list("employee_id", flat=True), day)
 
 
-def _by_name(visible: "QuerySet[Assignment]", words: Sequence[str]) -> list[uuid.UUID]:
+def _by_name(visible: "QuerySet[Assignment]", words: Sequence[str], day: date) -> list[PersonRow]:
     """Those whose name begins with the first word come first, each part in the order of names."""
-    named = _named([_vocabulary(Q(word__startswith=word)) for word in words])
     begins = Q(words__0__startswith=words[0])
-    nearest_first = named.alias(begins=begins).order_by("-begins", "employee__name", "employee_id")
-    return _seen_of(visible, nearest_first.values_list("employee_id", flat=True))
+    nearest_first = _named(_beginning(words)).alias(begins=begins).order_by("-begins", "employee__name", "employee_id")
+    return _seen_of(visible, nearest_first.values_list("employee_id", flat=True), day)
 
 
-def _by_likeness(visible: "QuerySet[Assignment]", words: Sequence[str]) -> list[uuid.UUID]:
+def _by_likeness(visible: "QuerySet[Assignment]", words: Sequence[str], day: date) -> list[PersonRow]:
     named = _named([_alike(word) for word in words]).order_by("employee__name", "employee_id")
-    return _seen_of(visible, named.values_list("employee_id", flat=True))
+    return _seen_of(visible, named.values_list("employee_id", flat=True), day)
 
 
 def _alike(typed: str) -> list[str]:
     """The words of names that begin as typed but for one slip."""
     parts = spelling.untouched(typed)
     if parts is None:
-        return _vocabulary(Q(word__startswith=typed))
+        return _beginning([typed])[0]
     beginning, later = parts
     near = _vocabulary(Q(word__startswith=beginning) | Q(word__contains=later))
     return [word for word in near if spelling.begins_alike(typed, word)]
+
+
+def _beginning(typed: Sequence[str]) -> list[list[str]]:
+    """The words of names that begin as each of these; read at once, since each statement is a way to the server."""
+    which = Q(pk__in=())
+    for word in typed:
+        which |= Q(word__startswith=word)
+    known = _vocabulary(which)
+    return [[each for each in known if each.startswith(word)] for word in typed]
 
 
 def _vocabulary(which: Q) -> list[str]:
@@ -98,7 +108,7 @@ def _by_place(
 
 def _named(vocabulary: Sequence[Sequence[str]]) -> "QuerySet[SearchName]":
     """Who has a word of each of these in their name."""
-    if not all(vocabulary):
+    if not vocabulary or not all(vocabulary):
         return SearchName.objects.none()
     held = SearchName.objects.all()
     for words in vocabulary:
@@ -106,20 +116,25 @@ def _named(vocabulary: Sequence[Sequence[str]]) -> "QuerySet[SearchName]":
     return held
 
 
-def _seen_of(visible: "QuerySet[Assignment]", people: "QuerySet[Any, uuid.UUID]") -> list[uuid.UUID]:
-    """Of people in the order of their fitness the assignments that may be seen, at most ten.
+def _seen_of(visible: "QuerySet[Assignment]", people: "QuerySet[Any, uuid.UUID]", day: date) -> list[PersonRow]:
+    """Of people in the order of their fitness those that may be seen, at most ten.
 
     A few are read first: whoever sees everybody has their ten among them, and the thousands who bear a name
     stay where they are.
     """
-    seen: list[uuid.UUID] = []
-    for begin, end in ((0, 2 * MOST), (2 * MOST, _MOST_LOOKED_AT)):
-        some = list(people[begin:end])
-        held = dict(visible.filter(employee_id__in=some).values_list("employee_id", "id")) if some else {}
-        seen += [held[each] for each in some if each in held]
-        if len(seen) >= MOST or len(some) < end - begin:
-            break
-    return seen[:MOST]
+    first = list(people[: 2 * MOST])
+    seen = _in_order(first, visible, day)
+    if len(seen) < MOST and len(first) == 2 * MOST:
+        later = list(people[2 * MOST : _MOST_LOOKED_AT])
+        held = set(visible.filter(employee_id__in=later).values_list("employee_id", flat=True))
+        seen += _in_order([each for each in later if each in held][:MOST], visible, day)
+    return list(dict.fromkeys(seen))[:MOST]
+
+
+def _in_order(employee_ids: Sequence[uuid.UUID], visible: "QuerySet[Assignment]", day: date) -> list[PersonRow]:
+    found = rows_of(visible.filter(employee_id__in=employee_ids), day) if employee_ids else ()
+    by_id = {person.id: person for person in found}
+    return [by_id[each] for each in employee_ids if each in by_id]
 
 
 def _has_beginnings(words: Iterable[str], text: str) -> bool:
@@ -137,11 +152,11 @@ def ids_meant(text: str) -> "QuerySet[Any, Any]":
     if digits.isascii() and digits.isdigit():
         numbers = EmployeeNumber.objects.filter(number__gte=digits, number__lt=f"{digits}a")
         return numbers.values_list("employee_id", flat=True)
-    named = _named([_vocabulary(Q(word__startswith=word)) for word in words]) if words else SearchName.objects.none()
-    return named.values_list("employee_id", flat=True)
+    return _named(_beginning(words)).values_list("employee_id", flat=True)
 
 
-def _rows(assignment_ids: Sequence[uuid.UUID], day: date) -> list[PersonRow]:
+def _rows(assignment_ids: Iterable[uuid.UUID], day: date) -> list[PersonRow]:
     """In the order in which they were found."""
-    held = rows_by_assignment(Assignment.objects.filter(id__in=assignment_ids), day) if assignment_ids else {}
-    return [held[each] for each in assignment_ids]
+    ids = list(dict.fromkeys(assignment_ids))
+    held = rows_by_assignment(Assignment.objects.filter(id__in=ids), day) if ids else {}
+    return [held[each] for each in ids]

@@ -48,7 +48,7 @@ def _names(values: Iterable[audit.Value]) -> Mapping[str, str]:
     for value in values:
         if value.column.endswith("_id"):
             keys |= {uuid.UUID(key) for key in (value.before, value.after) if key}
-    return {str(key): name for key, name in (organisation.last_names_of(keys) | queries.names_of(keys)).items()}
+    return {str(key): name for key, name in (organisation.last_names(keys) | queries.names_of(keys)).items()}
 
 
 def _told(values: Iterable[audit.Value], called: Mapping[str, str]) -> list[tuple[str, str, str]]:
