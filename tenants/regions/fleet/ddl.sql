@@ -12,7 +12,11 @@ option AS (
                             seqmin, seqmax, seqcache, CASE WHEN seqcycle THEN ' CYCLE' ELSE '' END) AS text
     FROM owned
 ),
-part AS (  -- columns, then the constraints that need no other table
+early AS (  -- keys to a table made before, of one without rows: added later they are tried on the rows, a query for none
+    SELECT c.oid FROM relation t JOIN pg_constraint c ON c.conrelid = t.oid JOIN pg_constraint k ON k.conindid = c.conindid
+    WHERE c.contype = 'f' AND k.contype IN ('p', 'u') AND c.confrelid <= c.conrelid AND pg_relation_size(t.oid) = 0
+),
+part AS (  -- columns, then the constraints that need no later table
     SELECT t.oid, 0 AS sort, a.attnum AS position, concat(
         quote_ident(a.attname), ' ', format_type(a.atttypid, a.atttypmod),
         CASE WHEN a.attcollation <> y.typcollation THEN ' COLLATE ' || a.attcollation::regcollation END,
@@ -31,9 +35,10 @@ part AS (  -- columns, then the constraints that need no other table
     LEFT JOIN option ON option.seqrelid = q.seqrelid
     WHERE t.relkind = 'r'
     UNION ALL
-    SELECT t.oid, CASE c.contype WHEN 'p' THEN 1 ELSE 2 END, c.oid::bigint,
+    SELECT t.oid, CASE c.contype WHEN 'p' THEN 1 WHEN 'f' THEN 3 ELSE 2 END, c.oid::bigint,
            format('CONSTRAINT %%I %%s', c.conname, pg_get_constraintdef(c.oid))
-    FROM relation t JOIN pg_constraint c ON c.conrelid = t.oid WHERE c.contype IN ('p', 'u', 'c', 'x')
+    FROM relation t JOIN pg_constraint c ON c.conrelid = t.oid
+    WHERE c.contype IN ('p', 'u', 'c', 'x') OR c.oid IN (SELECT oid FROM early)
 ),
 statement (sort, name, text) AS (
     SELECT 1, p.oid::regprocedure::text, pg_get_functiondef(p.oid)
@@ -42,7 +47,7 @@ statement (sort, name, text) AS (
     SELECT 2, o.relname::text, format('CREATE SEQUENCE %%I AS %%s %%s', o.relname, o.seqtypid::regtype, option.text)
     FROM owned o JOIN option USING (seqrelid) WHERE o.deptype IS DISTINCT FROM 'i'
     UNION ALL
-    SELECT 3, t.relname::text, format('CREATE TABLE %%I (%%s)%%s', t.relname,
+    SELECT 3, lpad(t.oid::text, 10, '0'), format('CREATE TABLE %%I (%%s)%%s', t.relname,
         (SELECT string_agg(part.text, ', ' ORDER BY part.sort, part.position) FROM part WHERE part.oid = t.oid),
         ' WITH (' || array_to_string(t.reloptions, ', ') || ')')
     FROM relation t WHERE t.relkind = 'r'
@@ -57,7 +62,7 @@ statement (sort, name, text) AS (
     UNION ALL
     SELECT 7, t.relname::text, format('ALTER TABLE %%I %%s', t.relname,
         string_agg(format('ADD CONSTRAINT %%I %%s', c.conname, pg_get_constraintdef(c.oid)), ', ' ORDER BY c.conname))
-    FROM relation t JOIN pg_constraint c ON c.conrelid = t.oid WHERE c.contype = 'f' GROUP BY t.relname
+    FROM relation t JOIN pg_constraint c ON c.conrelid = t.oid WHERE c.contype = 'f' AND c.oid NOT IN (SELECT oid FROM early) GROUP BY t.relname
     UNION ALL
     SELECT 8, t.relname || '.' || g.tgname, pg_get_triggerdef(g.oid)
     FROM relation t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal
