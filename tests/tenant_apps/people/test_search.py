@@ -72,6 +72,13 @@ def test_nobody_finds_whom_they_may_not_see(north: None, account: Account) -> No
     assert HEAD_BKPSDM not in found(leader, name_of(HEAD_BKPSDM))
 
 
+def test_a_leader_finds_their_own_behind_many_namesakes_elsewhere(north: None, account: Account) -> None:
+    crowd = [person(f"1900010120200110{place:02}", f"Ani Safi {place:02}", "SETDA-ORG") for place in range(1, 26)]
+    take(*crowd)
+    assert found(account(HEAD_JEBRES), "saf") == [LURAH]
+    assert len(found(account(role=Role.PERSONNEL_ADMIN), "saf")) == 10
+
+
 def test_a_corrected_name_is_found_and_the_old_one_no_longer(north: None, account: Account) -> None:
     viewer = account(role=Role.PERSONNEL_ADMIN)
     assert found(viewer, "safitri") == [LURAH]
