@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,12 @@ from django.utils import timezone
 
 from merit.commands_together import provision_list
 from merit.reporting import Operator, refused
+from shared_apps.audit.acting import acting
 from shared_apps.errors import DomainError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job, State
 from shared_apps.jobs.words import failure, seconds_text, step_name
+from shared_apps.rows import new_id
 from tenants.partnerships import queries as partnerships
 from tenants.partnerships import services as agreements
 from tenants.partnerships.messages import MODULE_NAMES
@@ -42,7 +45,8 @@ def agreement(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     terms = {name: value for name, value in vars(options).items() if name not in {"json", "as_name"}}
     try:
-        recorded = agreements.record_agreement(**terms, actor=Operator(options.as_name), day=timezone.localdate())
+        with _written_down(options.as_name):
+            recorded = agreements.record_agreement(**terms, actor=Operator(options.as_name), day=timezone.localdate())
     except DomainError as error:
         return refused(error, as_json=options.json)
     print(f"{recorded.number}: {recorded.region_name}")
@@ -58,19 +62,20 @@ def provision(argv: list[str]) -> int:
         print("--here needs MERIT_DATABASE_OWNER_PASSWORD, which only the provisioning process has.", file=sys.stderr)
         return 2
     try:
-        job = services.provision(
-            agreement=partnerships.by_number(options.agreement),
-            schema_name=options.name,
-            domain=options.domain,
-            administrator_name=options.administrator_name,
-            administrator_email=options.administrator_email,
-            personnel_agency=options.personnel_agency,
-            time_zone=options.time_zone,
-            accent=options.accent,
-            actor=Operator(options.as_name),
-            day=timezone.localdate(),
-        )
-        job = jobs.resume(job_id=job.id)
+        with _written_down(options.as_name):
+            job = services.provision(
+                agreement=partnerships.by_number(options.agreement),
+                schema_name=options.name,
+                domain=options.domain,
+                administrator_name=options.administrator_name,
+                administrator_email=options.administrator_email,
+                personnel_agency=options.personnel_agency,
+                time_zone=options.time_zone,
+                accent=options.accent,
+                actor=Operator(options.as_name),
+                day=timezone.localdate(),
+            )
+            job = jobs.resume(job_id=job.id)
     except DomainError as error:
         return refused(error, as_json=options.json)
     if options.here:
@@ -106,6 +111,10 @@ def _email(text: str) -> str:
     except ValidationError as error:
         raise argparse.ArgumentTypeError(f"no e-mail address: {text!r}") from error
     return text
+
+
+def _written_down(name: str) -> AbstractContextManager[None]:
+    return acting(request_id=new_id(), who=lambda: (None, name))
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ _OWNERS = (
     "tenants.regions.sealing.seal_audits",
     "tenants.regions.tasks.prove_isolation",
     "tenants.regions.tasks.tend_spares",
+    "tenants.regions.tasks.mend_logins",
 )
 CELERY_TASK_ROUTES = {name: {"queue": "owner"} for name in _OWNERS} | {
     "tenants.backups.tasks.nightly": {"queue": "backups"}
@@ -20,6 +21,7 @@ CELERY_BEAT_SCHEDULE = {
     "probe-begin": {"task": "tenants.probes.tasks.begin", "schedule": crontab(30, 1), "args": ["public"]},
     "probe": {"task": "tenants.probes.tasks.go_on", "schedule": 60.0, "args": ["public"]},
     "tend-spares": {"task": "tenants.regions.tasks.tend_spares", "schedule": 60.0, "args": ["public"]},
+    "mend-logins": {"task": "tenants.regions.tasks.mend_logins", "schedule": crontab(40), "args": ["public"]},
     "backups": {"task": "tenants.backups.tasks.nightly", "schedule": crontab(0, 2), "args": ["public"]},
     "departures": {"task": "tenants.departure.tasks.daily", "schedule": crontab(0, 5), "args": ["public"]},
     "exit-receipts": {"task": "tenants.departure.tasks.take_receipts", "schedule": 300.0, "args": ["public"]},

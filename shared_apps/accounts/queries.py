@@ -212,3 +212,12 @@ def _one_invitation(among: "models.QuerySet[Invitation]", token: str) -> Invitat
 
 def _on(day: date) -> "models.QuerySet[Appointment]":
     return Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
+def addresses_of(role: rules.Role, day: date) -> list[str]:
+    """The e-mail addresses of whoever holds a role on a day, for letters that are written by the clock."""
+    held = Q(appointments__ends_on=None) | Q(appointments__ends_on__gt=day)
+    people = User.objects.filter(
+        held, is_active=True, appointments__role=role, appointments__starts_on__lte=day
+    ).exclude(email="")
+    return sorted(set(people.values_list("email", flat=True)))

@@ -72,8 +72,10 @@ def _address(request: HttpRequest) -> str:
 
 
 def _reason(request: HttpRequest) -> str:
-    """The ground that was given: a header of the API, or the field of a form that was read."""
+    """The ground that was given: a header or the body of the API, or the field of a form that was read."""
     given = unquote(request.headers.get("X-Reason", ""))
-    if not given and hasattr(request, "_post"):  # never read a body here that nobody has read
-        given = next((request.POST[name] for name in _REASONS if request.POST.get(name)), "")
+    # never read a body here that nobody has read; `audit_given`: what an endpoint of the API read (ApiView)
+    fields = request.POST if hasattr(request, "_post") else getattr(request, "audit_given", {})
+    if not given:
+        given = next((fields[name] for name in _REASONS if isinstance(fields.get(name), str) and fields[name]), "")
     return given.replace("\x00", "")[:_LONGEST]

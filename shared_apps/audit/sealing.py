@@ -13,9 +13,18 @@ MOST = 10_000  # rows of either table in one seal
 # A transaction writes its rows before it commits: until this long after its `at` a row may still appear.
 LATE = timedelta(hours=6)
 
+# Everything before this moment has its seal: a full seal took the oldest rows alone, and the others still wait.
+_SEALED_UNTIL = """
+(SELECT LEAST(sealed_at - %(late)s,
+              (SELECT at FROM {schema}.audit_entry
+               WHERE cardinality(entries) >= %(most)s AND id = entries[cardinality(entries)]),
+              (SELECT at FROM {schema}.audit_change
+               WHERE cardinality(changes) >= %(most)s AND id = changes[cardinality(changes)]))
+ FROM {schema}.audit_seal ORDER BY number DESC LIMIT 1)
+"""
 _SEAL = """
-WITH last AS (SELECT number, head, sealed_at FROM {schema}.audit_seal ORDER BY number DESC LIMIT 1),
-since AS (SELECT COALESCE((SELECT sealed_at FROM last) - %(late)s, '-infinity') AS moment),
+WITH last AS (SELECT number, head FROM {schema}.audit_seal ORDER BY number DESC LIMIT 1),
+since AS (SELECT COALESCE({sealed_until}, '-infinity') AS moment),
 known AS (SELECT entries, changes FROM {schema}.audit_seal WHERE sealed_at >= (SELECT moment - %(late)s FROM since)),
 new_seal AS (
     SELECT COALESCE((SELECT head FROM last), '') AS previous, COALESCE((SELECT number FROM last), 0) + 1 AS number,
@@ -44,7 +53,7 @@ FROM (SELECT *, %(previous)s AS previous FROM {schema}.audit_seal WHERE number =
 _INSERTED = """
 SELECT {name}, id FROM {schema}.{table} r
 LEFT JOIN (SELECT unnest({members}) AS id FROM {schema}.audit_seal) k USING (id)
-WHERE r.at < (SELECT max(sealed_at) - %s FROM {schema}.audit_seal) AND k.id IS NULL ORDER BY r.at LIMIT 20
+WHERE r.at < {sealed_until} AND k.id IS NULL ORDER BY r.at LIMIT 20
 """
 
 
@@ -92,7 +101,7 @@ def verify(schema_name: str, *, heads: Mapping[int, str] | None = None) -> Verdi
     for table, members in (("audit_entry", "entries"), ("audit_change", "changes")):
         names = {"name": sql.Literal(table), "table": sql.Identifier(table), "members": sql.Identifier(members)}
         query = _text(_INSERTED, schema_name, **names)
-        rows = tuple(f"{name} {row_id}" for name, row_id in _rows(query, [LATE]))
+        rows = tuple(f"{name} {row_id}" for name, row_id in _rows(query, {"late": LATE, "most": MOST}))
         if rows:
             faults.append(Fault(0, "row_inserted", rows))
     head = _rows(_text("SELECT head FROM {schema}.audit_seal ORDER BY number DESC LIMIT 1", schema_name))
@@ -127,5 +136,6 @@ def _rows(query: sql.Composed, parameters: Any = None) -> list[tuple[Any, ...]]:
 
 def _text(query: str, schema_name: str, **parts: sql.Composable) -> sql.Composed:
     schema = sql.Identifier(schema_name)
-    digest = sql.SQL(files(__package__).joinpath("seal.sql").read_text()).format(schema=schema)
-    return sql.SQL(query).format(schema=schema, **({"digest": digest} if "{digest}" in query else {}), **parts)
+    own = {"digest": files(__package__).joinpath("seal.sql").read_text(), "sealed_until": _SEALED_UNTIL}
+    asked = {name: sql.SQL(text).format(schema=schema) for name, text in own.items() if f"{{{name}}}" in query}
+    return sql.SQL(query).format(schema=schema, **asked, **parts)

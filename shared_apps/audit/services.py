@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shared_apps.accounts.models import User
+from shared_apps.accounts import queries as accounts
 from shared_apps.accounts.rules import Role
 from shared_apps.audit.models import Seal
 from shared_apps.mailbox import services as mailbox
@@ -22,8 +23,7 @@ def send_head() -> Seal | None:
         mailbox.send(
             kind=HEAD, content={"number": seal.number, "head": seal.head, "sealed_at": seal.sealed_at.isoformat()}
         )
-        auditors = User.objects.filter(is_active=True, appointments__role=Role.AUDITOR, appointments__ends_on=None)
-        addresses = sorted(set(auditors.values_list("email", flat=True)))
+        addresses = accounts.addresses_of(Role.AUDITOR, timezone.localdate())
         transaction.on_commit(lambda: _tell(addresses, seal), robust=True)
     return seal
 

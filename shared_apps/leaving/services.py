@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts import queries as accounts
 from shared_apps.accounts.access import Actor, check
 from shared_apps.accounts.addresses import own_address, own_government
 from shared_apps.accounts.models import User
@@ -37,11 +37,7 @@ def tell(*, departure_id: UUID, stage: Stage, actor: Actor, at: datetime, facts:
 def write_letters(*, departure_id: UUID, day: date) -> int:
     """One letter to every administrator about how it stands; the number of letters."""
     notice = Notice.objects.get(id=departure_id)
-    held = Q(appointments__ends_on=None) | Q(appointments__ends_on__gt=day)
-    administrators = User.objects.filter(
-        held, is_active=True, appointments__role=Role.PERSONNEL_ADMIN, appointments__starts_on__lte=day
-    )
-    addresses = sorted(set(administrators.values_list("email", flat=True)))
+    addresses = accounts.addresses_of(Role.PERSONNEL_ADMIN, day)
     context = {"notice": notice, "address": own_address(), "government": own_government()}
     with translation.override("id"):
         subject = _("Kerja sama %(number)s: %(stage)s") % {"number": notice.agreement_number, "stage": title(notice)}

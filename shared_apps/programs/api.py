@@ -54,6 +54,7 @@ class ApiView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After it is known who asks and that they may."""
         super().initial(request, *args, **kwargs)
+        _tell_reason(request)
         key = request.headers.get("Idempotency-Key")
         if key is None or request.method in SAFE_METHODS or not request.user.is_authenticated:
             return
@@ -82,6 +83,13 @@ class ApiView(APIView):
             except InvalidError as refusal:
                 response = self.handle_exception(refusal)
         return super().finalize_response(request, response, *args, **kwargs)
+
+
+def _tell_reason(request: Request) -> None:
+    """The ground that stands in a JSON body, for the audit: a form's it reads itself (AuditMiddleware)."""
+    if request.method not in SAFE_METHODS and request.content_type == "application/json":
+        data = request.data
+        vars(request._request)["audit_given"] = data if isinstance(data, dict) else {}
 
 
 def _content(request: Request) -> Any:

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shared_apps.accounts import queries as accounts
 from shared_apps.accounts.access import check
 from shared_apps.accounts.addresses import own_address
 from shared_apps.accounts.models import User
@@ -51,10 +53,7 @@ def receive(
     )
     if is_new:
         link = own_address() + reverse("support_grant", urlconf=settings.ROOT_URLCONF, args=[grant.id])
-        deciding = User.objects.filter(
-            is_active=True, appointments__role=Role.PERSONNEL_ADMIN, appointments__ends_on=None
-        )
-        addresses = sorted(set(deciding.values_list("email", flat=True)))
+        addresses = accounts.addresses_of(Role.PERSONNEL_ADMIN, timezone.localdate(at))
         transaction.on_commit(lambda: _tell(addresses, grant, link), robust=True)
     return grant
 

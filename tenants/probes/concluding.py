@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context
 
 from shared_apps import signatures
-from shared_apps.accounts.models import User
+from shared_apps.accounts import queries as accounts
 from shared_apps.accounts.rules import Role
 from shared_apps.assurance import services as assurance
 from shared_apps.errors import DomainError
@@ -32,25 +32,26 @@ Tallies = Mapping[str, Tally]
 
 
 def conclude(*, night: Night, at: datetime) -> None:
-    """Write every region's report into the region, under its own login; then the alarm, if there is one.
+    """The alarm, if there is one; then every region's report into the region, under its own login.
 
-    Once: whoever comes second finds the night concluded.
+    Whoever comes after it was broken off tells those who were not told; the alarm is sent twice rather than never.
     """
-    if not Night.objects.filter(id=night.id, concluded_at=None).update(concluded_at=at):
+    if Night.objects.filter(id=night.id).exclude(concluded_at=None).exists():
         return
     rows = list(night.searches.order_by("region"))
     names = {row.region: row.name for row in rows}
     crossings = [{**each, "in": row.region} for row in rows for each in row.found]
     whole = _sum([_tallies(row) for row in rows])
-    for row in rows:
+    if crossings:
+        _alarm(crossings, names)
+    for row in [row for row in rows if not row.verdict]:
         if row.region == get_public_schema_name():
             concerned = [each for each in crossings if row.region in (each["owner"], each["in"])]
             verdict = Verdict.CROSSED if concerned else Verdict.UNPROVED if row.blind else Verdict.APART
         else:
             verdict = _tell(night, row, rows, crossings, whole, names, at)
         Search.objects.filter(id=row.id).update(verdict=verdict)
-    if crossings:
-        _alarm(crossings, names)
+    Night.objects.filter(id=night.id, concluded_at=None).update(concluded_at=at)
 
 
 def _tell(
@@ -66,39 +67,41 @@ def _tell(
     concerned = [each for each in crossings if row.region in (each["owner"], each["in"])]
     verdict = verdict_of(crossings=len(concerned), here=here, elsewhere=elsewhere, blind=len(row.blind))
     others = [each for each in rows if each.id != row.id]
-    facts = {
-        "format": FORMAT,
-        "day": timezone.localdate(night.begun_at).isoformat(),
-        "began_at": night.begun_at.isoformat(),
-        "concluded_at": at.isoformat(),
-        "verdict": str(verdict),
-        **_about(row.region),
-        "code_version": night.code_version,
-        "searched_in": {
-            "governments": sum(each.state == Search.State.DONE for each in others),
-            "not_searched": {each.name: "; ".join(each.blind) for each in others if each.state != Search.State.DONE},
-            "skipped": night.skipped,
-            "asked_by_id": _asked_by_id(rows),
-        },
-        "elsewhere": {way: _counts(tally) for way, tally in sorted(elsewhere.items())},
-        "here": {way: _counts(tally) for way, tally in sorted(here.items())},
-        "own_canary_found": {way: tally.own for way, tally in sorted(here.items())},
-        "not_answered_here": row.blind,
-        "foreign_canaries": [
-            {
-                "of": names.get(each["owner"], each["owner"]),
-                "in": names[each["in"]],
-                "way": each["way"],
-                "where": each["where"],
-            }
-            for each in concerned
-        ],
-        "catalogue_proof": _proof(row.region),
-        "arrival": "arrival" not in row.blind and row.state == Search.State.DONE,
-    }
-    content = json.dumps(facts, indent=2, ensure_ascii=False)
-    signature = signatures.sign(content.encode(), purpose=assurance.PURPOSE)
     try:
+        facts = {
+            "format": FORMAT,
+            "day": timezone.localdate(night.begun_at).isoformat(),
+            "began_at": night.begun_at.isoformat(),
+            "concluded_at": at.isoformat(),
+            "verdict": str(verdict),
+            **_about(row.region),
+            "code_version": night.code_version,
+            "searched_in": {
+                "governments": sum(each.state == Search.State.DONE for each in others),
+                "not_searched": {
+                    each.name: "; ".join(each.blind) for each in others if each.state != Search.State.DONE
+                },
+                "skipped": night.skipped,
+                "asked_by_id": _asked_by_id(rows),
+            },
+            "elsewhere": {way: _counts(tally) for way, tally in sorted(elsewhere.items())},
+            "here": {way: _counts(tally) for way, tally in sorted(here.items())},
+            "own_canary_found": {way: tally.own for way, tally in sorted(here.items())},
+            "not_answered_here": row.blind,
+            "foreign_canaries": [
+                {
+                    "of": names.get(each["owner"], each["owner"]),
+                    "in": names[each["in"]],
+                    "way": each["way"],
+                    "where": each["where"],
+                }
+                for each in concerned
+            ],
+            "catalogue_proof": _proof(row.region),
+            "arrival": "arrival" not in row.blind and row.state == Search.State.DONE,
+        }
+        content = json.dumps(facts, indent=2, ensure_ascii=False)
+        signature = signatures.sign(content.encode(), purpose=assurance.PURPOSE)
         with regions.inside(row.region, even=SERVED):
             assurance.write_report(
                 day=timezone.localdate(night.begun_at),
@@ -182,17 +185,19 @@ def _alarm(crossings: Sequence[Mapping[str, str]], names: Mapping[str, str]) -> 
         if not Region.objects.filter(schema_name=schema_name, state__in=SERVED).exists():
             continue
         own = [line for line, each in zip(lines, crossings, strict=True) if schema_name in (each["owner"], each["in"])]
-        with regions.inside(schema_name, even=SERVED):
-            _mail(Role.PERSONNEL_ADMIN, own)
+        try:
+            with regions.inside(schema_name, even=SERVED):
+                _mail(Role.PERSONNEL_ADMIN, own)
+        except (DomainError, Error) as error:
+            logger.error("%s was not alarmed: %s", schema_name, type(error).__name__)
 
 
 def _mail(role: Role, lines: Sequence[str]) -> None:
-    people = User.objects.filter(is_active=True, appointments__role=role, appointments__ends_on=None)
     subject = _("Uji isolasi menemukan kebocoran")
     text = _(
         "Uji isolasi semalam menemukan nilai uji sebuah daerah di tempat yang tidak boleh menampilkannya.\n\n"
         "%(lines)s\n\n"
         "Laporan lengkap ada di halaman Isolasi. Penyelenggara wajib menutup jalan itu dan menjelaskannya."
     )
-    for address in sorted(set(people.values_list("email", flat=True))):
+    for address in accounts.addresses_of(role, timezone.localdate()):
         send_mail(subject, text % {"lines": "\n".join(lines)}, settings.DEFAULT_FROM_EMAIL, [address])

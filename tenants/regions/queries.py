@@ -50,6 +50,12 @@ def active_names(*, even: Collection[str] = frozenset()) -> list[str]:
     return list(rows.order_by("schema_name").values_list("schema_name", flat=True))
 
 
+def living_names() -> list[str]:
+    """The schema names of all regions that were brought to life, whatever their state and version, for repairs."""
+    rows = _partners().exclude(state=Region.State.PREPARING)
+    return list(rows.order_by("schema_name").values_list("schema_name", flat=True))
+
+
 def why_closed(region: Region) -> str:
     """What a program is told that wants to work in a region which is not active."""
     if region.state == Region.State.PREPARING:

@@ -1,6 +1,9 @@
 """Seals of audit for the whole installation: made by the owner, heads sent by the regions."""
 
+import logging
+
 from celery import current_app, shared_task
+from django.db import DatabaseError
 from django.utils import timezone
 from django_tenants.utils import get_public_schema_name
 
@@ -12,6 +15,7 @@ from tenants.regions.database.logins import role_of
 from tenants.regions.models import Region
 from tenants.regions.task_bases import HostTask
 
+logger = logging.getLogger(__name__)
 _SEALS_AT_ONCE = 5  # of one region, so that a large import there does not keep the others waiting
 
 
@@ -22,9 +26,16 @@ def seal_audits(_schema_name: str) -> None:
     names = [get_public_schema_name(), *queries.active_names(even={Region.State.READ_ONLY, Region.State.SUSPENDED})]
     with as_owner():
         for name in names:
-            for _turn in range(_SEALS_AT_ONCE):
-                if sealing.seal(name, at=timezone.now()) < sealing.MOST:
-                    break
+            try:
+                _seal(name)
+            except DatabaseError:  # the next beat tries again; the others do not wait for it
+                logger.exception("The audit of %s was not sealed.", name)
+
+
+def _seal(name: str) -> None:
+    for _turn in range(_SEALS_AT_ONCE):
+        if sealing.seal(name, at=timezone.now()) < sealing.MOST:
+            break
 
 
 @shared_task(base=HostTask, name="tenants.regions.sealing.send_heads")

@@ -1,17 +1,18 @@
 """Regions: requested from an agreement, entered under their own login. The steps themselves: provisioning."""
 
-from collections.abc import Collection, Iterator
+import logging
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 from django_tenants.utils import get_public_schema_name, schema_context
 
 from shared_apps.accounts.access import Actor
-from shared_apps.errors import ConflictError, InvalidError
+from shared_apps.errors import ConflictError, DomainError, InvalidError
 from shared_apps.jobs import services as jobs
 from shared_apps.jobs.models import Job
 from shared_apps.reference.rules import time_zone_of
@@ -19,6 +20,8 @@ from tenants.partnerships.models import Agreement
 from tenants.regions import home, queries
 from tenants.regions.models import Domain, Region
 from tenants.regions.rules import ACCENTS, LONGEST, STEPS, TIME_ZONES, is_domain, is_schema_name
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -124,6 +127,19 @@ def inside(schema_name: str, *, even: Collection[str] = frozenset()) -> Iterator
         raise ConflictError("region_not_active", queries.why_closed(region))
     with home.inside(region):
         yield region
+
+
+def inside_each(act: Callable[[Region], None], *, even: Collection[str] = frozenset()) -> None:
+    """Do something in every active region, one after the other.
+
+    One that cannot be entered, or in which it fails, is written to the log and keeps none of the others waiting.
+    """
+    for name in queries.active_names(even=even):
+        try:
+            with inside(name, even=even) as region:
+                act(region)
+        except (DomainError, DatabaseError):
+            logger.exception("%s was left out.", name)
 
 
 def wait_for_others() -> None:

@@ -4,11 +4,12 @@ import logging
 
 from celery import current_app, shared_task
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from shared_apps.jobs import services as jobs
 from tenant_apps.privacy.services import retention
-from tenants.regions import abandoning, proofs, provisioning, queries, services
+from tenants.regions import abandoning, grants, proofs, provisioning, queries, services
 from tenants.regions.database.base import as_owner
 from tenants.regions.fleet import spares
 from tenants.regions.models import Region
@@ -43,19 +44,33 @@ def ring_old_jobs(_schema_name: str = "public") -> None:
     now = timezone.now()
     jobs.ring_old(at=now)
     reading = [name for name, task in current_app.tasks.items() if getattr(task, "reads_only", False)]
-    for name in queries.active_names(even={Region.State.READ_ONLY}):
-        with services.inside(name, even={Region.State.READ_ONLY}) as region:
-            is_open = region.state == Region.State.ACTIVE  # where it is only read, what writes waits
-            jobs.ring_old(at=now, only=None if is_open else reading)
+
+    def ring(region: Region) -> None:
+        is_open = region.state == Region.State.ACTIVE  # where it is only read, what writes waits
+        jobs.ring_old(at=now, only=None if is_open else reading)
+
+    services.inside_each(ring, even={Region.State.READ_ONLY})
 
 
 @shared_task(base=HostTask, name="tenants.regions.tasks.forget_personal_data")
 def forget_personal_data(_schema_name: str = "public") -> None:
     """Every night, region by region: what the register of personal data promises to remove."""
-    readable = {Region.State.READ_ONLY}
-    for name in queries.active_names(even=readable):
-        with services.inside(name, even=readable):
-            retention.forget(at=timezone.now(), day=timezone.localdate())
+
+    def forget(_region: Region) -> None:
+        retention.forget(at=timezone.now(), day=timezone.localdate())
+
+    services.inside_each(forget, even={Region.State.READ_ONLY})
+
+
+@shared_task(base=HostTask, name="tenants.regions.tasks.mend_logins")
+def mend_logins(_schema_name: str = "public") -> None:
+    """Every hour, on the owner's queue: what a login did to itself (password, path) is what it must be again."""
+    with as_owner():
+        for name in queries.living_names():
+            try:
+                grants.ensure(name)
+            except DatabaseError:
+                logger.exception("The login of %s was not mended.", name)
 
 
 @shared_task(base=HostTask, name="tenants.regions.tasks.prove_isolation")

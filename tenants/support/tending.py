@@ -1,9 +1,11 @@
 """Brings requests and logins to what the regions decided: an act of the owner, repeated by the clock, idempotent."""
 
 import logging
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import Error
 from django.utils.dateparse import parse_datetime
 
 from shared_apps.errors import DomainError
@@ -15,6 +17,7 @@ from tenants.regions import queries as regions
 from tenants.regions.database import support_roles
 from tenants.regions.database.base import as_owner
 from tenants.regions.database.logins import role_of
+from tenants.regions.database.support_roles import SupportLogin
 from tenants.regions.models import Region
 from tenants.regions.services import inside
 from tenants.support import queries
@@ -28,8 +31,6 @@ logger = logging.getLogger(__name__)
 def tend(*, at: datetime) -> None:
     """Read what was decided, make the logins of living grants, drop all others with what they have open."""
     for request in queries.open_requests():
-        if request.delivered_at is None:
-            _deliver_later(request, at=at)
         _hear(request)
         if request.state == State.APPROVED and not rules.is_living(request.state, request.expires_at, at):
             request.state, request.closed_at = State.ENDED, request.expires_at
@@ -38,8 +39,14 @@ def tend(*, at: datetime) -> None:
     wanted = {login.role: (request, login) for request in approved if (login := queries.login_of(request))}
     stale = support_roles.standing() - wanted.keys()
     new = [pair for pair in wanted.values() if pair[0].login_at is None]
-    if not stale and not new:
-        return
+    if stale or new:
+        _make_and_drop(new, stale, at=at)
+    for request in queries.open_requests():  # last: no region that cannot be entered keeps an ended login standing
+        if request.delivered_at is None:
+            _deliver_later(request, at=at)
+
+
+def _make_and_drop(new: Sequence[tuple[Request, SupportLogin]], stale: Collection[str], *, at: datetime) -> None:
     with as_owner():
         for role in sorted(stale):
             support_roles.drop_support(role)
@@ -70,8 +77,9 @@ def _deliver_later(request: Request, *, at: datetime) -> None:
     """A region that cannot be entered now keeps nobody else waiting."""
     try:
         deliver(request, at=at)
-    except DomainError as closed:
-        logger.warning("support_not_delivered", extra={"request": str(request.id), "why": closed.code})
+    except (DomainError, Error) as fault:
+        why = fault.code if isinstance(fault, DomainError) else type(fault).__name__
+        logger.warning("support_not_delivered", extra={"request": str(request.id), "why": why})
 
 
 def _hear(request: Request) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from merit import commands_host
+from shared_apps.audit.models import Change
 from tenants.partnerships.models import Agreement
 from tenants.regions.models import Region
 from tests.tenants.regions.test_together_pages import line, xlsx
@@ -46,6 +47,8 @@ def test_from_an_agreement_to_an_active_region(real_logins: None, capsys: pytest
     assert [step["state"] for step in told["steps"]] == ["done"] * 6
     assert commands_host.provision([*PROVISION, "--wait"]) == 0
     assert "Bukti pemisahan" in capsys.readouterr().out
+    written = Change.objects.get(table_name="partnerships_agreement")
+    assert (written.actor_name, bool(written.request_id)) == ("Operator", True)
 
 
 def test_without_wait_it_only_asks(regions: None, capsys: pytest.CaptureFixture[str]) -> None:

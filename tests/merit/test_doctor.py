@@ -46,7 +46,7 @@ def test_what_is_wrong_comes_first_and_repaired_is_what_can_be(
     found = json.loads(capsys.readouterr().out)
     assert found["regions"] == {"active": 2, "preparing": 1}
     assert found["failed_jobs"] == {"host": 1}
-    assert found["failed_steps"] == ["provision:magelang: migrated (disk full)"]
+    assert found["failed_steps"] == ["host: provision:magelang: migrated (disk full)"]
     assert len(found["proof"]["broken"]) == 2  # outside its schema, and not to its login alone
     assert all(broken.endswith(" on north.accounts_user") for broken in found["proof"]["broken"])
     assert found["arrival"].startswith("3 logins")  # north's path is repaired

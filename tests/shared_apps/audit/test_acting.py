@@ -97,6 +97,14 @@ def test_a_reason_may_come_as_a_header(admin: User) -> None:
         assert Entry.objects.get().reason == "Keputusan Wali Kota"
 
 
+def test_the_reason_in_the_body_of_the_api_is_kept(admin: User) -> None:
+    client = Client(HTTP_HOST="north.localhost")
+    client.post("/api/v1/token/", {"reason": "Keputusan Wali Kota"}, content_type="application/json")
+    client.post("/api/v1/token/", ["reason"], content_type="application/json")
+    with schema_context("north"):
+        assert [entry.reason for entry in Entry.objects.order_by("at")] == ["Keputusan Wali Kota", ""]
+
+
 def test_a_job_acts_for_whoever_asked(admin: User) -> None:
     with schema_context("north"):
         job = jobs.enqueue(task="tests", kind="tests", key=str(new_id()), actor=admin)

@@ -127,6 +127,24 @@ def test_a_row_that_commits_late_comes_into_a_later_seal(sealed: None) -> None:
     assert verdict().holds
 
 
+def test_after_a_night_without_seals_nothing_is_left_out(real_logins: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "MOST", 3)
+    begun = timezone.now() - timedelta(hours=20)
+    with schema_context("north"):
+        rows = [Entry(at=begun + timedelta(hours=n), method="POST", path=f"/{n}/", status=200) for n in range(8)]
+        Entry.objects.bulk_create(rows)
+    while seal():
+        assert verdict().holds
+    with schema_context("north"):
+        assert {each for one in Seal.objects.all() for each in one.entries} == {row.id for row in rows}
+    as_the_owner(
+        "INSERT INTO north.audit_entry (id, at, actor_name, method, path, route, status, address, reason)"
+        " VALUES (gen_random_uuid(), now() - interval '20 hours', 'Budi', 'POST', '/', '', 200, '', '')"
+    )
+    assert seal() == 0
+    assert [fault.what for fault in verdict().faults] == ["row_inserted"]
+
+
 def test_no_login_seals(regions: None) -> None:
     with schema_context("north"):
         request()

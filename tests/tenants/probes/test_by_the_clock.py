@@ -11,7 +11,7 @@ from django_tenants.utils import schema_context
 
 from merit.commands_probe import probe
 from shared_apps.assurance.models import Report
-from tenants.probes import queries, services, tasks
+from tenants.probes import queries, services, tasks, turns
 from tenants.probes.models import Night, Search
 from tenants.regions.models import Region
 from tests.tenants.conftest import at_host, host_user
@@ -74,6 +74,30 @@ def test_the_command_tells_and_its_exit_code_is_the_verdict(regions: None, capsy
     assert all(each["foreign"] == [] and each["tried"] > 50 for each in told["searched"])
     assert probe(["nirgends"]) == 1
     assert "nirgends: no such region" in capsys.readouterr().err
+
+
+def test_a_region_that_is_gone_by_the_morning_keeps_nobody_elses_report_back(regions: None) -> None:
+    def rename() -> None:
+        Search.objects.filter(region="north").update(region="gone", state=Search.State.DONE)
+
+    night = night_of(between=rename)
+    assert verdicts(night) == {"gone": "unproved", "south": "apart", "public": "apart"}
+    night.refresh_from_db()
+    assert night.concluded_at
+    with schema_context("south"):
+        assert Report.objects.count() == 1
+
+
+def test_a_night_that_was_broken_off_while_it_told_is_told_to_the_rest(regions: None) -> None:
+    night = night_of()
+    with schema_context("south"):
+        Report.objects.all().delete()
+    Night.objects.filter(id=night.id).update(concluded_at=None)
+    night.searches.filter(region="south").update(verdict="")
+    turns.finish(night)
+    for name in ("north", "south"):
+        with schema_context(name):
+            assert Report.objects.count() == 1
 
 
 def test_the_host_sees_verdicts_and_the_doctor_a_line(regions: None) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 from django_tenants.utils import schema_context
 
@@ -116,12 +115,3 @@ def test_the_pooler_knows_no_other_login(pooler: Path) -> None:
         psycopg.connect(
             host=database["HOST"], port=database["PORT"], dbname=database["NAME"], **owner_login()._asdict()
         )
-
-
-def test_a_login_with_another_path_is_found_at_the_start(real_logins: None) -> None:
-    with schema_context("north"), connection.cursor() as cursor:
-        cursor.execute("ALTER ROLE CURRENT_USER SET search_path = public")
-    connection.close()
-    parking.sweep(everything=True)
-    with pytest.raises(ImproperlyConfigured):
-        arrival.check_arrival(["north"])

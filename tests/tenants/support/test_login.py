@@ -16,7 +16,7 @@ from psycopg import errors, sql
 from shared_apps.audit.rules import SECRETS
 from shared_apps.support.rules import NEVER
 from tenants.regions.database import support_roles
-from tenants.regions.database.base import as_owner
+from tenants.regions.database.base import as_owner, parking
 from tenants.regions.database.logins import role_of, support_login_of
 from tenants.support import queries
 from tenants.support.models import Request
@@ -249,3 +249,16 @@ def test_with_nothing_to_do_nobody_becomes_the_owner(scene: Scene, monkeypatch: 
     with monkeypatch.context() as without:
         without.setattr(settings, "DATABASE_OWNER_PASSWORD", "")
         tend()
+
+
+def test_an_ended_login_goes_though_the_region_cannot_be_entered(scene: Scene) -> None:
+    request = scene.given()
+    with schema_context("public"):
+        Request.objects.filter(id=request.id).update(expires_at=timezone.now(), delivered_at=None)
+    with schema_context("north"), connection.cursor() as cursor:
+        cursor.execute("ALTER ROLE CURRENT_USER PASSWORD 'x'")
+    connection.close()
+    parking.sweep(everything=True)
+    with schema_context("public"):
+        tend()
+    assert support_roles.standing() == set()
