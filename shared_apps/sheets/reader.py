@@ -29,12 +29,14 @@ CHILD_LIMITS = json.dumps(
         "columns": limits.MAX_COLUMNS,
         "cells": limits.MAX_CELLS,
         "text": limits.MAX_TEXT,
+        "marks": limits.MAX_MARKS,
     }
 )
 LIMITS = {
     "too_many_rows": limits.MAX_ROWS,
     "too_many_columns": limits.MAX_COLUMNS,
     "too_many_cells": limits.MAX_CELLS,
+    "too_many_marks": limits.MAX_MARKS,
 }
 REFUSALS: dict[str, tuple[Text, Text]] = {
     "damaged_file": (_("Berkas ini rusak atau belum terunggah seluruhnya."), SAVE_AGAIN),
@@ -54,6 +56,13 @@ REFUSALS: dict[str, tuple[Text, Text]] = {
     "too_many_cells": (
         _("Lembar ini terlalu luas: %(rows)s baris kali %(columns)s kolom, batasnya %(limit)s sel."),
         _("Hapus kolom yang tidak dipakai dan sel jauh dari data, atau bagi berkasnya, lalu unggah kembali."),
+    ),
+    "too_many_marks": (
+        _(
+            "Lebih dari %(limit)s sel berisi galat, rumus tanpa nilai, atau angka terlalu panjang; "
+            "baris %(row)s, kolom %(column)s termasuk."
+        ),
+        _("Perbaiki rumusnya dan tulis NIP atau NIK sebagai teks, simpan, lalu unggah kembali."),
     ),
     "too_much_text": (
         _("Teks di lembar ini terlalu banyak."),

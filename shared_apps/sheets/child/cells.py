@@ -13,6 +13,7 @@ from shared_apps.sheets.child import package
 from shared_apps.sheets.child.package import RefusedError
 
 SOME_ROWS = 1000
+MOST_SHEETS = 2000  # a file may not have more parts either
 CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
@@ -31,16 +32,20 @@ def read(
     parts = package.unpack(content)
     try:
         book = load_workbook(io.BytesIO(content))
-        sheet = _choose(book, wished, lambda name: package.check_extent(package.sheet_xml(parts, name), limits))
-    except (CalamineError, ValueError, OSError, zlib.error) as error:
+        sheets = package.sheet_parts(parts)
+        sheet = _choose(book, wished, lambda name: package.check_extent(sheets[name], limits))
+    except (KeyError, CalamineError, ValueError, OSError, zlib.error) as error:
         raise RefusedError("damaged_file") from error
     if sheet.start is None:
         raise RefusedError("empty_sheet", sheet=sheet.name)
     first_row, first_column = sheet.start
     last = (sheet.end[0] + 1, sheet.end[1] + 1)
     package.refuse_far(first_row + 1, *last, limits, at=last)
-    marks = list(package.formula_marks(package.sheet_xml(parts, sheet.name)))
+    marks: list[Told] = []
+    for mark in package.formula_marks(sheets[sheet.name]):
+        _mark(marks, mark, limits)
     parts.clear()  # the texts below need the memory
+    sheets.clear()
     texts = _texts(sheet, first_row + 1, first_column, limits, marks)
     while some := list(islice(texts, SOME_ROWS)):
         give(some)
@@ -54,6 +59,8 @@ def _choose(book: Any, wished: str | None, check: Callable[[str], None]) -> Any:
         for data in book.sheets_metadata
         if data.typ == SheetTypeEnum.WorkSheet and data.visible == SheetVisibleEnum.Visible
     ]
+    if len(names) > MOST_SHEETS:
+        raise RefusedError("damaged_file")
     if wished is not None:
         if wished not in names:
             raise RefusedError("sheet_not_found", sheet=wished, sheets=", ".join(names))
@@ -70,6 +77,13 @@ def _choose(book: Any, wished: str | None, check: Callable[[str], None]) -> Any:
     return sheet
 
 
+def _mark(marks: list[Told], mark: Told, limits: dict[str, int]) -> None:
+    """None may be left out, or a cell in error would be read as an empty one."""
+    if len(marks) >= limits["marks"]:
+        raise RefusedError("too_many_marks", row=str(marks[0][0]), column=str(marks[0][1] + 1))
+    marks.append(mark)
+
+
 def _texts(sheet: Any, first_row: int, first_column: int, limits: dict[str, int], marks: list[Told]) -> Iterator[Row]:
     padding = [""] * first_column
     budget = limits["text"]
@@ -81,7 +95,7 @@ def _texts(sheet: Any, first_row: int, first_column: int, limits: dict[str, int]
             continue
         for place, value in enumerate(values, first_column):
             if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 1e15:
-                marks.append((number, place, "long_number"))
+                _mark(marks, (number, place, "long_number"), limits)
         budget -= sum(map(len, cells))
         if budget < 0:
             raise RefusedError("too_much_text")

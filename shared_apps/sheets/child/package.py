@@ -49,24 +49,25 @@ def unpack(content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def sheet_xml(parts: dict[str, bytes], sheet_name: str) -> bytes:
-    """The part that holds a sheet, found as the parser finds it."""
+def sheet_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The XML of each sheet by the sheet's name, found as the parser finds it; a sheet without a part is left out."""
     from defusedxml.ElementTree import ParseError, fromstring
 
     try:
         book = fromstring(parts["xl/workbook.xml"], forbid_dtd=True)
         relations = fromstring(parts["xl/_rels/workbook.xml.rels"], forbid_dtd=True)
-        key = next(
-            value
-            for element in book.iter()
-            if _local(element.tag) == "sheet" and element.get("name") == sheet_name
-            for name, value in element.items()
-            if name.endswith("}id")
-        )
-        target = {element.get("Id"): str(element.get("Target")) for element in relations}[key].lstrip("/")
-        return parts[str(target if target.startswith("xl/") else PurePosixPath("xl") / target).lower()]
-    except (ParseError, KeyError, StopIteration) as error:
+    except (ParseError, KeyError) as error:
         raise RefusedError("damaged_file") from error
+    targets = {element.get("Id"): str(element.get("Target")).lstrip("/") for element in relations}
+    found: dict[str, bytes] = {}
+    for element in book.iter():
+        if _local(element.tag) == "sheet":
+            key = next((value for name, value in element.items() if name.endswith("}id")), None)
+            target = targets.get(key, "")
+            path = str(target if target.startswith("xl/") else PurePosixPath("xl") / target).lower()
+            if path in parts:
+                found.setdefault(str(element.get("name")), parts[path])
+    return found
 
 
 def check_extent(xml: bytes, limits: dict[str, int]) -> None:
