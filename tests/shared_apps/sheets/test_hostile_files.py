@@ -95,9 +95,11 @@ def test_a_zip_whose_directory_lies_about_sizes() -> None:
     assert refused(bytes(claimed)).code == "damaged_file"
 
 
-def test_cells_in_opposite_corners_end_only_the_child() -> None:
+def test_cells_in_opposite_corners_are_told_before_what_lies_between_is_filled() -> None:
     cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    assert refused(raw_workbook(cells)).code == "unreadable_sheet"
+    error = refused(raw_workbook(cells))
+    assert error.code == "too_many_rows"
+    assert "baris 1048576, kolom XFD" in str(error.message)
 
 
 def test_too_many_rows_and_columns() -> None:
