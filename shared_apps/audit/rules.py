@@ -13,6 +13,8 @@ SECRETS: Mapping[str, tuple[str, ...]] = {  # that they changed is written, neve
     "accounts_identityprovider": ("client_secret",),
     "mfa_authenticator": ("data",),
     "support_pass": ("code_sha256",),
+    # of a region's people; it stays where a region is erased
+    "regions_batchline": ("administrator_name", "administrator_email"),
 }
 UNWATCHED: Mapping[str, str] = {
     "audit_entry": "is the audit itself: only added, sealed as it stands",

@@ -1,6 +1,7 @@
 """The certificate of an erasure: what was destroyed, when, by whom; signed, without a person of the region in it."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -11,11 +12,16 @@ from tenants.departure.models import Departure
 from tenants.regions import queries as regions
 
 TEMPLATE = "departure/certificate.typ"
+KEPT = (
+    "perjanjian kerja sama dan berita acara berakhirnya, termasuk sertifikat ini",
+    "jejak audit tuan rumah tentang perjanjian, penyiapan, alamat dan pemusnahan daerah ini, yang hanya ditambah",
+)
+"""What the host keeps about its own acts, as law and audit want it; no row of the region's, nobody's data."""
 
 
-def issue(departure: Departure, *, at: datetime) -> Departure:
+def issue(departure: Departure, *, found_afterwards: Sequence[str], at: datetime) -> Departure:
     """Write and sign it; from here the departure is over."""
-    content = archive.as_json(_facts(departure, at))
+    content = archive.as_json(_facts(departure, found_afterwards, at))
     signature = signatures.sign(content, purpose=rules.CERTIFICATE)
     departure.certificate = content.decode()
     departure.signature = signatures.signature_file(signature, purpose=rules.CERTIFICATE).decode()
@@ -38,7 +44,7 @@ def signed_pdf(departure: Departure) -> bytes:
     return signatures.signature_file(signature, purpose=rules.CERTIFICATE)
 
 
-def _facts(departure: Departure, at: datetime) -> dict[str, object]:
+def _facts(departure: Departure, found_afterwards: Sequence[str], at: datetime) -> dict[str, object]:
     host = regions.host()
     found = departure.destroyed.get("found", {})
     return {
@@ -78,5 +84,6 @@ def _facts(departure: Departure, at: datetime) -> dict[str, object]:
             "backup_key": departure.destroyed.get("key", ""),
             "host_rows": departure.destroyed.get("host_rows", {}),
         },
-        "found_afterwards": [],
+        "found_afterwards": list(found_afterwards),
+        "kept_by_the_host": list(KEPT),
     }

@@ -18,6 +18,8 @@ from tenants.backups.making import place
 from tenants.backups.models import Backup
 from tenants.departure import certificates, queries, rules, words
 from tenants.departure.models import Departure
+from tenants.probes import services as probes
+from tenants.probes.models import Search
 from tenants.regions import erasure
 from tenants.regions.models import Region
 from tenants.support import services as support
@@ -51,7 +53,7 @@ def _destroy_backups(departure: Departure) -> None:
 
 def _erase(departure: Departure) -> None:
     erasure.erase(departure.schema_name)
-    rows = erasure.forget(departure.schema_name)
+    rows = erasure.forget(departure.schema_name) | probes.forget(departure.schema_name)
     _note(departure, host_rows={**departure.destroyed.get("host_rows", {}), **{k: n for k, n in rows.items() if n}})
 
 
@@ -61,6 +63,7 @@ def _search(departure: Departure) -> None:
         backups.erase_all(departure.schema_name, at=timezone.now())
         erasure.erase(departure.schema_name)
         erasure.forget(departure.schema_name)
+        probes.forget(departure.schema_name)
     left = _remains(departure)
     if left:
         raise ConflictError(
@@ -75,7 +78,7 @@ def _certify(departure: Departure) -> None:
     """Only what was looked for a moment ago: a killed run may be taken up again much later."""
     _search(departure)
     if not departure.certificate:
-        certificates.issue(departure, at=timezone.now())
+        certificates.issue(departure, found_afterwards=_remains(departure), at=timezone.now())
 
 
 def _remains(departure: Departure) -> list[str]:
@@ -83,6 +86,8 @@ def _remains(departure: Departure) -> list[str]:
     kept = [_("kunci cadangan")] if _key_of(name) else []
     if place(name).exists() or Backup.objects.filter(region=name).exists():
         kept.append(_("cadangan"))
+    if Search.objects.filter(region=name).exists():
+        kept.append(_("uji isolasi"))
     return erasure.remains(name) + kept
 
 

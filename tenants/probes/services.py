@@ -39,6 +39,16 @@ State = Search.State
 
 
 @transaction.atomic
+def forget(schema_name: str) -> dict[str, int]:
+    """Take the searches of a region that is erased out of all nights; how many rows."""
+    for night in Night.objects.filter(skipped__has_key=schema_name):
+        night.skipped.pop(schema_name)
+        night.save(update_fields=["skipped"])
+    _all, counts = Search.objects.filter(region=schema_name).delete()
+    return dict(counts)
+
+
+@transaction.atomic
 def begin(*, at: datetime, only: Sequence[str] = ()) -> Night:
     """Plan a night: the host and all regions that are served, if only to read; the others are skipped and named."""
     public = get_public_schema_name()

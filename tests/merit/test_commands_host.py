@@ -47,7 +47,7 @@ def test_from_an_agreement_to_an_active_region(real_logins: None, capsys: pytest
     assert [step["state"] for step in told["steps"]] == ["done"] * 6
     assert commands_host.provision([*PROVISION, "--wait"]) == 0
     assert "Bukti pemisahan" in capsys.readouterr().out
-    written = Change.objects.get(table_name="partnerships_agreement")
+    written = Change.objects.filter(table_name="partnerships_agreement").latest("at")
     assert (written.actor_name, bool(written.request_id)) == ("Operator", True)
 
 

@@ -10,13 +10,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import InternalError, connection
 from django.utils import timezone
+from django_tenants.utils import schema_context
+from psycopg import sql
 
 from shared_apps.accounts.models import User
 from shared_apps.jobs.models import Job
 from tenants.backups import keys, making
 from tenants.backups.models import Backup
 from tenants.departure import packing, queries, services
+from tenants.departure.models import Departure
 from tenants.departure.rules import State
+from tenants.probes.models import Night, Search
 from tenants.regions import erasure
 from tenants.regions.database import roles
 from tenants.regions.database.base import as_owner
@@ -125,6 +129,30 @@ def test_backups_and_the_key_go_and_are_named(administrator: User) -> None:
     assert not Backup.objects.exists()
     assert not any(settings.KEYS_FOLDER.glob(f"{NAME}*"))
     assert said["cache_keys"] >= 1
+
+
+def in_public(word: str) -> set[str]:
+    """The tables of the host in which a word stands anywhere."""
+    with schema_context("public"), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [table for (table,) in cursor.fetchall()]
+        found = set()
+        for table in tables:
+            text = sql.SQL("SELECT count(*) FROM public.{} t WHERE t::text ~ %s").format(sql.Identifier(table))
+            cursor.execute(text, [rf"\m{word}\M"])
+            found |= {table} if cursor.fetchone() != (0,) else set()
+    return found
+
+
+def test_the_host_keeps_what_the_certificate_says_it_keeps_and_nothing_else(administrator: User) -> None:
+    with schema_context("public"):
+        night = Night.objects.create(begun_at=timezone.now(), code_version="x", skipped={NAME: "suspended"})
+        Search.objects.create(night=night, region=NAME, name="Timur", nonce="n", changed_at=timezone.now())
+    scene.work(ordered())
+    assert in_public(NAME) == {"audit_change", "departure_departure", "jobs_job", "partnerships_agreement"}
+    assert in_public("admin@east.example.id") == set()
+    said = json.loads(Departure.objects.get().certificate)
+    assert (said["found_afterwards"], len(said["kept_by_the_host"])) == ([], 2)
 
 
 def test_what_resists_is_not_certified(real_logins: None) -> None:
