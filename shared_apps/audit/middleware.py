@@ -50,7 +50,7 @@ class AuditMiddleware:
                     path=_path(request)[:_LONGEST],
                     route=request.resolver_match.route if request.resolver_match else "",
                     status=response.status_code,
-                    address=_address(request),
+                    address=address_of(request),
                     request_id=request_id,
                     reason=_reason(request),
                 )
@@ -63,7 +63,7 @@ def _path(request: HttpRequest) -> str:
     return request.path.replace(token, "***") if token else request.path
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Where it came from, as attempts to sign in are counted: what the outermost trusted proxy saw."""
     try:
         return str(get_adapter().get_client_ip(request))

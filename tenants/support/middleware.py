@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
 
+from shared_apps.audit.middleware import address_of
 from shared_apps.support import queries, rules, services
 from shared_apps.support.models import Grant
 from tenants.regions.database.base import DatabaseWrapper
@@ -68,8 +69,8 @@ class SupportMiddleware:
             path=request.get_full_path(),
             status=response.status_code,
             milliseconds=round((time.monotonic() - begun) * 1000),
-            address=request.META.get("REMOTE_ADDR", ""),
-            asked=log.asked,
+            address=address_of(request),
+            asked=log.told(),
             note=getattr(response, "turned_away", ""),
         )
         if queries.living(grant.id, timezone.now()) is None:  # revoked while the page was made
@@ -94,6 +95,12 @@ class _Log:
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.omitted = 0
+
+    def told(self) -> list[dict[str, Any]]:
+        """What is written down; of a page that asked more than that, how many more."""
+        more = {"statement": f"+ {self.omitted}", "fingerprint": "", "rows": None}
+        return [*self.asked, more] if self.omitted else self.asked
 
     def __call__(
         self, execute: Callable[..., Any], statement: Any, params: Any, many: bool, context: dict[str, Any]
@@ -105,6 +112,8 @@ class _Log:
         noted["statement"] = text[:LONGEST]
         if len(self.asked) < MOST:
             self.asked.append(noted)
+        else:
+            self.omitted += 1
         result = execute(statement, params, many, context)
         noted["rows"] = max(context["cursor"].rowcount, 0)
         return result

@@ -1,7 +1,7 @@
 """What one region does to its own login, or has on another version, is its own trouble; the others are served."""
 
-import importlib
 import json
+import logging
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,9 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
+from merit.celery import arrive
 from merit.commands_doctor import doctor
+from merit.starting import check_start
 from shared_apps.accounts.models import User
 from shared_apps.audit.models import Seal
 from shared_apps.jobs import services as jobs
@@ -63,11 +65,14 @@ def test_the_clock_goes_on_in_the_others_and_the_login_is_mended(
     in_north("SELECT 1")
 
 
-def test_a_path_set_askew_stops_no_process_and_is_told(real_logins: None, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_path_set_askew_stops_no_process_and_is_told(
+    real_logins: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("merit.starting"), "handlers", [caplog.handler])
     in_north("ALTER ROLE CURRENT_USER SET search_path = public")
     assert list(arrival.check_arrival(["public", "north", "south"])) == ["north"]
-    importlib.import_module("merit.wsgi").check_start()
-    assert "north has the path ['public']" in capfd.readouterr().err
+    check_start()
+    assert "north has the path ['public']" in caplog.text
     assert doctor(["--json"]) == 0  # it has repaired the login
     assert arrival.check_arrival(["public", "north", "south"]) == {}
 
@@ -78,7 +83,9 @@ def test_where_no_region_is_where_it_was_asked_for_nothing_is_served(real_logins
             cursor.execute("ALTER ROLE CURRENT_USER SET search_path = public")
     close_lines()
     with pytest.raises(ImproperlyConfigured):
-        importlib.import_module("merit.wsgi").check_start()
+        check_start()
+    with pytest.raises(SystemExit):
+        arrive()  # a worker
 
 
 def test_a_region_on_another_version_is_named_by_the_doctor(
