@@ -37,5 +37,5 @@ def of_host(made: "Government") -> None:
         confirmed_at=AT,
         destroyed={"found": {"tables": {"people_employee": 8}, "roles": ["merit_r_lama"], "files": 1, "bytes": 9}},
     )
-    made.ids["departure"] = certificates.issue(departure, at=AT).id
+    made.ids["departure"] = certificates.issue(departure, found_afterwards=[], at=AT).id
     made.ids["gone_region"] = departure.region_id
