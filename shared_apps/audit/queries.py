@@ -1,6 +1,6 @@
 """Audit, read by auditors and administrators of the open schema, and by nobody else."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -136,6 +136,14 @@ def veiled(viewer: Any, found: Sequence[Change], day: date) -> Sequence[Change]:
         if each.id in hidden:
             each.before, each.after = _masked(each.before), _masked(each.after)
     return found
+
+
+def reasons_of(viewer: Any, found: Sequence[Change], day: date) -> Mapping[UUID, str]:
+    """The grounds that were given for changes, by the request that made them; what gave none is left out."""
+    access.check(viewer, Action.SEE_AUDIT, day)
+    requests = {each.request_id for each in found if each.request_id}
+    rows = Entry.objects.filter(request_id__in=requests).exclude(reason="") if requests else Entry.objects.none()
+    return {key: reason for key, reason in rows.values_list("request_id", "reason") if key}
 
 
 def values_of(found: Change) -> list[Value]:
