@@ -22,6 +22,7 @@ from shared_apps.errors import NotFoundError
 PER_PAGE = 50
 MOST_EXPORTED = 50_000
 _DAYS_SHOWN = 30
+_ANSWERED = timedelta(minutes=10)  # a request is written down once it is answered
 _PLAIN = frozenset({"id", "period_id", "employee_id", "measure", "entered_by_name", "entered_at"})
 _M = TypeVar("_M", bound=Model)
 
@@ -139,11 +140,16 @@ def veiled(viewer: Any, found: Sequence[Change], day: date) -> Sequence[Change]:
 
 
 def reasons_of(viewer: Any, found: Sequence[Change], day: date) -> Mapping[UUID, str]:
-    """The grounds that were given for changes, by the request that made them; what gave none is left out."""
+    """The grounds that were given for changes, by the request that made them; what gave none is left out.
+
+    Looked for around the time of each: that is what the log of requests is ordered by.
+    """
     access.check(viewer, Action.SEE_AUDIT, day)
-    requests = {each.request_id for each in found if each.request_id}
-    rows = Entry.objects.filter(request_id__in=requests).exclude(reason="") if requests else Entry.objects.none()
-    return {key: reason for key, reason in rows.values_list("request_id", "reason") if key}
+    asked = Q(pk__in=())
+    for request_id, at in {each.request_id: each.at for each in found if each.request_id}.items():
+        asked |= Q(request_id=request_id, at__gte=at, at__lte=at + _ANSWERED)
+    rows = Entry.objects.filter(asked).exclude(reason="").values_list("request_id", "reason")
+    return {key: reason for key, reason in rows if key}
 
 
 def values_of(found: Change) -> list[Value]:

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,17 +27,26 @@ from tenant_apps.people.services.single import change_number
 @transaction.atomic
 def change_grade(
     *, employee_id: uuid.UUID, grade: str, starts_on: date, decree: str, actor: Actor, corrects: bool = False
-) -> None:
+) -> tuple[str, ...]:
     """A grade from its TMT on, by a decree; the same again changes nothing.
 
-    `corrects`: the grade recorded for that very day was wrong. Raises InvalidError for a grade the person's kind of
-    employment does not have, ConflictError `grade_in_force`, `grade_stands`.
+    Told in a sentence is a later grade that counts today all the same: a sheet without TMT records one from its own
+    day on. `corrects`: the grade recorded for that very day was wrong. Raises InvalidError for a grade the person's
+    kind of employment does not have, ConflictError `grade_in_force`, `grade_stands`.
     """
     bounding.check_person(actor, employee_id, on=starts_on)
     writing.one_at_a_time()
     who = person(employee_id)
     checked_decree(decree)  # it stands in the audit, beside who wrote it
     _write_grade(who, who.employment_type, grade, starts_on, corrects=corrects)
+    now = _after(employee_id, starts_on).filter(starts_on__lte=timezone.localdate()).last()
+    if now is None:
+        return ()
+    text = _(
+        "Golongan sekarang tetap %(grade)s, yang tercatat mulai %(day)s. Bila itu keliru, catat golongan yang benar "
+        "untuk tanggal itu sebagai perbaikan."
+    )
+    return (text % {"grade": now.grade, "day": day_text(now.starts_on)},)
 
 
 @transaction.atomic
@@ -73,12 +83,29 @@ def change_employment_type(
         raise wrong("employment_type", text % facts)
     if not is_same and not grade and (now is None or now.scheme != then.scheme):
         raise wrong("grade", _("Isi golongannya: daftar golongan PNS dan PPPK berbeda."))
+    if now is not None and now.scheme != then.scheme:
+        _keep_last(employee_id, starts_on)
     if not is_same:
         Employee.objects.filter(id=employee_id).update(employment_type=then.code)
     if grade:
         _write_grade(who, then.code, grade, starts_on, corrects=corrects, is_welcome=True)
     if number:
         change_number(employee_id=employee_id, number=number, starts_on=starts_on, actor=actor)
+
+
+def _after(employee_id: uuid.UUID, day: date) -> "QuerySet[EmployeeGrade]":
+    return EmployeeGrade.objects.filter(employee_id=employee_id, starts_on__gt=day).order_by("starts_on")
+
+
+def _keep_last(employee_id: uuid.UUID, starts_on: date) -> None:
+    """No grade of the kind of before may count after the change."""
+    later = _after(employee_id, starts_on).last()
+    if later is not None:
+        text = _(
+            "Sesudah TMT ini tercatat golongan %(grade)s mulai %(day)s. Tidak ada yang diubah. Pilih TMT sesudahnya."
+        )
+        words = text % {"grade": later.grade, "day": day_text(later.starts_on)}
+        raise ConflictError("later_grade", words, fields={"starts_on": [words]})
 
 
 def _write_grade(

@@ -17,6 +17,7 @@ from shared_apps.accounts.access import Actor
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import ConflictError, InvalidError, NotFoundError
+from tenant_apps.organisation import sheet
 from tenant_apps.organisation.rules.rows import odd_characters
 from tenant_apps.people.cells import EARLIEST
 from tenant_apps.people.models import Employee, Gender
@@ -65,7 +66,8 @@ def correct_identity(
     checked_reason(reason)
     now = identity_of(row)
     seen = {**now, **seen}
-    wanted = {name: text.strip() for name, text in wish.items() if text.strip() != seen[name]}
+    cleaned = {name: sheet.clean(text) for name, text in wish.items()}
+    wanted = {name: text for name, text in cleaned.items() if text != seen[name]}
     _keep_others({name: text for name, text in wanted.items() if text != now[name]}, now, seen)
     found, fields = dict[str, str | date | None](), dict[str, list[Any]]()
     for name, text in wanted.items():
@@ -127,6 +129,7 @@ def _checked(field: str, value: str, employee_id: uuid.UUID) -> str | date:
     if field == "name" and not value:
         raise _wrong(_("Nama tidak boleh kosong."))
     if field == "email" and value:
+        value = value.lower()  # as sheets have it
         try:
             validate_email(value)
         except ValidationError:

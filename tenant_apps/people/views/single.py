@@ -71,7 +71,8 @@ def grade(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     )
 
     def change(**wish: Any) -> None:
-        services.change_grade(employee_id=employee_id, actor=user_of(request), **wish)
+        for words in services.change_grade(employee_id=employee_id, actor=user_of(request), **wish):
+            messages.warning(request, words)
 
     title = _("Golongan %(name)s") % {"name": page.employee.full_name}
     return change_by(request, form, change, title, _("Simpan golongan"), reverse("employee", args=[employee_id]))

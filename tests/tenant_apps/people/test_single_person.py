@@ -184,6 +184,8 @@ def test_a_promotion_stands_in_the_timeline_with_its_decree(admin: Client) -> No
     api = f"/api/v1/employees/{id_of(CLERK)}/grades/"
     mended = admin.post(api, {**asked, "grade": "IV/a", "corrects": True}, content_type="application/json").json()
     assert mended["entries"][0]["title"] == "IV/a"
+    late = admin.post(f"{person}golongan/", {**asked, "grade": "III/b", "starts_on": "2024-04-01"}, follow=True)
+    assert "Golongan sekarang tetap IV/a" in late.content.decode()  # history is written, and told that it is
 
 
 def test_a_kind_of_employment_follows_another_with_what_comes_with_it(
@@ -195,6 +197,8 @@ def test_a_kind_of_employment_follows_another_with_what_comes_with_it(
     assert list(refuses(change, **teacher, **asked).fields) == ["grade"]
     assert list(refuses(change, **teacher, **{**asked, "starts_on": date(2999, 1, 1)}).fields) == ["starts_on"]
     assert isinstance(refuses(change, **teacher, **asked, grade="III/a", number=CLERK), ConflictError)
+    before_the_sheet = {**asked, "starts_on": date(2025, 6, 1), "grade": "III/a"}
+    assert refuses(change, **teacher, **before_the_sheet).code == "later_grade"
     back = refuses(change, employee_id=id_of(CLERK), **{**asked, "employment_type": "cpns"})
     assert isinstance(back, InvalidError)
     number = "199208082026061008"
