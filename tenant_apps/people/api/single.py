@@ -112,8 +112,12 @@ class Grades(Change):
 
     @extend_schema(operation_id="change_grade", request=GradeIn, responses=TimelineOut)
     def post(self, request: Request, employee_id: UUID) -> Response:
-        """From its TMT on."""
-        return self._change(request, employee_id, GradeIn, services.change_grade)
+        """From its TMT on; the timeline tells whether a later one counts today all the same."""
+
+        def change(**wish: Any) -> None:
+            services.change_grade(**wish)
+
+        return self._change(request, employee_id, GradeIn, change)
 
 
 class Employment(Change):
