@@ -1,6 +1,6 @@
 """Audit, read by auditors and administrators of the open schema, and by nobody else."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from shared_apps.errors import NotFoundError
 PER_PAGE = 50
 MOST_EXPORTED = 50_000
 _DAYS_SHOWN = 30
+_ANSWERED = timedelta(minutes=10)  # a request is written down once it is answered
 _PLAIN = frozenset({"id", "period_id", "employee_id", "measure", "entered_by_name", "entered_at"})
 _M = TypeVar("_M", bound=Model)
 
@@ -136,6 +137,19 @@ def veiled(viewer: Any, found: Sequence[Change], day: date) -> Sequence[Change]:
         if each.id in hidden:
             each.before, each.after = _masked(each.before), _masked(each.after)
     return found
+
+
+def reasons_of(viewer: Any, found: Sequence[Change], day: date) -> Mapping[UUID, str]:
+    """The grounds that were given for changes, by the request that made them; what gave none is left out.
+
+    Looked for around the time of each: that is what the log of requests is ordered by.
+    """
+    access.check(viewer, Action.SEE_AUDIT, day)
+    asked = Q(pk__in=())
+    for request_id, at in {each.request_id: each.at for each in found if each.request_id}.items():
+        asked |= Q(request_id=request_id, at__gte=at, at__lte=at + _ANSWERED)
+    rows = Entry.objects.filter(asked).exclude(reason="").values_list("request_id", "reason")
+    return {key: reason for key, reason in rows if key}
 
 
 def values_of(found: Change) -> list[Value]:

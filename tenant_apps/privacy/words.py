@@ -79,6 +79,7 @@ CORRECTED: Mapping[Field, Promise] = {
     Field.BIRTH_DATE: _("Tanggal lahir"),
     Field.GENDER: _("Jenis kelamin"),
     Field.NUMBER: _("NIP"),
+    Field.EMPLOYMENT_TYPE: _("Jenis pegawai"),
     Field.GRADE: _("Golongan"),
     Field.POSITION: _("Jabatan atau unit"),
     Field.EDUCATION: _("Pendidikan"),

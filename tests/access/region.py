@@ -104,6 +104,15 @@ def chair(here: Government) -> dict[str, Any]:
     return {**facts, "unit_id": str(here.units["SETDA"]), "starts_on": TODAY.isoformat()}
 
 
+def newcomer(here: Government) -> dict[str, Any]:
+    """Somebody new in the agency."""
+    facts = {"number": "199612012020121009", "name": f"{here.word} Joko", "employment_type": "pns", "grade": "III/a"}
+    return {**facts, **own_chair(here)}
+
+
+promotion = sends(grade="III/d", starts_on=TODAY.isoformat(), decree="SK 6")
+
+
 def own_chair(here: Government) -> dict[str, Any]:
     """A chair in the agency."""
     return {**chair(here), "unit_id": str(here.units["BKD"])}
@@ -345,6 +354,22 @@ REGION: Mapping[str, Address] = {
         at=person("employee"),
         body=sends(level="s1", starts_on="2012-08-01"),
     ),
+    "employee_add": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=newcomer),
+    "employee_grade": Address(
+        get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), at=person("employee"), body=promotion
+    ),
+    "employee_type": Address(
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
+        at=person("employee"),
+        body=sends(employment_type="cpns", starts_on=TODAY.isoformat(), decree="SK 6", corrects="on"),
+    ),
+    "employee_identity": Address(
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 302),
+        at=person("employee"),
+        body=lambda here: {"name": f"{here.word} Baru", "reason": "Akta"},
+    ),
     "employee_nik": Address(
         get=opens(ADMINISTRATORS),
         post=opens(ADMINISTRATORS, 302),
@@ -396,6 +421,17 @@ REGION: Mapping[str, Address] = {
     "api_education": Address(
         post=opens(ADMINISTRATORS), at=person("employee"), body=sends(level="s1", starts_on="2012-08-01")
     ),
+    "api_grade": Address(post=opens(ADMINISTRATORS), at=person("employee"), body=promotion),
+    "api_employment_type": Address(
+        post=opens(ADMINISTRATORS),
+        at=person("employee"),
+        body=sends(employment_type="cpns", starts_on=TODAY.isoformat(), decree="SK 6", corrects=True),
+    ),
+    "api_identity": Address(
+        post=opens(ADMINISTRATORS),
+        at=person("employee"),
+        body=lambda here: {"name": f"{here.word} Baru", "reason": "Akta"},
+    ),
     "api_nik": Address(
         get=opens(LEADERS | {P.EMPLOYEE}),
         post=opens(ADMINISTRATORS),
@@ -408,7 +444,7 @@ REGION: Mapping[str, Address] = {
     "api_applied_import": Address(get=opens(ADMINISTRATOR), at=one("import_id", "applied_import")),
     "api_undo_import": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
     "api_assessor": Address(post=opens(ADMINISTRATORS), at=person("employee"), body=assessor),
-    "api_employees": Address(get=opens(SIGNED_IN)),
+    "api_employees": Address(get=opens(SIGNED_IN), post=opens(ADMINISTRATORS, 201), body=newcomer),
     "api_employee_suggestions": Address(get=opens(SIGNED_IN), query=lambda _here: {"q": "sari"}),
     "permissions": Address(get=opens(SIGNED_IN)),
     "permission_matrix": Address(get=opens(SEE_PERMISSIONS), query=sends(cari="a")),

@@ -8,6 +8,7 @@ from tenant_apps.people.api.niks import EmployeeByNik, EmployeeNik
 from tenant_apps.people.api.people import Employees, EmployeeSuggestions
 from tenant_apps.people.api.permissions import OwnPermissions, PermissionMatrix, PermissionsOf
 from tenant_apps.people.api.positions import OnePosition, Positions, PositionsImport
+from tenant_apps.people.api.single import Employment, Grades, Identity
 from tenant_apps.people.api.structure import StructureImports
 from tenant_apps.people.api.timeline import Assignments, Education, Leaving, Timeline
 
@@ -23,6 +24,9 @@ __all__ = [
     "EmployeeNik",
     "EmployeeSuggestions",
     "Employees",
+    "Employment",
+    "Grades",
+    "Identity",
     "Leaving",
     "OnePosition",
     "OwnPermissions",

@@ -1,15 +1,19 @@
 """People for programs: those a caller may see."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from shared_apps.accounts.access import check_within
+from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import Action
 from shared_apps.programs.api import ApiView
-from tenant_apps.people import queries
+from tenant_apps.people import queries, services
+from tenant_apps.people.api.single import NewEmployeeIn, NewEmployeeOut
 from tenant_apps.people.queries import Filters
 
 
@@ -59,6 +63,16 @@ class Employees(ApiView):
         following = page.next_page_number() if page.has_next() else None
         body = {"count": page.paginator.count, "next": following, "employees": list(page.object_list)}
         return Response(EmployeesOut(body).data)
+
+    @extend_schema(operation_id="add_employee", request=NewEmployeeIn, responses={201: NewEmployeeOut})
+    def post(self, request: Request) -> Response:
+        """One person more, checked as a row of a people sheet; who is recorded just so already is answered again."""
+        actor = cast(User, request.user)
+        check_within(actor, Action.IMPORT_PEOPLE, timezone.localdate())
+        asked = NewEmployeeIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        added = services.add_person(**asked.asked(), actor=actor)
+        return Response(NewEmployeeOut(added).data, status=status.HTTP_201_CREATED)
 
 
 class SuggestIn(serializers.Serializer[Any]):

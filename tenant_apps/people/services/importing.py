@@ -45,11 +45,16 @@ class PeopleImport:
 
 @dataclass(frozen=True)
 class Wish:
-    """How a sheet is to be taken: its columns (None: as they are known), all rows or the good ones."""
+    """How a sheet is to be taken: its columns (None: as they are known), all rows or the good ones.
+
+    `kind` and `decree` stand with every new chair: how it was come by (`AssignmentKind`), and by what decree.
+    """
 
     columns: Columns | None = None
     only_good: bool = False
     file_id: uuid.UUID | None = field(default=None, compare=False)
+    kind: str = ""
+    decree: str = ""
 
 
 def import_people(
@@ -102,7 +107,7 @@ def _take(
         changes = telling.told(found.plan, {node.unit_id: node.name for node in units.chart.nodes.values()})
         record = None
         if not dry_run:
-            record = _write(found, changes, name=table.name, file_id=wish.file_id, day=day, actor=actor)
+            record = _write(found, changes, name=table.name, wish=wish, day=day, actor=actor)
             mailbox.send(kind="people_counted", content={"employees": active_count(today)})
     return PeopleImport(
         day=day,
@@ -130,17 +135,17 @@ def _read(table: Table, wish: Wish, units: Units, day: date, report: sheet.Repor
 
 
 def _write(
-    found: checking.Checked, changes: Sequence[Told], *, name: str, file_id: uuid.UUID | None, day: date, actor: Actor
+    found: checking.Checked, changes: Sequence[Told], *, name: str, wish: Wish, day: date, actor: Actor
 ) -> SheetImport | None:
     """Write the plan and that it was written; a sheet that changes nothing leaves no trace."""
     if not found.plan.new_people and not changes:
         return None
-    writing.write(found.plan)
+    writing.write(found.plan, kind=wish.kind, decree=wish.decree)
     return recording.record(
         plan=found.plan,
         told=changes,
         name=name,
-        file_id=file_id,
+        file_id=wish.file_id,
         day=day,
         left_out=found.rows_left_out,
         actor=actor,

@@ -46,8 +46,8 @@ def one_at_a_time() -> None:
         cursor.execute(f"LOCK TABLE {Employee._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def write(plan: Plan) -> None:
-    """Write a plan: people first, then what points at them."""
+def write(plan: Plan, *, kind: str = "", decree: str = "") -> None:
+    """Write a plan: people first, then what points at them; `kind` and `decree` stand with every new chair."""
     # addresses may change hands between people of one sheet: given up before they are taken
     moved = {owner for owner, facts in plan.changed_people.items() if facts.email}
     Employee.objects.filter(id__in=moved).update(email="")
@@ -69,9 +69,9 @@ def write(plan: Plan) -> None:
     now = timezone.now()
     copy_values(
         Assignment,
-        ("id", "employee_id", "starts_on", *_NEW_CHAIR, "recorded_at"),
+        ("id", "employee_id", "starts_on", *_NEW_CHAIR, "recorded_at", "kind", "decree"),
         (
-            (new_id(), seat.employee_id, seat.starts_on, *_chair_in_order(seat.chair), now)
+            (new_id(), seat.employee_id, seat.starts_on, *_chair_in_order(seat.chair), now, kind, decree)
             for seat in plan.seats
             if seat.row_id is None
         ),

@@ -27,6 +27,7 @@ class Field(StrEnum):
     BIRTH_DATE = "birth_date"
     GENDER = "gender"
     NUMBER = "number"
+    EMPLOYMENT_TYPE = "employment_type"
     GRADE = "grade"
     POSITION = "position"
     EDUCATION = "education"
@@ -38,6 +39,8 @@ AT_ONCE = frozenset({Field.NAME, Field.TITLE_BEFORE, Field.TITLE_AFTER, Field.EM
 """Written by the decision itself; the others change on a page of their own, which the decision names."""
 PAGES: Mapping[Field, str] = {
     Field.NUMBER: "employee_number",
+    Field.EMPLOYMENT_TYPE: "employee_type",
+    Field.GRADE: "employee_grade",
     Field.POSITION: "employee_place",
     Field.EDUCATION: "employee_education",
 }  # else the person's own page

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shared_apps.accounts.access import requires, requires_sign_in
+from shared_apps.accounts.access import may_within, requires, requires_sign_in
 from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
@@ -109,7 +109,14 @@ def correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Keputusan tersimpan; pemohon membacanya di halamannya."))
             return HttpResponseRedirect(reverse("correction", args=[correction_id]))
-    context = {**_told(shown), "accepting": accepting, "refusing": refusing, "change_url": _page_of(shown)}
+    may_change = may_within(_user(request), Action.IMPORT_PEOPLE, timezone.localdate())
+    context = {
+        **_told(shown),
+        "accepting": accepting,
+        "refusing": refusing,
+        "change_url": _page_of(shown) if may_change else "",
+        "on_person": Field(shown.row.field) in PAGES,
+    }
     return render(request, "privacy/correction.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -66,6 +66,10 @@ def test_what_is_no_single_fact_waits_until_somebody_has_changed_it(user: Accoun
     row = corrections.ask(**wish, evidence=None, actor=user(CLERK), at=AT)
     corrections.accept(correction_id=row.id, value="", answer="Benar", actor=administrator, at=AT)
     assert Correction.objects.get().carried_out_at is None
+    page = f"/privasi/koreksi/{row.id}/"
+    form = f'href="/pegawai/{id_of(CLERK)}/golongan/"'
+    assert form in browser(administrator).get(page).content.decode()
+    assert form not in browser(user(role="data_protection_officer")).get(page).content.decode()  # not theirs to change
     for _click in range(2):
         corrections.carried_out(correction_id=row.id, actor=administrator, at=AT)
     assert Correction.objects.get().carried_out_at == AT
