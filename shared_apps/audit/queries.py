@@ -125,6 +125,16 @@ def changes_of_rows(
     return shown
 
 
+def last_written(row_id: UUID) -> Change | None:
+    """Who wrote a row as it stands, and when; for words of services that have checked who asks."""
+    return Change.objects.filter(row_id=str(row_id)).order_by("-at", "-id").first()
+
+
+def first_written(row_id: UUID) -> datetime | None:
+    """Since when a row is there; None where the audit does not reach back so far."""
+    return Change.objects.filter(row_id=str(row_id)).order_by("at").values_list("at", flat=True).first()
+
+
 def veiled(viewer: Any, found: Sequence[Change], day: date) -> Sequence[Change]:
     """The same changes, without the values of those that need a permission of their own.
 
