@@ -10,6 +10,7 @@ from tenant_apps.people.api.permissions import OwnPermissions, PermissionMatrix,
 from tenant_apps.people.api.positions import OnePosition, Positions, PositionsImport
 from tenant_apps.people.api.structure import StructureImports
 from tenant_apps.people.api.timeline import Assignments, Education, Leaving, Timeline
+from tenant_apps.people.api.withdrawals import Withdrawal
 
 __all__ = [
     "AboveOf",
@@ -37,4 +38,5 @@ __all__ = [
     "StructureImports",
     "Timeline",
     "UndoImport",
+    "Withdrawal",
 ]

@@ -122,8 +122,7 @@ def place(
     return told
 
 
-def acting_ends(unit_id: uuid.UUID, from_day: date) -> None:
-    """From this day on nobody acts for the head of the unit; for services that have checked who asks."""
+def _acting_ends(unit_id: uuid.UUID, from_day: date) -> None:
     ended = {"employee_id": None, "kind": "", "decree": ""}
     ActingHead.objects.update_or_create(unit_id=unit_id, starts_on=from_day, defaults=ended)
 
@@ -153,8 +152,8 @@ def _keep_decided(employee_id: uuid.UUID, from_day: date) -> None:
     if later is not None:
         unit = organisation.last_names([later.unit_id]).get(later.unit_id, "") if later.unit_id else ""
         text = _(
-            "Sesudah tanggal itu sudah tercatat “%(entry)s” mulai %(day)s. Tidak ada yang diubah. Tarik dahulu catatan "
-            "itu di halaman pegawai bila keliru, atau pilih tanggal sesudahnya."
+            "Sesudah tanggal itu sudah tercatat “%(entry)s” mulai %(day)s. Tidak ada yang diubah. Tarik dahulu "
+            "catatan itu di halaman pegawai bila keliru, atau pilih tanggal sesudahnya."
         )
         entry = " – ".join(part for part in (standing.called(later), unit) if part)
         raise ConflictError("later_assignment", text % {"entry": entry, "day": day_text(later.starts_on)})
@@ -163,7 +162,7 @@ def _keep_decided(employee_id: uuid.UUID, from_day: date) -> None:
 def _acts_for_nobody(employee_id: uuid.UUID, from_day: date) -> None:
     acting = ActingHead.objects.filter(employee_id=employee_id)
     for unit_id in list(in_force(acting, from_day, owner="unit_id").values_list("unit_id", flat=True)):
-        acting_ends(unit_id, from_day)
+        _acting_ends(unit_id, from_day)
     acting.filter(starts_on__gt=from_day).update(employee=None, kind="", decree="")
 
 

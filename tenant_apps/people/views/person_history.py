@@ -38,7 +38,11 @@ def history(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     )
     changes = [(each, [value for value in audit.values_of(each) if value.column not in _SKIPPED]) for each in page]
     called = _names(value for _each, values in changes for value in values)
-    rows = [(each, words.table(each.table_name), _told(values, called)) for each, values in changes]
+    reasons = audit.reasons_of_removals(request.user, page, today)
+    rows = [
+        (each, words.table(each.table_name), _told(values, called), reasons.get(each.id, ""))
+        for each, values in changes
+    ]
     return render(request, "people/history.html", {"person": person, "page": page, "rows": rows})
 
 

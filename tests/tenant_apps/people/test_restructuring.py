@@ -76,6 +76,48 @@ def test_who_has_left_before_is_not_brought_back(draft: StructureDraft) -> None:
     assert place(TEACHER, NEXT_YEAR) == (None, False)
 
 
+def test_who_leaves_before_the_day_goes_though_the_draft_moved_them(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    moved = list(Assignment.objects.filter(employee_id=id_of(TEACHER)).values("starts_on", "unit_id", "decree"))
+    told = services.leave(employee_id=id_of(TEACHER), from_day=DECEMBER, kind="retired", actor=OPERATOR)
+    assert told == ("Perpindahan ke Kecamatan Jebres mulai 1 Jan 2027 (Perwal 14/2026) ikut dihapus.",)
+    assert (place(TEACHER, NEXT_YEAR), queries.may_enter(id_of(TEACHER), DECEMBER)) == ((None, False), False)
+    leaving = Assignment.objects.get(employee_id=id_of(TEACHER), kind="retired")
+    services.withdraw(
+        employee_id=id_of(TEACHER), kind="jabatan", entry_id=leaving.pk, reason="Salah orang", actor=OPERATOR
+    )
+    again = Assignment.objects.filter(employee_id=id_of(TEACHER)).values("starts_on", "unit_id", "decree")
+    assert list(again) == moved
+
+
+def test_who_moves_before_the_day_is_moved_by_the_draft_no_more(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    chair: Any = {"position_type": "functional", "decree": "SK 1", "actor": OPERATOR}
+    services.place(
+        employee_id=id_of(TEACHER), unit_id=unit("JEBRES-1"), position_title="Guru", starts_on=OCTOBER, **chair
+    )
+    assert Assignment.objects.get(employee_id=id_of(TEACHER), starts_on=NEXT_YEAR).position_title == "Guru"
+    services.place(
+        employee_id=id_of(TEACHER), unit_id=unit("SETDA"), position_title="Guru", starts_on=DECEMBER, **chair
+    )
+    services.place(
+        employee_id=id_of(CLERK), unit_id=unit("JEBRES-1"), position_title="Staf", starts_on=DECEMBER, **chair
+    )
+    assert (place(TEACHER, NEXT_YEAR), place(CLERK, NEXT_YEAR)) == (("SETDA", False), ("JEBRES", False))
+
+
+def test_a_later_chair_that_was_decided_keeps_and_is_named(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    take(person(TEACHER, "Indra Kurnia", "SETDA", jenis_pegawai="PPPK", golongan="IX"), day=date(2027, 3, 1))
+    before = list(Assignment.objects.order_by("pk").values())
+    with pytest.raises(ConflictError, match="“Staf SETDA – Sekretariat Daerah” mulai 1 Mar 2027"):
+        services.leave(employee_id=id_of(TEACHER), from_day=DECEMBER, actor=OPERATOR)
+    assert list(Assignment.objects.order_by("pk").values()) == before
+
+
 def test_nobody_acts_for_the_head_of_a_unit_that_is_no_more(draft: StructureDraft) -> None:
     services.appoint_acting_head(
         unit_id=unit("JEBRES-1"), number=CLERK, kind="acting_full", starts_on=OCTOBER, decree="SK 1", actor=OPERATOR
