@@ -1,7 +1,7 @@
 """What a published restructuring wrote of somebody follows from their chair: with it it goes, and it comes back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from shared_apps.rows import new_id
 from shared_apps.ui.formats import day as day_text
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.models import Succession
+from tenant_apps.people.many import these
 from tenant_apps.people.models import Assignment, AssignmentKind
 
 
@@ -70,6 +71,21 @@ def carry_on(employee_id: uuid.UUID, day: date) -> list[Assignment]:
         made.append(held)
     Assignment.objects.bulk_create(made)
     return made
+
+
+def renew(since: Mapping[uuid.UUID, date]) -> None:
+    """The same for many people whose chairs changed, from a day each; a sheet of thousands asks but once or twice."""
+    if not since:
+        return
+    handed = _handed_over().filter(effective_from__gt=min(since.values()))
+    days = dict(handed.values_list("effective_from", "decree"))
+    if not days:
+        return
+    rows = Assignment.objects.filter(employee_id__in=these(since), starts_on__in=days)
+    ending = Assignment.objects.filter(employee_id__in=these(since), unit_id__in=handed.values("unit_id"))
+    for owner in {*rows.values_list("employee_id", flat=True), *ending.values_list("employee_id", flat=True)}:
+        take_away(owner, since[owner])
+        carry_on(owner, since[owner])
 
 
 def told(gone: Sequence[Assignment], made: Sequence[Assignment] = ()) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingHead, Assignment, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import active_count, in_office
 from tenant_apps.people.records import EmployeeEducation, EmployeeNik, NamedAssessor
-from tenant_apps.people.services import bounding, searchable, taking_back, writing
+from tenant_apps.people.services import bounding, following, searchable, taking_back, writing
 from tenant_apps.people.services.uploads import requester
 
 KIND = "undo_import"
@@ -93,6 +93,7 @@ def undo(*, import_id: uuid.UUID, actor: Actor, today: date) -> Undone:
     changed = touched.everybody - touched.new
     searchable.remove(touched.new)
     taking_back.take_back(made.request_id)
+    following.renew(dict.fromkeys(changed, made.day))
     searchable.write({}, writing.facts_of(changed))
     _refuse_shared_niks()
     if cannot_stand(changed, {made.day, today}):

@@ -15,6 +15,7 @@ from shared_apps.accounts import employees as accounts
 from shared_apps.accounts.access import Actor
 from shared_apps.audit import queries as audit
 from shared_apps.errors import ConflictError, NotFoundError
+from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.access import keep_within
 from tenant_apps.people.models import ActingHead, Assignment, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries import timeline
@@ -82,6 +83,7 @@ def _chair(row: Assignment, actor: Actor) -> tuple[str, ...]:
         keep_within(bounding.within(actor, on=row.starts_on), [held.unit_id])
     elif _is_named(row.employee_id, row.starts_on):
         raise _needed(_("Sejak tanggal itu pegawai ini menjadi Plt, Plh, atau penilai orang lain."))
+    told = _act_again(row) if row.unit_id is None else ()
     seats = present.seats_of([row.employee_id])
     gone = following.take_away(row.employee_id, row.starts_on)
     row.delete()
@@ -89,7 +91,20 @@ def _chair(row: Assignment, actor: Actor) -> tuple[str, ...]:
     if cannot_stand({row.employee_id}, {row.starts_on}):
         raise _needed(_("Unit semula sudah tidak ada atau sudah dikepalai orang lain."))
     chairs.keep_quota(row.employee_id, seats, row.starts_on)
-    return following.told(gone, made)
+    return told + following.told(gone, made)
+
+
+def _act_again(leaving: Assignment) -> tuple[str, ...]:
+    """Who leaves acts for nobody from that day on: that they do again."""
+    found = []
+    for ended in ActingHead.objects.filter(starts_on=leaving.starts_on, employee__isnull=True):
+        rows = ActingHead.objects.filter(unit_id=ended.unit_id, starts_on__lt=ended.starts_on)
+        before = rows.order_by("-starts_on").first()
+        if before is not None and before.employee_id == leaving.employee_id:
+            ended.delete()
+            unit = organisation.last_names([ended.unit_id]).get(ended.unit_id, "")
+            found.append(_("Tugasnya sebagai Plt/Plh kepala %(unit)s berlaku lagi.") % {"unit": unit})
+    return tuple(found)
 
 
 def _is_named(employee_id: uuid.UUID, since: date) -> bool:
@@ -131,7 +146,7 @@ def _refuse_where_used(row: Model, employee_id: uuid.UUID, starts_on: date) -> N
         uses: Uses = import_string(path)
         found += uses(employee_id, starts_on, until, known_at)
     if found:
-        raise _needed(" ".join(found))
+        raise _needed(" ".join([*found, _("Catat yang benar mulai tanggal sesudahnya.")]))
 
 
 def _next(row: Any, starts_on: date) -> date | None:

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from shared_apps.audit.acting import acting
 from shared_apps.errors import ConflictError
+from shared_apps.rows import new_id
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.models import StructureDraft, StructureVersion
 from tenant_apps.people import queries, services
 from tenant_apps.people.models import ActingHead, Assignment
+from tenant_apps.people.services import undoing
 from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import CLERK, HEAD_JEBRES, LURAH, TEACHER, id_of, person, take, unit
 
@@ -106,6 +109,18 @@ def test_who_moves_before_the_day_is_moved_by_the_draft_no_more(draft: Structure
         employee_id=id_of(CLERK), unit_id=unit("JEBRES-1"), position_title="Staf", starts_on=DECEMBER, **chair
     )
     assert (place(TEACHER, NEXT_YEAR), place(CLERK, NEXT_YEAR)) == (("SETDA", False), ("JEBRES", False))
+
+
+def test_a_sheet_before_the_day_takes_its_people_along_and_undone_they_are_moved_again(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    with acting(request_id=new_id(), who=lambda: (None, "Eka")):
+        sheet = take(person(TEACHER, "Indra Kurnia", "SETDA", jenis_pegawai="PPPK", golongan="IX"), day=OCTOBER)
+    assert (place(TEACHER, OCTOBER), place(TEACHER, NEXT_YEAR)) == (("SETDA", False), ("SETDA", False))
+    assert sheet.record is not None
+    with acting(request_id=new_id(), who=lambda: (None, "Eka")):
+        undoing.undo(import_id=sheet.record.id, actor=OPERATOR, today=DECEMBER)
+    assert (place(TEACHER, DECEMBER), place(TEACHER, NEXT_YEAR)) == (("JEBRES-1", False), ("JEBRES", False))
 
 
 def test_a_later_chair_that_was_decided_keeps_and_is_named(draft: StructureDraft) -> None:

@@ -45,13 +45,14 @@ def test_withdrawn_everything_is_as_if_it_had_never_been_recorded() -> None:
     )
     place(JULY)
     services.leave(from_day=OCTOBER, kind="retired", **facts)
-    for kind, table in (("jabatan", Assignment), ("nip", EmployeeNumber), ("plt", ActingHead)):
+    leaving = Assignment.objects.get(kind="retired")
+    assert withdraw("jabatan", leaving) == ("Tugasnya sebagai Plt/Plh kepala Bagian Organisasi berlaku lagi.",)
+    for kind, table in (("nip", EmployeeNumber), ("plt", ActingHead)):
         withdraw(kind, table.objects.filter(employee_id=who).latest("starts_on"))  # type: ignore[attr-defined]
     assert queries.superior_of(who, OCTOBER) is not None  # back in office
     withdraw("jabatan", Assignment.objects.get(employee_id=who, starts_on=JULY))
     withdraw("penilai", NamedAssessor.objects.get(employee_id=who, starts_on=JULY))
     withdraw("pendidikan", EmployeeEducation.objects.get(employee_id=who))
-    ActingHead.objects.filter(employee=None).delete()  # by leaving nobody acts any more, which says nothing now
     assert everything() == before
     services.change_number(employee_id=id_of(TEACHER), number=WRONG, starts_on=JULY, actor=OPERATOR)  # free again
 
