@@ -34,7 +34,6 @@ class Withdrawal(ApiView):
         asked = WithdrawalIn(data=request.data)
         asked.is_valid(raise_exception=True)
         reason: str = asked.validated_data["reason"]
-        request._request.audit_reason = reason  # type: ignore[attr-defined]  # the audit reads no body
         today = timezone.localdate()
         before = queries.employee(request.user, employee_id, today)
         before.entry(kind, entry_id)
