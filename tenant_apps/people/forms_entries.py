@@ -34,9 +34,10 @@ class EntryForm(RefusableForm):
         """Show why, and what to tick."""
         super().refuse(error)
         if error.code == "entry_stands":
-            field = self.fields["replaces"]
+            field = self.fields["replaces"] = self.fields.pop("replaces")  # after what is asked
             field.widget = CheckboxInput(error.details["replaces"])
-            field.label = _("Ganti catatan yang ada: %(entry)s") % {"entry": error.details["entry"]}
+            words = _("Ganti catatan yang ada: %(entry)s") % {"entry": error.details["entry"]}
+            self["replaces"].label = words  # a field that was bound keeps its label
 
 
 class WithdrawForm(RefusableForm):

@@ -149,6 +149,7 @@ def test_another_entry_for_the_day_is_offered_to_replace_the_first(admin: Client
     assert refused.status_code == 422
     assert "“Analis A”, ditulis oleh Akun pada" in page
     mark = page.split('name="replaces" value="')[1].split('"')[0]
+    assert "Ganti catatan yang ada: Analis A" in page
     assert "checked" not in page
     assert admin.post(address, {**chair, "position_title": "Analis B", "replaces": mark}).status_code == 302
     again = admin.post(address, {**chair, "position_title": "Analis C", "replaces": mark})
