@@ -39,7 +39,7 @@ from tenant_apps.organisation.settings import services as settings_of_region
 from tenant_apps.people import services as people
 from tenant_apps.people import tasks as people_tasks
 from tenant_apps.people.imported import SheetImport
-from tenant_apps.people.models import ActingKind
+from tenant_apps.people.models import ActingKind, EmployeeNumber
 from tenant_apps.people.queries import employee_id_for_number
 from tenant_apps.people.rules.nik import spaced
 from tenant_apps.people.services import uploads
@@ -314,6 +314,7 @@ def _people(made: Government) -> None:
         found = employee_id_for_number(number)
         assert found is not None
         made.people[who] = found
+    made.ids["number"] = EmployeeNumber.objects.get(number=made.numbers["employee"]).pk
     people.record_nik(employee_id=made.people["employee"], nik=NIKS[made.schema], actor=actor(made))
     made.ids["position"] = people.establish_position(
         wish=Wish(made.units["BKD-M"], made.text("jabatan-employee"), "implementer", 2),

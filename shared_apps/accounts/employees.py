@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from shared_apps.accounts import activation_codes, rules
 from shared_apps.accounts.access import check, check_within
-from shared_apps.accounts.models import ActivationLetter, Invitation, User
+from shared_apps.accounts.models import ActivationLetter, IdentityProvider, Invitation, LinkedIdentity, User
 
 
 def with_account(viewer: User, day: date) -> set[uuid.UUID]:
@@ -30,6 +32,14 @@ def known(employee_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these employees have, or were ever offered, an account; for services that were let in."""
     kept = [model.objects.filter(employee_id__in=employee_ids) for model in (User, Invitation)]
     return {employee for rows in kept for employee in rows.values_list("employee_id", flat=True) if employee}
+
+
+def linked_by_number(employee_id: uuid.UUID, since: datetime | None) -> bool:
+    """Whether an identity provider has let somebody in by their NIP since then; for services that were let in."""
+    kept = LinkedIdentity.objects.filter(
+        user__employee_id=employee_id, provider__named_by=IdentityProvider.NamedBy.NUMBER, closed_at=None
+    )
+    return kept.filter(Q(linked_at__gte=since) if since else Q()).exists()
 
 
 @dataclass(frozen=True)

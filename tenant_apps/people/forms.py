@@ -12,6 +12,7 @@ from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.people import messages
+from tenant_apps.people.forms_entries import EntryForm
 from tenant_apps.people.models import KINDS_OUT_OF_OFFICE, ActingKind
 from tenant_apps.people.queries import Column, Filters, PersonRow
 from tenant_apps.people.rules.columns import SAME_FOR_ALL, Columns
@@ -150,7 +151,7 @@ class ImportsForm(forms.Form):
         return self.cleaned_data.get("baru") or 1
 
 
-class LeaveForm(RefusableForm):
+class LeaveForm(EntryForm):
     """From when somebody holds no chair any more, and why."""
 
     from_day = forms.DateField(label=_("Hari pertama tidak lagi bertugas"), widget=DateInput())
@@ -162,7 +163,7 @@ class LeaveForm(RefusableForm):
     decree = forms.CharField(label=_("Dasar hukum"), max_length=200, required=False)
 
 
-class EducationForm(RefusableForm):
+class EducationForm(EntryForm):
     """A level of education and its certificate."""
 
     level = forms.ChoiceField(label=_("Tingkat"))
@@ -176,14 +177,14 @@ class EducationForm(RefusableForm):
         self.fields["level"].choices = levels  # type: ignore[attr-defined]
 
 
-class NumberForm(RefusableForm):
+class NumberForm(EntryForm):
     """A new NIP."""
 
     number = forms.CharField(label=_("NIP baru"), max_length=24, help_text=_("18 angka; nomor lama tetap dikenali."))
     starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
 
 
-class ActingForm(RefusableForm):
+class ActingForm(EntryForm):
     """Who heads a unit in another's place, and why; without a NIP nobody does any more."""
 
     number = forms.CharField(
@@ -194,7 +195,7 @@ class ActingForm(RefusableForm):
     decree = forms.CharField(label=_("Dasar hukum"), max_length=200, required=False)
 
 
-class AssessorForm(RefusableForm):
+class AssessorForm(EntryForm):
     """Who rates somebody in place of the superior; without a NIP the superior does again."""
 
     number = forms.CharField(

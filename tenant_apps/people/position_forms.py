@@ -15,6 +15,7 @@ from tenant_apps.organisation.access import Bounds
 from tenant_apps.organisation.forms import unit_choices
 from tenant_apps.organisation.rules.chart import Chart
 from tenant_apps.people import wording
+from tenant_apps.people.forms_entries import EntryForm
 from tenant_apps.people.models import KINDS_IN_OFFICE
 from tenant_apps.people.rules.vacancies import HIGHEST_CLASS, MOST_SEATS
 from tenant_apps.people.services.positions import Wish
@@ -93,7 +94,7 @@ class PostSheetForm(RefusableForm):
     )
 
 
-class PlaceForm(RefusableForm):
+class PlaceForm(EntryForm):
     """A chair for somebody from a day on."""
 
     unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=uuid.UUID)

@@ -19,6 +19,7 @@ from tenant_apps.people.views import (
     post_sheets,
     single,
     structure,
+    withdrawals,
 )
 
 urlpatterns = [
@@ -51,6 +52,11 @@ urlpatterns = [
     path("pegawai/<uuid:employee_id>/nik/tampilkan/", niks.show, name="employee_nik_whole"),
     path("pegawai/<uuid:employee_id>/riwayat/", person_history.history, name="employee_history"),
     path("pegawai/<uuid:employee_id>/penilai/", changes.assessor, name="employee_assessor"),
+    path(
+        "pegawai/<uuid:employee_id>/catatan/<slug:kind>/<uuid:entry_id>/tarik/",
+        withdrawals.withdraw,
+        name="employee_withdraw",
+    ),
     path("organisasi/<uuid:unit_id>/plt/", changes.acting_head, name="unit_acting"),
     path("pegawai/impor/", imports.upload, name="people_import"),
     path("pegawai/impor/<uuid:job_id>/", imports.result, name="people_import_result"),
@@ -99,6 +105,11 @@ urlpatterns = [
     path("api/v1/employees/by-nik/", api.EmployeeByNik.as_view(), name="api_by_nik"),
     path("api/v1/employees/<uuid:employee_id>/nik/", api.EmployeeNik.as_view(), name="api_nik"),
     path("api/v1/employees/<uuid:employee_id>/timeline/", api.Timeline.as_view(), name="api_timeline"),
+    path(
+        "api/v1/employees/<uuid:employee_id>/timeline/<slug:kind>/<uuid:entry_id>/withdraw/",
+        api.Withdrawal.as_view(),
+        name="api_withdraw",
+    ),
     path("api/v1/employees/<uuid:employee_id>/assignments/", api.Assignments.as_view(), name="api_place"),
     path("api/v1/employees/<uuid:employee_id>/grades/", api.Grades.as_view(), name="api_grade"),
     path("api/v1/employees/<uuid:employee_id>/employment-type/", api.Employment.as_view(), name="api_employment_type"),

@@ -370,6 +370,12 @@ REGION: Mapping[str, Address] = {
         at=person("employee"),
         body=lambda here: {"name": f"{here.word} Baru", "reason": "Akta"},
     ),
+    "employee_withdraw": Address(
+        get=opens(ADMINISTRATORS),
+        post=opens(ADMINISTRATORS, 422),  # the only number
+        at=lambda here: {"employee_id": here.people["employee"], "kind": "nip", "entry_id": here.ids["number"]},
+        body=sends(reason="Salah ketik"),
+    ),
     "employee_nik": Address(
         get=opens(ADMINISTRATORS),
         post=opens(ADMINISTRATORS, 302),
@@ -414,6 +420,11 @@ REGION: Mapping[str, Address] = {
         get=opens(ADMINISTRATOR), at=lambda here: {"job_id": here.ids["checked_job"], "which": "changes"}
     ),
     "api_timeline": Address(get=opens(LEADERS | {P.EMPLOYEE}), at=person("employee")),
+    "api_withdraw": Address(
+        post=opens(ADMINISTRATORS, 409),
+        at=lambda here: {"employee_id": here.people["employee"], "kind": "nip", "entry_id": here.ids["number"]},
+        body=sends(reason="Salah ketik"),
+    ),
     "api_place": Address(post=opens(ADMINISTRATORS), at=person("employee"), body=own_chair),
     "api_leave": Address(
         post=opens(ADMINISTRATORS), at=person("employee"), body=sends(from_day=TODAY.isoformat(), kind="retired")

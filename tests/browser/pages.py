@@ -87,6 +87,7 @@ PAGES = (
     Walk("pegawai-tambah", ADMINISTRATOR, "/pegawai/tambah/"),
     Walk("pegawai-nik", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href$='/nik/']")),
     Walk("pegawai-cari-nik", ADMINISTRATOR, "/pegawai/nik/"),
+    Walk("pegawai-tarik", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/tarik/']")),
     Walk("pegawai-penilai", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/penilai/']")),
     Walk("pegawai-riwayat", ADMINISTRATOR, "/pegawai/", ("table a[href^='/pegawai/']", "a[href*='/riwayat/']")),
     Walk("pegawai-impor", ADMINISTRATOR, "/pegawai/impor/"),

@@ -11,6 +11,7 @@ from tenant_apps.people.api.positions import OnePosition, Positions, PositionsIm
 from tenant_apps.people.api.single import Employment, Grades, Identity
 from tenant_apps.people.api.structure import StructureImports
 from tenant_apps.people.api.timeline import Assignments, Education, Leaving, Timeline
+from tenant_apps.people.api.withdrawals import Withdrawal
 
 __all__ = [
     "AboveOf",
@@ -41,4 +42,5 @@ __all__ = [
     "StructureImports",
     "Timeline",
     "UndoImport",
+    "Withdrawal",
 ]

@@ -15,6 +15,7 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.programs.api import ApiView
 from tenant_apps.people import queries, services
+from tenant_apps.people.api.timeline import replacing
 
 
 class AboveIn(serializers.Serializer[Any]):
@@ -47,6 +48,7 @@ class AssessorIn(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
     until = serializers.DateField(required=False, allow_null=True, help_text="The last day; left out: no end.")
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=300)
+    replaces = replacing()
 
 
 class AboveOf(ApiView):
@@ -78,10 +80,13 @@ class Assessor(ApiView):
                 starts_on=wish["starts_on"],
                 until=wish.get("until"),
                 reason=wish["reason"],
+                replaces=wish["replaces"],
                 actor=actor,
             )
         else:
-            services.end_named_assessor(employee_id=employee_id, from_day=wish["starts_on"], actor=actor)
+            services.end_named_assessor(
+                employee_id=employee_id, from_day=wish["starts_on"], replaces=wish["replaces"], actor=actor
+            )
         return Response(_told(request, employee_id, wish["starts_on"]))
 
 

@@ -1,6 +1,6 @@
 """The timeline of a person for programs: all of it, and what single changes add to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from tenant_apps.people.queries.timeline import KINDS
 class TimelineEntryOut(serializers.Serializer[Any]):
     """A stretch of a timeline, open while `ends_on` is null; or what happened on a day."""
 
+    id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=list(KINDS))
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
@@ -36,6 +37,24 @@ class TimelineOut(serializers.Serializer[Any]):
     retires_on = serializers.DateField(allow_null=True)
 
 
+class TimelineChangedOut(TimelineOut):
+    """The timeline after a change, and what went along with it, in sentences."""
+
+    told = serializers.ListField(child=serializers.CharField())
+
+
+def replacing() -> serializers.UUIDField:
+    """What stands on the day already and is to be replaced."""
+    words = "`details.replaces` of the refusal `entry_stands`: the entry of that day is replaced."
+    return serializers.UUIDField(required=False, allow_null=True, default=None, help_text=words)
+
+
+def changed(page: queries.PersonPage, told: Iterable[str] | None) -> Response:
+    """The answer to a change."""
+    facts = {"entries": page.entries, "retires_on": page.retires_on, "told": list(told or ())}
+    return Response(TimelineChangedOut(facts).data)
+
+
 class AssignmentIn(serializers.Serializer[Any]):
     """A chair from a day on."""
 
@@ -46,6 +65,7 @@ class AssignmentIn(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=["", "transfer_in", "study_assignment"], default="")
     starts_on = serializers.DateField()
     decree = serializers.CharField(max_length=200)
+    replaces = replacing()
 
 
 class LeavingIn(serializers.Serializer[Any]):
@@ -54,6 +74,7 @@ class LeavingIn(serializers.Serializer[Any]):
     from_day = serializers.DateField()
     kind = serializers.ChoiceField(choices=["", "transfer_out", "unpaid_leave", "retired"], default="")
     decree = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    replaces = replacing()
 
 
 class EducationIn(serializers.Serializer[Any]):
@@ -63,6 +84,7 @@ class EducationIn(serializers.Serializer[Any]):
     field = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
     institution = serializers.CharField(max_length=160, required=False, allow_blank=True, default="")
     starts_on = serializers.DateField()
+    replaces = replacing()
 
 
 class Timeline(ApiView):
@@ -80,20 +102,24 @@ class Change(ApiView):
     permission_classes = (may_within(Action.IMPORT_PEOPLE),)
 
     def _change(
-        self, request: Request, employee_id: UUID, form: type[serializers.Serializer[Any]], change: Callable[..., None]
+        self,
+        request: Request,
+        employee_id: UUID,
+        form: type[serializers.Serializer[Any]],
+        change: Callable[..., tuple[str, ...] | None],
     ) -> Response:
         asked = form(data=request.data)
         asked.is_valid(raise_exception=True)
         today = timezone.localdate()
         before = queries.employee(request.user, employee_id, today)  # whom the caller does not see is not there
-        change(employee_id=employee_id, actor=cast(User, request.user), **asked.validated_data)
-        return Response(TimelineOut(queries.seen_after(request.user, before, today)).data)
+        told = change(employee_id=employee_id, actor=cast(User, request.user), **asked.validated_data)
+        return changed(queries.seen_after(request.user, before, today), told)
 
 
 class Assignments(Change):
     """Another chair."""
 
-    @extend_schema(operation_id="place", request=AssignmentIn, responses=TimelineOut)
+    @extend_schema(operation_id="place", request=AssignmentIn, responses=TimelineChangedOut)
     def post(self, request: Request, employee_id: UUID) -> Response:
         """From a day on, until whatever the timeline says next."""
         return self._change(request, employee_id, AssignmentIn, services.place)
@@ -102,7 +128,7 @@ class Assignments(Change):
 class Leaving(Change):
     """No chair any more."""
 
-    @extend_schema(operation_id="leave", request=LeavingIn, responses=TimelineOut)
+    @extend_schema(operation_id="leave", request=LeavingIn, responses=TimelineChangedOut)
     def post(self, request: Request, employee_id: UUID) -> Response:
         """From a day on."""
         return self._change(request, employee_id, LeavingIn, services.leave)
@@ -111,7 +137,7 @@ class Leaving(Change):
 class Education(Change):
     """A certificate."""
 
-    @extend_schema(operation_id="record_education", request=EducationIn, responses=TimelineOut)
+    @extend_schema(operation_id="record_education", request=EducationIn, responses=TimelineChangedOut)
     def post(self, request: Request, employee_id: UUID) -> Response:
         """From its day on."""
         return self._change(request, employee_id, EducationIn, services.record_education)

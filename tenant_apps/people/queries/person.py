@@ -52,6 +52,13 @@ class PersonPage:
         """The superior's name, or nothing."""
         return self.names.get(self.above.superior.employee_id, "") if self.above.superior else ""
 
+    def entry(self, kind: str, entry_id: uuid.UUID) -> Entry:
+        """One entry of the timelines, or a refusal that says that there is none."""
+        found = next((each for each in self.entries if (each.kind, each.id) == (kind, entry_id)), None)
+        if found is None:
+            raise NotFoundError("entry_unknown", _("Catatan itu tidak ada, atau sudah ditarik."))
+        return found
+
     @property
     def assessor_name(self) -> str:
         """The assessor's name, or nothing."""

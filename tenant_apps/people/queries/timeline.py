@@ -32,6 +32,7 @@ class Entry:
     """A stretch of a timeline, open while `ends_on` is None; or what happened on a day."""
 
     kind: str
+    id: uuid.UUID
     starts_on: date
     title: str
     detail: str = ""
@@ -79,7 +80,7 @@ def _positions(person: Employee) -> Iterable[Entry]:
         title = each.position_title if each.unit_id else str(kind) or _("Tidak lagi bertugas")
         parts = (kind if each.unit_id else "", names.get(each.pk, ""), each.decree)
         detail = " · ".join(str(part) for part in parts if part)
-        yield Entry(POSITION, each.starts_on, title, detail, ends_on, each.recorded_at)
+        yield Entry(POSITION, each.pk, each.starts_on, title, detail, ends_on, each.recorded_at)
 
 
 def _acting(person: Employee) -> Iterable[Entry]:
@@ -94,7 +95,7 @@ def _acting(person: Employee) -> Iterable[Entry]:
         for row, ends_on in zip(rows, _ends([row.starts_on for row in rows]), strict=True):
             if row.employee_id == person.id:
                 title = f"{ActingKind(row.kind).label}: {names.get(unit_id, '')}"
-                yield Entry(ACTING, row.starts_on, title, row.decree, ends_on)
+                yield Entry(ACTING, row.pk, row.starts_on, title, row.decree, ends_on)
 
 
 def _assessors(person: Employee) -> Iterable[Entry]:
@@ -102,26 +103,28 @@ def _assessors(person: Employee) -> Iterable[Entry]:
     names = names_of(row.assessor_id for row in rows if row.assessor_id)
     for row, ends_on in zip(rows, _ends([row.starts_on for row in rows]), strict=True):
         title = names.get(row.assessor_id, "") if row.assessor_id else _("Atasan menilai kembali")
-        yield Entry(ASSESSOR, row.starts_on, title, row.reason, ends_on, row.recorded_at)
+        yield Entry(ASSESSOR, row.pk, row.starts_on, title, row.reason, ends_on, row.recorded_at)
 
 
 def _grades(person: Employee) -> Iterable[Entry]:
     rows = sorted(person.grades.all(), key=lambda each: each.starts_on)
     for row, ends_on in zip(rows, _ends([row.starts_on for row in rows]), strict=True):
-        yield Entry(GRADE, row.starts_on, row.grade, "", ends_on)
+        yield Entry(GRADE, row.pk, row.starts_on, row.grade, "", ends_on)
 
 
 def _numbers(person: Employee) -> Iterable[Entry]:
     rows = sorted(person.numbers.all(), key=lambda each: each.starts_on)
     for row, ends_on in zip(rows, _ends([row.starts_on for row in rows]), strict=True):
-        yield Entry(NUMBER, row.starts_on, row.number, "", ends_on)
+        yield Entry(NUMBER, row.pk, row.starts_on, row.number, "", ends_on)
 
 
 def _educations(person: Employee) -> Iterable[Entry]:
     for row in person.educations.all():
         level = reference.education_level(row.level)
         detail = ", ".join(part for part in (row.field, row.institution) if part)
-        yield Entry(EDUCATION, row.starts_on, level.label if level else row.level, detail, None, row.recorded_at, True)
+        yield Entry(
+            EDUCATION, row.pk, row.starts_on, level.label if level else row.level, detail, None, row.recorded_at, True
+        )
 
 
 def _unit_names(timeline: Sequence[Assignment]) -> Mapping[uuid.UUID, str]:

@@ -22,6 +22,7 @@ from tenant_apps.people.services.single import (
     end_acting_head,
 )
 from tenant_apps.people.services.structure import import_structure
+from tenant_apps.people.services.withdrawing import withdraw
 
 __all__ = [
     "Added",
@@ -52,4 +53,5 @@ __all__ = [
     "record_education",
     "record_nik",
     "reseal",
+    "withdraw",
 ]

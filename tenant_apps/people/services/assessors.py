@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError
 from tenant_apps.people.queries.roster import employee_id_for_number, in_office
 from tenant_apps.people.records import NamedAssessor
-from tenant_apps.people.services import bounding, writing
+from tenant_apps.people.services import bounding, standing, writing
 from tenant_apps.people.services.checks import checked_reason, person, wrong
 
 
@@ -25,10 +24,12 @@ def name_assessor(
     reason: str,
     actor: Actor,
     until: date | None = None,
+    replaces: uuid.UUID | None = None,
 ) -> None:
     """Let somebody, named by NIP, rate a person from a date on; with `until` (the last day) only so long.
 
     Afterwards whoever was named before rates again, else the superior. Saying the same twice changes nothing.
+    Raises ConflictError `entry_stands` where another was named from the same day on.
     """
     bounding.check_person(actor, employee_id, on=starts_on)
     writing.one_at_a_time()
@@ -46,18 +47,20 @@ def name_assessor(
     timeline = NamedAssessor.objects.filter(employee_id=employee_id)
     if until is not None:
         _return_after(timeline, employee_id, starts_on, until)
-    _put(employee_id, starts_on, assessor_id, reason)
+    _put(employee_id, starts_on, assessor_id, reason, replaces)
 
 
 @transaction.atomic
-def end_named_assessor(*, employee_id: uuid.UUID, from_day: date, actor: Actor) -> None:
-    """From this day on the superior rates again."""
+def end_named_assessor(
+    *, employee_id: uuid.UUID, from_day: date, actor: Actor, replaces: uuid.UUID | None = None
+) -> None:
+    """From this day on the superior rates again; who was named on this very day is told of first."""
     bounding.check_person(actor, employee_id, on=from_day)
     writing.one_at_a_time()
     person(employee_id)
     now = _in_force(NamedAssessor.objects.filter(employee_id=employee_id), from_day)
     if now is not None and now.assessor_id is not None:
-        _put(employee_id, from_day, None, "")
+        _put(employee_id, from_day, None, "", replaces)
 
 
 def _return_after(timeline: "QuerySet[NamedAssessor]", employee_id: uuid.UUID, starts_on: date, until: date) -> None:
@@ -78,8 +81,20 @@ def _in_force(timeline: "QuerySet[NamedAssessor]", day: date) -> NamedAssessor |
     return timeline.filter(starts_on__lte=day).order_by("-starts_on").first()
 
 
-def _put(employee_id: uuid.UUID, starts_on: date, assessor_id: uuid.UUID | None, reason: str) -> None:
-    facts = {"assessor_id": assessor_id, "reason": reason}
-    row, is_new = NamedAssessor.objects.get_or_create(employee_id=employee_id, starts_on=starts_on, defaults=facts)
-    if not is_new and (row.assessor_id, row.reason) != (assessor_id, reason):
-        NamedAssessor.objects.filter(pk=row.pk).update(**facts, recorded_at=timezone.now())
+def _put(
+    employee_id: uuid.UUID,
+    starts_on: date,
+    assessor_id: uuid.UUID | None,
+    reason: str,
+    replaces: uuid.UUID | None = None,
+) -> None:
+    """The row of a day; one by which the superior rates again gives way."""
+    nobody = NamedAssessor.objects.filter(employee_id=employee_id, starts_on=starts_on, assessor__isnull=True)
+    standing.put(
+        NamedAssessor,
+        owner={"employee_id": employee_id},
+        starts_on=starts_on,
+        facts={"assessor_id": assessor_id, "reason": reason},
+        replaces=replaces,
+        is_free=nobody.exists(),
+    )

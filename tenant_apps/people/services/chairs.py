@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError
 from shared_apps.reference import queries as reference
+from shared_apps.ui.formats import day as day_text
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation import sheet
@@ -26,7 +27,7 @@ from tenant_apps.people.models import (
 from tenant_apps.people.queries.roster import in_office, names_of
 from tenant_apps.people.records import Position
 from tenant_apps.people.rules.quota import fullest, steps
-from tenant_apps.people.services import bounding, present, writing
+from tenant_apps.people.services import bounding, following, present, standing, writing
 from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
 
@@ -42,18 +43,31 @@ _NOWHERE = {
 
 
 @transaction.atomic
-def leave(*, employee_id: uuid.UUID, from_day: date, actor: Actor, kind: str = "", decree: str = "") -> None:
-    """Somebody leaves: from this day on they hold no chair and act for nobody. What they did stays."""
+def leave(
+    *,
+    employee_id: uuid.UUID,
+    from_day: date,
+    actor: Actor,
+    kind: str = "",
+    decree: str = "",
+    replaces: uuid.UUID | None = None,
+) -> tuple[str, ...]:
+    """Somebody leaves: from this day on they hold no chair and act for nobody. What they did stays.
+
+    Where a published restructuring moves them later, that goes along; it is told in sentences. Raises ConflictError
+    `later_assignment` where somebody decided a later chair, `entry_stands` where the day has another entry.
+    """
     bounding.check_person(actor, employee_id, on=from_day)
     writing.one_at_a_time()
     person(employee_id)
     if kind and kind not in KINDS_OUT_OF_OFFICE:
         raise wrong("kind", _("Pilih sebabnya dari daftar."))
-    if Assignment.objects.filter(employee_id=employee_id, starts_on__gt=from_day).exists():
-        raise ConflictError("later_assignment", _("Pegawai ini punya penugasan sesudah tanggal itu."))
+    gone = following.take_away(employee_id, from_day)
+    _keep_decided(employee_id, from_day)
     decree = checked_decree(decree) if decree else ""
-    _put(employee_id, from_day, {**_NOWHERE, "kind": kind, "decree": decree})
+    _put(employee_id, from_day, {**_NOWHERE, "kind": kind, "decree": decree}, replaces)
     _acts_for_nobody(employee_id, from_day)
+    return following.told(gone)
 
 
 @transaction.atomic
@@ -68,10 +82,13 @@ def place(
     actor: Actor,
     is_head: bool = False,
     kind: str = "",
-) -> None:
-    """Give somebody a chair from a day on, until whatever their timeline says next; on the same day it corrects.
+    replaces: uuid.UUID | None = None,
+) -> tuple[str, ...]:
+    """Give somebody a chair from a day on, until whatever their timeline says next; the same again changes nothing.
 
-    Raises ConflictError where another heads the unit that day or the agreement's quota would be exceeded.
+    What a published restructuring makes of their chair later follows the new one; it is told in sentences. Raises
+    ConflictError where another heads the unit that day, the agreement's quota would be exceeded, or the day has
+    another entry (`entry_stands`).
     """
     bounding.check_person(actor, employee_id, on=starts_on)
     bounding.check_unit(actor, unit_id, on=starts_on)
@@ -87,21 +104,25 @@ def place(
         raise wrong("kind", _("Pilih sifat penugasan dari daftar."))
     if kind == AssignmentKind.STUDY and is_head:
         raise wrong("is_head", _("Pegawai tugas belajar tidak mengepalai unit."))
-    _keep_unit(employee_id, unit_id, starts_on)
+    if unit_id not in organisation.chart_on(starts_on).nodes:
+        raise wrong("unit_id", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
     if is_head:
         _keep_one_head(employee_id, unit_id, starts_on)
     chair = {"unit_id": unit_id, "position_title": title, "position_type": known.code, "is_head": is_head}
     facts = {**chair, "superior_override_id": None, "kind": kind, "decree": checked_decree(decree)}
     facts["position_id"] = _post(unit_id, title, starts_on)
     before = present.seats_of([employee_id])
-    _put(employee_id, starts_on, facts)
-    _keep_quota(employee_id, before, starts_on)
+    told: tuple[str, ...] = ()
+    if _put(employee_id, starts_on, facts, replaces):
+        told = following.told(following.take_away(employee_id, starts_on), following.carry_on(employee_id, starts_on))
+    _keep_unit(employee_id, unit_id, starts_on)
+    keep_quota(employee_id, before, starts_on)
     if kind == AssignmentKind.STUDY:
         _acts_for_nobody(employee_id, starts_on)
+    return told
 
 
-def acting_ends(unit_id: uuid.UUID, from_day: date) -> None:
-    """From this day on nobody acts for the head of the unit; for services that have checked who asks."""
+def _acting_ends(unit_id: uuid.UUID, from_day: date) -> None:
     ended = {"employee_id": None, "kind": "", "decree": ""}
     ActingHead.objects.update_or_create(unit_id=unit_id, starts_on=from_day, defaults=ended)
 
@@ -112,24 +133,41 @@ def _post(unit_id: uuid.UUID, title: str, day: date) -> uuid.UUID | None:
     return posts.values_list("position_id", flat=True).first()
 
 
-def _put(employee_id: uuid.UUID, starts_on: date, facts: dict[str, object]) -> None:
-    """The row of a day: added, or corrected where it says something else."""
-    row, is_new = Assignment.objects.get_or_create(employee_id=employee_id, starts_on=starts_on, defaults=facts)
-    if not is_new and any(getattr(row, name) != value for name, value in facts.items()):
-        Assignment.objects.filter(pk=row.pk).update(**facts, recorded_at=timezone.now())
+def _put(employee_id: uuid.UUID, starts_on: date, facts: dict[str, object], replaces: uuid.UUID | None) -> bool:
+    """The row of a day; one that only follows from a restructuring gives way."""
+    there = Assignment.objects.filter(employee_id=employee_id, starts_on=starts_on).first()
+    return standing.put(
+        Assignment,
+        owner={"employee_id": employee_id},
+        starts_on=starts_on,
+        facts=facts,
+        replaces=replaces,
+        is_free=there is not None and following.follows(there),
+    )
+
+
+def _keep_decided(employee_id: uuid.UUID, from_day: date) -> None:
+    """A later entry that somebody decided is named; only they can say what becomes of it."""
+    later = Assignment.objects.filter(employee_id=employee_id, starts_on__gt=from_day).order_by("starts_on").first()
+    if later is not None:
+        unit = organisation.last_names([later.unit_id]).get(later.unit_id, "") if later.unit_id else ""
+        text = _(
+            "Sesudah tanggal itu sudah tercatat “%(entry)s” mulai %(day)s. Tidak ada yang diubah. Tarik dahulu "
+            "catatan itu di halaman pegawai bila keliru, atau pilih tanggal sesudahnya."
+        )
+        entry = " – ".join(part for part in (standing.called(later), unit) if part)
+        raise ConflictError("later_assignment", text % {"entry": entry, "day": day_text(later.starts_on)})
 
 
 def _acts_for_nobody(employee_id: uuid.UUID, from_day: date) -> None:
     acting = ActingHead.objects.filter(employee_id=employee_id)
     for unit_id in list(in_force(acting, from_day, owner="unit_id").values_list("unit_id", flat=True)):
-        acting_ends(unit_id, from_day)
+        _acting_ends(unit_id, from_day)
     acting.filter(starts_on__gt=from_day).update(employee=None, kind="", decree="")
 
 
 def _keep_unit(employee_id: uuid.UUID, unit_id: uuid.UUID, starts_on: date) -> None:
-    """The unit stands on that day, and for as long as the person is to sit in it."""
-    if unit_id not in organisation.chart_on(starts_on).nodes:
-        raise wrong("unit_id", _("Unit itu tidak ada dalam struktur pada tanggal tersebut."))
+    """The unit stands for as long as the person is to sit in it."""
     ends = organisation.ends_of_units(starts_on).get(unit_id)
     moves = Assignment.objects.filter(employee_id=employee_id, starts_on__gt=starts_on).order_by("starts_on").first()
     if ends is not None and (moves is None or moves.starts_on > ends):
@@ -144,7 +182,7 @@ def _keep_one_head(employee_id: uuid.UUID, unit_id: uuid.UUID, starts_on: date) 
         raise ConflictError("unit_has_head", text % {"name": names_of([held])[held]})
 
 
-def _keep_quota(
+def keep_quota(
     employee_id: uuid.UUID, before: dict[uuid.UUID, dict[uuid.UUID | None, tuple[date, bool]]], starts_on: date
 ) -> None:
     """Refuse a chair that brings more people into office than agreed; everything is undone then."""

@@ -12,7 +12,7 @@ from shared_apps.reference import queries as reference
 from tenant_apps.organisation import sheet
 from tenant_apps.organisation.rules.rows import odd_characters
 from tenant_apps.people.records import EmployeeEducation
-from tenant_apps.people.services import bounding, writing
+from tenant_apps.people.services import bounding, standing, writing
 from tenant_apps.people.services.checks import person, wrong
 
 
@@ -25,8 +25,12 @@ def record_education(
     actor: Actor,
     field: str = "",
     institution: str = "",
+    replaces: uuid.UUID | None = None,
 ) -> None:
-    """A level of education from the day of its certificate; on the same day it corrects. Saying it twice is once."""
+    """A level of education from the day of its certificate. Saying it twice is once.
+
+    Raises ConflictError `entry_stands` where that day has another one.
+    """
     bounding.check_person(actor, employee_id)
     writing.one_at_a_time()
     who = person(employee_id)
@@ -42,9 +46,13 @@ def record_education(
         "field": _text("field", field, 120),
         "institution": _text("institution", institution, 160),
     }
-    row, is_new = EmployeeEducation.objects.get_or_create(employee_id=employee_id, starts_on=starts_on, defaults=facts)
-    if not is_new and any(getattr(row, name) != value for name, value in facts.items()):
-        EmployeeEducation.objects.filter(pk=row.pk).update(**facts, recorded_at=timezone.now())
+    standing.put(
+        EmployeeEducation,
+        owner={"employee_id": employee_id},
+        starts_on=starts_on,
+        facts=facts,
+        replaces=replaces,
+    )
 
 
 def _text(name: str, text: str, length: int) -> str:

@@ -23,7 +23,7 @@ from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.queries.roster import active_count
 from tenant_apps.people.rules.columns import Columns
 from tenant_apps.people.rules.units import Units
-from tenant_apps.people.services import bounding, checking, choosing, recording, telling, writing
+from tenant_apps.people.services import bounding, checking, choosing, following, recording, telling, writing
 from tenant_apps.people.services.telling import Told
 
 
@@ -141,6 +141,7 @@ def _write(
     if not found.plan.new_people and not changes:
         return None
     writing.write(found.plan, kind=wish.kind, decree=wish.decree)
+    following.renew({seat.employee_id: seat.starts_on for seat in found.plan.seats})
     return recording.record(
         plan=found.plan,
         told=changes,

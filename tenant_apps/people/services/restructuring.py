@@ -12,16 +12,15 @@ from django.utils.translation import ngettext
 
 from shared_apps.accounts.access import Actor
 from shared_apps.errors import ConflictError
-from shared_apps.rows import new_id
 from shared_apps.ui.formats import day as day_text
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.access import keep_within
 from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.models import StructureDraft
-from tenant_apps.people.models import ActingHead, Assignment, AssignmentKind
+from tenant_apps.people.models import ActingHead, Assignment
 from tenant_apps.people.queries.roster import people_by_unit
-from tenant_apps.people.services import bounding, writing
+from tenant_apps.people.services import bounding, following, writing
 from tenant_apps.people.services.copying import copy
 from tenant_apps.people.timelines import in_force
 
@@ -58,25 +57,13 @@ def _seat(unit_id: uuid.UUID, destination: uuid.UUID, published: drafts.Publishe
     """From the day on whoever sits in one unit sits in another; who comes after the unit stands again stays there."""
     day = published.effective_from
     held = in_force(Assignment.objects.all(), day).filter(unit_id=unit_id, starts_on__lt=day)
-    copy(Assignment, [_moved(row, destination, published) for row in held])
+    copy(
+        Assignment,
+        [following.moved(row, to=destination, starts_on=day, decree=published.decree) for row in held],
+    )
     later = Assignment.objects.filter(unit_id=unit_id, starts_on__gte=day)
     later.filter(Q(starts_on__lt=until) if until else Q()).update(
         unit_id=destination, position_id=None, is_head=False, recorded_at=timezone.now()
-    )
-
-
-def _moved(row: Assignment, destination: uuid.UUID, published: drafts.PublishedDraft) -> Assignment:
-    return Assignment(
-        id=new_id(),
-        employee_id=row.employee_id,
-        starts_on=published.effective_from,
-        unit_id=destination,
-        position_title=row.position_title,
-        position_type=row.position_type,
-        is_head=False,
-        superior_override_id=row.superior_override_id,
-        kind=row.kind if row.kind == AssignmentKind.STUDY else "",
-        decree=published.decree,
     )
 
 

@@ -12,15 +12,19 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.services.publishing import checked_decree
 from tenant_apps.people.models import ActingHead, ActingKind, EmployeeNumber
 from tenant_apps.people.queries.roster import employee_id_for_number, in_office
-from tenant_apps.people.services import bounding, writing
-from tenant_apps.people.services.chairs import acting_ends
+from tenant_apps.people.services import bounding, standing, writing
 from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
 
 
 @transaction.atomic
-def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor: Actor) -> None:
-    """Give somebody a new NIP from a date on; the old one is still found."""
+def change_number(
+    *, employee_id: uuid.UUID, number: str, starts_on: date, actor: Actor, replaces: uuid.UUID | None = None
+) -> None:
+    """Give somebody a new NIP from a date on; the old one is still found.
+
+    Raises ConflictError `number_taken` where it is another's, `entry_stands` where that day has another one.
+    """
     bounding.check_person(actor, employee_id)
     writing.one_at_a_time()
     person(employee_id)
@@ -31,16 +35,30 @@ def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor
     if taken is not None and taken.employee_id != employee_id:
         raise ConflictError("number_taken", _("NIP itu milik pegawai lain."))
     if taken is None:
-        EmployeeNumber.objects.update_or_create(
-            employee_id=employee_id, starts_on=starts_on, defaults={"number": digits}
+        standing.put(
+            EmployeeNumber,
+            owner={"employee_id": employee_id},
+            starts_on=starts_on,
+            facts={"number": digits},
+            replaces=replaces,
         )
 
 
 @transaction.atomic
 def appoint_acting_head(
-    *, unit_id: uuid.UUID, number: str, kind: str, starts_on: date, decree: str, actor: Actor
+    *,
+    unit_id: uuid.UUID,
+    number: str,
+    kind: str,
+    starts_on: date,
+    decree: str,
+    actor: Actor,
+    replaces: uuid.UUID | None = None,
 ) -> None:
-    """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
+    """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair.
+
+    Raises ConflictError `already_head`, and `entry_stands` where another was appointed from the same day on.
+    """
     bounding.check_unit(actor, unit_id, on=starts_on)
     writing.one_at_a_time()
     decree = checked_decree(decree)
@@ -55,18 +73,28 @@ def appoint_acting_head(
     bounding.check_person(actor, held.employee_id, on=starts_on)
     if held.is_head and held.unit_id == unit_id:
         raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
-    ActingHead.objects.update_or_create(
-        unit_id=unit_id,
-        starts_on=starts_on,
-        defaults={"employee_id": held.employee_id, "kind": kind, "decree": decree},
-    )
+    facts = {"employee_id": held.employee_id, "kind": kind, "decree": decree}
+    _put(unit_id, starts_on, facts, replaces)
 
 
 @transaction.atomic
-def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor) -> None:
-    """From this day on nobody acts for the head of the unit."""
+def end_acting_head(*, unit_id: uuid.UUID, from_day: date, actor: Actor, replaces: uuid.UUID | None = None) -> None:
+    """From this day on nobody acts for the head of the unit; who was appointed on this very day is named first."""
     bounding.check_unit(actor, unit_id, on=from_day)
     writing.one_at_a_time()
     acting = in_force(ActingHead.objects.all(), from_day, owner="unit_id")
     if acting.filter(unit_id=unit_id, employee__isnull=False).exists():
-        acting_ends(unit_id, from_day)
+        _put(unit_id, from_day, {"employee_id": None, "kind": "", "decree": ""}, replaces)
+
+
+def _put(unit_id: uuid.UUID, starts_on: date, facts: dict[str, object], replaces: uuid.UUID | None) -> None:
+    """The row of a day; one by which nobody acts gives way."""
+    nobody = ActingHead.objects.filter(unit_id=unit_id, starts_on=starts_on, employee__isnull=True)
+    standing.put(
+        ActingHead,
+        owner={"unit_id": unit_id},
+        starts_on=starts_on,
+        facts=facts,
+        replaces=replaces,
+        is_free=nobody.exists(),
+    )

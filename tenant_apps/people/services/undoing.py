@@ -28,7 +28,7 @@ from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import ActingHead, Assignment, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import active_count, in_office
 from tenant_apps.people.records import EmployeeEducation, EmployeeNik, NamedAssessor
-from tenant_apps.people.services import bounding, searchable, taking_back, writing
+from tenant_apps.people.services import bounding, following, searchable, taking_back, writing
 from tenant_apps.people.services.uploads import requester
 
 KIND = "undo_import"
@@ -93,9 +93,15 @@ def undo(*, import_id: uuid.UUID, actor: Actor, today: date) -> Undone:
     changed = touched.everybody - touched.new
     searchable.remove(touched.new)
     taking_back.take_back(made.request_id)
+    following.renew(dict.fromkeys(changed, made.day))
     searchable.write({}, writing.facts_of(changed))
     _refuse_shared_niks()
-    _refuse_what_cannot_stand(changed, {made.day, today})
+    if cannot_stand(changed, {made.day, today}):
+        words = _(
+            "Impor ini tidak dapat dibatalkan dan tidak ada data yang diubah: unit semula sudah tidak ada "
+            "atau sudah dikepalai orang lain."
+        )
+        raise ConflictError("import_undo_conflict", words)
     made.undone_at, made.undone_by_name = timezone.now(), actor.name
     made.save(update_fields=["undone_at", "undone_by_name"])
     mailbox.send(kind="people_counted", content={"employees": active_count(today)})
@@ -169,8 +175,8 @@ def _refuse_shared_niks() -> None:
         raise ConflictError("import_undo_conflict", words)
 
 
-def _refuse_what_cannot_stand(changed: set[uuid.UUID], days: set[date]) -> None:
-    """Chairs as they were before, beside the chart and the heads of now and of days to come."""
+def cannot_stand(changed: set[uuid.UUID], days: set[date]) -> bool:
+    """Whether chairs, as they are again, fit beside the chart and the heads of these days and of days to come."""
     chairs = Assignment.objects.filter(employee_id__in=changed, unit_id__isnull=False)
     led = Assignment.objects.filter(is_head=True, starts_on__gt=min(days), unit_id__in=chairs.values("unit_id"))
     for day in sorted(days | set(led.values_list("starts_on", flat=True))):
@@ -183,8 +189,5 @@ def _refuse_what_cannot_stand(changed: set[uuid.UUID], days: set[date]) -> None:
         stays = mine.filter(unit_id__in=ending).exclude(employee_id__in=moving)
         is_gone = bool(units - organisation.chart_on(day).nodes.keys()) or stays.exists()
         if is_gone or heads.filter(heads__gt=1).exists():
-            words = _(
-                "Impor ini tidak dapat dibatalkan dan tidak ada data yang diubah: unit semula sudah tidak ada "
-                "atau sudah dikepalai orang lain."
-            )
-            raise ConflictError("import_undo_conflict", words)
+            return True
+    return False

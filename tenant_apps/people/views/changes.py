@@ -1,7 +1,7 @@
 """Single changes of a person and of who acts for a head."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -33,13 +33,15 @@ def leave(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     form = LeaveForm(request.POST or None, initial={"from_day": today})
     title = _("Akhiri tugas %(name)s") % {"name": person.full_name}
 
+    told: list[str] = []
+
     def change(**wish: Any) -> None:
-        services.leave(employee_id=employee_id, actor=user_of(request), **wish)
+        told.extend(services.leave(employee_id=employee_id, actor=user_of(request), **wish))
 
     # the administrator of one agency no longer sees who holds no chair in it
     sees_all = may(request.user, Action.SEE_EVERYONE, today)
     back = reverse("employee", args=[employee_id]) if sees_all else reverse("employees")
-    return change_by(request, form, change, title, _("Akhiri tugas"), back)
+    return change_by(request, form, change, title, _("Akhiri tugas"), back, told=lambda: saved(told))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +68,7 @@ def assessor(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     form = AssessorForm(request.POST or None, initial={"starts_on": today})
     title = _("Penilai untuk %(name)s") % {"name": person.full_name}
 
-    def change(*, number: str, starts_on: Any, until: Any, reason: str) -> None:
+    def change(*, number: str, starts_on: Any, until: Any, reason: str, replaces: uuid.UUID | None) -> None:
         if number:
             services.name_assessor(
                 employee_id=employee_id,
@@ -74,10 +76,13 @@ def assessor(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
                 starts_on=starts_on,
                 until=until,
                 reason=reason,
+                replaces=replaces,
                 actor=user_of(request),
             )
         else:
-            services.end_named_assessor(employee_id=employee_id, from_day=starts_on, actor=user_of(request))
+            services.end_named_assessor(
+                employee_id=employee_id, from_day=starts_on, replaces=replaces, actor=user_of(request)
+            )
 
     return change_by(request, form, change, title, _("Simpan"), reverse("employee", args=[employee_id]))
 
@@ -101,10 +106,13 @@ def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     form = PlaceForm(request.POST or None, chart=chart, inside=inside, initial=initial)
     title = _("Penugasan %(name)s") % {"name": page.employee.full_name}
 
-    def change(**wish: Any) -> None:
-        services.place(employee_id=employee_id, actor=user_of(request), **wish)
+    told: list[str] = []
 
-    return change_by(request, form, change, title, _("Simpan penugasan"), reverse("employee", args=[employee_id]))
+    def change(**wish: Any) -> None:
+        told.extend(services.place(employee_id=employee_id, actor=user_of(request), **wish))
+
+    back = reverse("employee", args=[employee_id])
+    return change_by(request, form, change, title, _("Simpan penugasan"), back, told=lambda: saved(told))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,15 +138,26 @@ def acting_head(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     form = ActingForm(request.POST or None, initial={"starts_on": today})
     title = _("Plt/Plh kepala %(name)s") % {"name": unit.name}
 
-    def change(*, number: str, kind: str, starts_on: Any, decree: str) -> None:
+    def change(*, number: str, kind: str, starts_on: Any, decree: str, replaces: uuid.UUID | None) -> None:
         if number:
             services.appoint_acting_head(
-                unit_id=unit_id, number=number, kind=kind, starts_on=starts_on, decree=decree, actor=user_of(request)
+                unit_id=unit_id,
+                number=number,
+                kind=kind,
+                starts_on=starts_on,
+                decree=decree,
+                replaces=replaces,
+                actor=user_of(request),
             )
         else:
-            services.end_acting_head(unit_id=unit_id, from_day=starts_on, actor=user_of(request))
+            services.end_acting_head(unit_id=unit_id, from_day=starts_on, replaces=replaces, actor=user_of(request))
 
     return change_by(request, form, change, title, _("Simpan"), f"{reverse('organisation')}?unit={unit_id}")
+
+
+def saved(told: Iterable[str]) -> str:
+    """That it is saved, and what went along."""
+    return " ".join([_("Tersimpan."), *told])
 
 
 def change_by(

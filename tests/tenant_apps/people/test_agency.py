@@ -20,7 +20,7 @@ from tenant_apps.people import queries, services
 from tenant_apps.people.imported import SheetImport
 from tenant_apps.people.models import Assignment, Employee
 from tenant_apps.people.records import EmployeeEducation, Position
-from tenant_apps.people.services import undoing
+from tenant_apps.people.services import standing, undoing
 from tenant_apps.people.services.positions import Wish
 from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import CLERK, HEAD_ORG, LURAH, TODAY, id_of, person, sheet, unit
@@ -221,7 +221,9 @@ class TestImports:
         made = take(manager, person(CLERK, "Fitri Lain", "BKPSDM-MK"), person(NEWCOMER, "Baru", "BKPSDM"))
         chair: Any = {"position_title": "Staf", "position_type": "implementer", "decree": "SK", "actor": OPERATOR}
         for number in (CLERK, NEWCOMER):
-            services.place(employee_id=id_of(number), unit_id=unit("SETDA"), starts_on=TODAY, **chair)
+            there = Assignment.objects.filter(employee_id=id_of(number), starts_on=TODAY).first()
+            mark = standing.mark_of(there) if there else None
+            services.place(employee_id=id_of(number), unit_id=unit("SETDA"), starts_on=TODAY, replaces=mark, **chair)
         shown = queries.one_import(manager, TODAY, made.id)
         assert (shown.hidden, list(shown.changes.object_list), list(shown.people.object_list)) == (2, [], [])
         refused(lambda: undoing.ask(import_id=made.id, actor=manager))
@@ -256,7 +258,10 @@ class TestPeople:
         assert api(CLERK, "education", level="s1", starts_on="2012-08-01").status_code == 200
         answer = api(CLERK, "leaving", from_day=NEXT_YEAR.isoformat(), kind="retired")
         assert answer.status_code == 200
-        answer = api(CLERK, "assignments", **chair("BKPSDM", NEXT_YEAR))  # corrects the same day
+        answer = api(CLERK, "assignments", **chair("BKPSDM", NEXT_YEAR))
+        assert (answer.status_code, answer.json()["code"]) == (409, "entry_stands")
+        there = answer.json()["details"]["replaces"]
+        answer = api(CLERK, "assignments", **chair("BKPSDM", NEXT_YEAR), replaces=there)
         assert [entry["title"] for entry in answer.json()["entries"] if entry["kind"] == "pendidikan"] == ["S-1"]
 
     def test_nobody_outside_and_nobody_across(

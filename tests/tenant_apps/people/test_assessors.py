@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from shared_apps.errors import DomainError, ForbiddenError
+from shared_apps.errors import ConflictError, DomainError, ForbiddenError
 from tenant_apps.people import queries, services
 from tenant_apps.people.queries import timeline
 from tenant_apps.people.records import NamedAssessor
@@ -22,9 +22,9 @@ def assessor(number: str, day: date) -> UUID | None:
     return queries.assessor_of(id_of(number), day)
 
 
-def name(number: str = HEAD_ORG, *, of: str = TEACHER, starts_on: date = JULY, until: date | None = None) -> None:
+def name(number: str = HEAD_ORG, *, of: str = TEACHER, starts_on: date = JULY, **more: Any) -> None:
     services.name_assessor(
-        employee_id=id_of(of), number=number, starts_on=starts_on, until=until, reason="SK 7", actor=OPERATOR
+        employee_id=id_of(of), number=number, starts_on=starts_on, reason="SK 7", actor=OPERATOR, **more
     )
 
 
@@ -45,8 +45,10 @@ def test_after_a_time_within_another_whoever_was_named_before_rates_again() -> N
 
 def test_an_end_and_the_same_day_again() -> None:
     name()
-    name(SEKDA)  # the same day: a correction, not a second row
-    name(SEKDA)
+    with pytest.raises(ConflictError, match="sudah tercatat “Citra Dewi”") as refused:
+        name(SEKDA)
+    for _twice in range(2):
+        name(SEKDA, replaces=UUID(refused.value.details["replaces"]))
     assert NamedAssessor.objects.count() == 1
     for day in (SEPTEMBER, date(2026, 10, 1)):
         services.end_named_assessor(employee_id=id_of(TEACHER), from_day=day, actor=OPERATOR)

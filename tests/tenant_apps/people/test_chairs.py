@@ -7,12 +7,15 @@ from uuid import UUID
 import pytest
 
 from shared_apps.audit import queries as audit
-from shared_apps.errors import DomainError, ForbiddenError
+from shared_apps.audit.acting import acting
+from shared_apps.errors import ConflictError, DomainError, ForbiddenError
+from shared_apps.rows import new_id
 from tenant_apps.organisation.models import Government
 from tenant_apps.people import queries, services
 from tenant_apps.people.models import Assignment
 from tenant_apps.people.queries import timeline
 from tenant_apps.people.records import EmployeeEducation
+from tenant_apps.people.services import standing
 from tests.cast import OPERATOR
 from tests.tenant_apps.organisation.sheets import CITY
 from tests.tenant_apps.organisation.sheets import sheet as structure
@@ -61,12 +64,18 @@ def test_a_backdated_decree_goes_between_and_is_known_later_than_it_counts() -> 
     assert row.recorded_at.date() > JULY
 
 
-def test_the_same_day_again_corrects_and_the_same_words_change_nothing() -> None:
+def test_the_same_words_change_nothing_and_others_replace_what_they_name() -> None:
     place(CLERK, "JEBRES")
     before = Assignment.objects.get(employee_id=id_of(CLERK), starts_on=JULY)
     place(CLERK, "JEBRES")
     assert Assignment.objects.get(pk=before.pk).recorded_at == before.recorded_at
-    place(CLERK, "SETDA")
+    with acting(request_id=new_id(), who=lambda: (None, "Eka")):
+        place(CLERK, "JEBRES", replaces=standing.mark_of(before), position_title="Analis")
+    for stale in (None, standing.mark_of(before)):  # nobody saw Analis
+        with pytest.raises(ConflictError, match="“Analis”, ditulis oleh Eka pada") as refused:
+            place(CLERK, "SETDA", replaces=stale)
+        assert where(CLERK, JULY) == unit("JEBRES")
+    place(CLERK, "SETDA", replaces=UUID(refused.value.details["replaces"]))
     assert Assignment.objects.filter(employee_id=id_of(CLERK)).count() == 2
     assert where(CLERK, JULY) == unit("SETDA")
 
@@ -194,7 +203,9 @@ def test_everything_dated_is_one_timeline(account: Account) -> None:
 
 def test_who_changed_what_is_seen_by_those_who_may_see_the_audit(account: Account) -> None:
     administrator = account(role="personnel_admin")
+    seat = Assignment.objects.get(employee_id=id_of(CLERK))
     services.place(
+        replaces=standing.mark_of(seat),
         employee_id=id_of(CLERK),
         unit_id=unit("JEBRES"),
         position_title="Staf",

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from shared_apps.audit.acting import acting
 from shared_apps.errors import ConflictError
+from shared_apps.rows import new_id
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.models import StructureDraft, StructureVersion
 from tenant_apps.people import queries, services
 from tenant_apps.people.models import ActingHead, Assignment
+from tenant_apps.people.services import undoing
 from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import CLERK, HEAD_JEBRES, LURAH, TEACHER, id_of, person, take, unit
 
@@ -74,6 +77,60 @@ def test_who_has_left_before_is_not_brought_back(draft: StructureDraft) -> None:
     merge(draft, "JEBRES-1", "JEBRES")
     publish(draft)
     assert place(TEACHER, NEXT_YEAR) == (None, False)
+
+
+def test_who_leaves_before_the_day_goes_though_the_draft_moved_them(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    moved = list(Assignment.objects.filter(employee_id=id_of(TEACHER)).values("starts_on", "unit_id", "decree"))
+    told = services.leave(employee_id=id_of(TEACHER), from_day=DECEMBER, kind="retired", actor=OPERATOR)
+    assert told == ("Perpindahan ke Kecamatan Jebres mulai 1 Jan 2027 (Perwal 14/2026) ikut dihapus.",)
+    assert (place(TEACHER, NEXT_YEAR), queries.may_enter(id_of(TEACHER), DECEMBER)) == ((None, False), False)
+    leaving = Assignment.objects.get(employee_id=id_of(TEACHER), kind="retired")
+    services.withdraw(
+        employee_id=id_of(TEACHER), kind="jabatan", entry_id=leaving.pk, reason="Salah orang", actor=OPERATOR
+    )
+    again = Assignment.objects.filter(employee_id=id_of(TEACHER)).values("starts_on", "unit_id", "decree")
+    assert list(again) == moved
+
+
+def test_who_moves_before_the_day_is_moved_by_the_draft_no_more(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    chair: Any = {"position_type": "functional", "decree": "SK 1", "actor": OPERATOR}
+    services.place(
+        employee_id=id_of(TEACHER), unit_id=unit("JEBRES-1"), position_title="Guru", starts_on=OCTOBER, **chair
+    )
+    assert Assignment.objects.get(employee_id=id_of(TEACHER), starts_on=NEXT_YEAR).position_title == "Guru"
+    services.place(
+        employee_id=id_of(TEACHER), unit_id=unit("SETDA"), position_title="Guru", starts_on=DECEMBER, **chair
+    )
+    services.place(
+        employee_id=id_of(CLERK), unit_id=unit("JEBRES-1"), position_title="Staf", starts_on=DECEMBER, **chair
+    )
+    assert (place(TEACHER, NEXT_YEAR), place(CLERK, NEXT_YEAR)) == (("SETDA", False), ("JEBRES", False))
+
+
+def test_a_sheet_before_the_day_takes_its_people_along_and_undone_they_are_moved_again(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    with acting(request_id=new_id(), who=lambda: (None, "Eka")):
+        sheet = take(person(TEACHER, "Indra Kurnia", "SETDA", jenis_pegawai="PPPK", golongan="IX"), day=OCTOBER)
+    assert (place(TEACHER, OCTOBER), place(TEACHER, NEXT_YEAR)) == (("SETDA", False), ("SETDA", False))
+    assert sheet.record is not None
+    with acting(request_id=new_id(), who=lambda: (None, "Eka")):
+        undoing.undo(import_id=sheet.record.id, actor=OPERATOR, today=DECEMBER)
+    assert (place(TEACHER, DECEMBER), place(TEACHER, NEXT_YEAR)) == (("JEBRES-1", False), ("JEBRES", False))
+
+
+def test_a_later_chair_that_was_decided_keeps_and_is_named(draft: StructureDraft) -> None:
+    merge(draft, "JEBRES-1", "JEBRES")
+    publish(draft)
+    take(person(TEACHER, "Indra Kurnia", "SETDA", jenis_pegawai="PPPK", golongan="IX"), day=date(2027, 3, 1))
+    before = list(Assignment.objects.order_by("pk").values())
+    with pytest.raises(ConflictError, match="“Staf SETDA – Sekretariat Daerah” mulai 1 Mar 2027"):
+        services.leave(employee_id=id_of(TEACHER), from_day=DECEMBER, actor=OPERATOR)
+    assert list(Assignment.objects.order_by("pk").values()) == before
 
 
 def test_nobody_acts_for_the_head_of_a_unit_that_is_no_more(draft: StructureDraft) -> None:

@@ -6,7 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from shared_apps.accounts.models import Appointment, User
-from tenant_apps.people.models import Assignment
+from shared_apps.errors import ConflictError
+from tenant_apps.people import services as services_of_people
+from tenant_apps.people.models import Assignment, EmployeeGrade
+from tenant_apps.people.records import EmployeeEducation
 from tenant_apps.scoring import services
 from tenant_apps.scoring.models import Observation, Period, Run, Scheme, Score
 from tenant_apps.scoring.queries import periods
@@ -97,3 +100,19 @@ def test_a_chair_known_only_after_the_close_is_told_and_nothing_is_computed_agai
     late = periods.period_page(viewer, closed.code, TODAY).late
     assert (late.count, [each.employee_id for each in late.first]) == (1, [row.employee_id])
     assert everything() == before
+
+
+def test_what_its_scores_were_computed_with_is_not_withdrawn(closed: Period) -> None:
+    person = cast.employee_id(RATNA)
+    grade = EmployeeGrade.objects.get(employee_id=person)
+    services_of_people.record_education(
+        employee_id=person, level="s1", starts_on=closed.starts_on - timedelta(days=1), actor=OPERATOR
+    )
+    for kind, row in (("golongan", grade), ("pendidikan", EmployeeEducation.objects.get(employee_id=person))):
+        wish = {"employee_id": person, "kind": kind, "entry_id": row.pk, "reason": "Salah", "actor": OPERATOR}
+        if kind == "golongan":
+            with pytest.raises(ConflictError, match="yang sudah ditutup, dihitung dengan catatan ini"):
+                services_of_people.withdraw(**wish)
+        else:
+            services_of_people.withdraw(**wish)  # written down after they were
+    assert (EmployeeGrade.objects.filter(pk=grade.pk).count(), EmployeeEducation.objects.count()) == (1, 0)
