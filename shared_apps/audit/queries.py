@@ -1,6 +1,6 @@
 """Audit, read by auditors and administrators of the open schema, and by nobody else."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
@@ -124,20 +124,6 @@ def changes_of_rows(
     shown = _page(found.order_by("-at", "-id"), page)
     shown.object_list = veiled(viewer, list(shown.object_list), day)
     return shown
-
-
-def reasons_of_removals(viewer: Any, found: Iterable[Change], day: date) -> dict[UUID, str]:
-    """Why rows were removed, by the change; as far as the request said why. Looked for around the time: that is
-    what the log of requests is ordered by.
-    """
-    access.check(viewer, Action.SEE_AUDIT, day)
-    removed = {each.request_id: each for each in found if each.operation == Change.Operation.REMOVED}
-    asked = Q(pk__in=())
-    for request_id, each in removed.items():
-        if request_id is not None:
-            asked |= Q(request_id=request_id, at__gte=each.at, at__lte=each.at + _ANSWERED)
-    rows = Entry.objects.filter(asked).exclude(reason="").values_list("request_id", "reason")
-    return {removed[request_id].id: reason for request_id, reason in rows}
 
 
 def last_written(row_id: UUID) -> Change | None:
