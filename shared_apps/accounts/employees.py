@@ -56,5 +56,5 @@ def ways_in(viewer: User, day: date) -> Ways:
         by_address=frozenset(user.employee_id for user in kept if user.employee_id and not user.is_of_paper),
         by_paper=frozenset(employee for employee in paper if employee),
         letters={each.employee_id: each.last_day for each in letters},
-        appointed=frozenset(lasting.values_list("user__employee_id", flat=True)),
+        appointed=frozenset(each for each in lasting.values_list("user__employee_id", flat=True) if each),
     )
