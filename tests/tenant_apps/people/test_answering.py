@@ -21,7 +21,7 @@ TODAY = timezone.localdate()  # pages show today
 
 
 @pytest.fixture
-def named() -> None:
+def named(at_north: None) -> None:
     """The clerk of BKPSDM rates the teacher of Jebres since a week, until tomorrow."""
     services.name_assessor(
         employee_id=id_of(TEACHER),
