@@ -55,6 +55,10 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("region", "read-only"): ("merit.commands_region:read_only", "a region is read, and nothing of it is written"),
     ("region", "reseal"): ("merit.commands_region:reseal", "sealed fields change to the present field key"),
     ("region", "resume"): ("merit.commands_region:resume", "a suspended or read-only region works again"),
+    ("region", "reset-second-factor"): (
+        "merit.commands_region:reset_second_factor",
+        "take away what the last administrator of a region lost: authenticator, passkeys, recovery codes",
+    ),
     ("region", "leave"): ("merit.commands_departure:leave", "tell a region that its agreement ends, close it, cancel"),
     ("region", "pack"): ("merit.commands_departure:pack", "make a region's exit pack"),
     ("region", "import-pack"): ("merit.commands_departure:import_pack", "make a region of an exit pack"),

@@ -4,18 +4,24 @@ sealed fields change their key."""
 import argparse
 import json
 import sys
+from datetime import datetime
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from merit.reporting import Operator, refused
-from shared_apps.accounts import identity_providers
+from shared_apps.accounts import identity_providers, resetting
+from shared_apps.accounts.models import User
 from shared_apps.audit.acting import acting
+from shared_apps.audit.models import Entry
 from shared_apps.errors import DomainError
 from shared_apps.jobs.models import State
 from shared_apps.jobs.words import failure
 from shared_apps.rows import new_id
 from tenant_apps.people import services as people
 from tenants.lifecycle import services
+from tenants.lifecycle.records import METHOD
 from tenants.regions import queries
 from tenants.regions import services as regions
 from tenants.regions.models import Region
@@ -53,6 +59,35 @@ def reseal(argv: list[str]) -> int:
     except DomainError as error:
         return refused(error, as_json=False)
     return 1 if lost else 0
+
+
+def reset_second_factor(argv: list[str]) -> int:
+    """An administrator who lost everything sets a second factor up anew: the last one has nobody inside."""
+    parser = argparse.ArgumentParser(prog="merit region reset-second-factor")
+    parser.add_argument("region", metavar="SCHEMA")
+    parser.add_argument("--email", required=True, help="of the administrator's account")
+    parser.add_argument("--reason", required=True, help="read by the person, and in the region's audit")
+    parser.add_argument("--as-name", required=True, help="who is written down as having done it")
+    given = parser.parse_args(argv)
+    actor, at, request_id = Operator(given.as_name), timezone.now(), new_id()
+    try:
+        with acting(request_id=request_id, who=lambda: (None, actor.name)), regions.inside(given.region):
+            user = _reset(given.email, given.reason, actor, at, request_id)
+    except DomainError as error:
+        return refused(error, as_json=False)
+    told = "" if user.shown_email else "; without e-mail, so tell them"
+    print(f"{given.region}: {user.name} signs in with the password and sets a second factor up anew{told}")
+    return 0
+
+
+@transaction.atomic
+def _reset(email: str, reason: str, actor: Operator, at: datetime, request_id: UUID) -> User:
+    user = resetting.reset_administrator(email=email, reason=reason, day=timezone.localdate(), at=at, actor=actor)
+    what = f"merit region reset-second-factor {user.email}"
+    Entry.objects.create(
+        at=at, actor_name=actor.name, method=METHOD, path=what, status=200, request_id=request_id, reason=reason
+    )
+    return user
 
 
 def _become(argv: list[str], name: str, target: Region.State) -> int:

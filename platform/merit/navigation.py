@@ -100,7 +100,7 @@ def of_region(user: Any, day: date) -> list[Entry]:
     if user.employee_id:
         entries.append(Entry(reverse("account"), "house", _("Akun kinerja")))
     entries.append(Entry(reverse("organisation"), "network", _("Struktur organisasi"), _("Struktur")))
-    if reach.leads:
+    if reach.sees_others:
         entries.append(Entry(reverse("employees"), "users-round", _("Pegawai")))
     if roles & {"personnel_admin", "support"}:
         entries += [

@@ -35,10 +35,12 @@ def print_letters(
 ) -> list[Printed]:
     """A code for each employee (id, name), in place of the one on any letter before.
 
+    The caller names only people inside the bounds of the actor: where they sit is known in a higher room.
+
     The same order asked for again (a double click) gives the same codes and writes nothing: they are made of it and
     of the installation's secret, and the order is kept nowhere.
     """
-    access.check_actor(actor, Action.INVITE_PEOPLE, day)
+    access.check_actor_within(actor, Action.INVITE_PEOPLE, day)
     with connection.cursor() as cursor:  # two orders for one person are printed one after the other
         cursor.execute(f"LOCK TABLE {ActivationLetter._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
     asked = dict(employees)

@@ -9,7 +9,14 @@ from django.db.models import Q
 
 from shared_apps.accounts import activation_codes, rules
 from shared_apps.accounts.access import check, check_within
-from shared_apps.accounts.models import ActivationLetter, IdentityProvider, Invitation, LinkedIdentity, User
+from shared_apps.accounts.models import (
+    ActivationLetter,
+    Appointment,
+    IdentityProvider,
+    Invitation,
+    LinkedIdentity,
+    User,
+)
 
 
 def with_account(viewer: User, day: date) -> set[uuid.UUID]:
@@ -49,17 +56,20 @@ class Ways:
     by_address: frozenset[uuid.UUID]
     by_paper: frozenset[uuid.UUID]
     letters: dict[uuid.UUID, date]
+    appointed: frozenset[uuid.UUID]  # whose account holds a role, or will
 
 
 def ways_in(viewer: User, day: date) -> Ways:
-    """Of everybody at once, for lists."""
-    check(viewer, rules.Action.INVITE_PEOPLE, day)
+    """Of everybody at once, for lists; the caller keeps the bounds of who asks."""
+    check_within(viewer, rules.Action.INVITE_PEOPLE, day)
     kept = User.objects.filter(employee_id__isnull=False).only("employee_id", "email")
     paper = {user.employee_id for user in kept if user.is_of_paper}
     letters = ActivationLetter.objects.filter(used_at=None, replaced_at=None, expires_on__gt=day)
     letters = letters.filter(tries__lt=activation_codes.MOST_TRIES)
+    lasting = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), user__employee_id__isnull=False)
     return Ways(
         by_address=frozenset(user.employee_id for user in kept if user.employee_id and not user.is_of_paper),
         by_paper=frozenset(employee for employee in paper if employee),
         letters={each.employee_id: each.last_day for each in letters},
+        appointed=frozenset(each for each in lasting.values_list("user__employee_id", flat=True) if each),
     )

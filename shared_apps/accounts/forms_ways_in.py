@@ -86,3 +86,14 @@ class ProviderForm(RefusableForm):
     def wish(self) -> Wish:
         """What the form asks for."""
         return Wish(**self.cleaned_data)
+
+
+class ResetSecondFactorForm(RefusableForm):
+    """Why somebody's second factor is taken away; they read it."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Dibaca pemilik akun dan tercatat dalam jejak audit."),
+        widget=forms.Textarea(attrs={"class": "inp", "rows": 3}),
+        max_length=300,
+    )

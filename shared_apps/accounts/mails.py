@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -54,6 +55,13 @@ def notice(kind: str, *, to: str, context: Mapping[str, Any]) -> EmailMessage:
     subject, text = NOTICES[kind]
     body = render_to_string("accounts/mail/notice.txt", {**context, "text": text, "address": own_address()})
     return EmailMessage(f"{subject} · Merit Bersama", body, to=[to])
+
+
+def second_factor_reset(*, to: str, by: str, reason: str, at: datetime) -> EmailMessage:
+    """Word to somebody whose second factor another took away: who, why and when."""
+    context = {"by": by, "reason": reason, "at": at, "address": own_address()}
+    text = render_to_string("accounts/mail/second_factor_reset.txt", context)
+    return EmailMessage(f"{_('Langkah kedua Anda diatur ulang')} · Merit Bersama", text, to=[to])
 
 
 def send_later(letters: Iterable[EmailMessage]) -> None:

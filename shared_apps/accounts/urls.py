@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from shared_apps.accounts import (
     api,
     api_identity,
+    api_resetting,
     api_sessions,
     views,
     views_activation,
     views_identity,
     views_openid,
     views_passkeys,
+    views_resetting,
     views_sessions,
 )
 
@@ -96,6 +98,7 @@ urlpatterns = [
     path("peran/undang/", views.invite, name="invite_to_role"),
     path("peran/akun/<uuid:user_id>/tutup/", views.deactivate, name="deactivate_account"),
     path("peran/akun/<uuid:user_id>/buka/", views.reactivate, name="reactivate_account"),
+    path("peran/akun/<uuid:user_id>/langkah-kedua/", views_resetting.reset_second_factor, name="reset_second_factor"),
     path("peran/undangan/<uuid:invitation_id>/batal/", views.cancel_invitation, name="cancel_invitation"),
     path("peran/<uuid:appointment_id>/akhiri/", views.end_appointment, name="end_appointment"),
     path("cara-masuk/", views_identity.providers, name="identity_providers"),
@@ -107,6 +110,11 @@ urlpatterns = [
     path("api/v1/me/sessions/", api_sessions.OwnSessions.as_view(), name="api_own_sessions"),
     path("api/v1/me/sessions/end/", api_sessions.EndOtherSessions.as_view(), name="api_end_other_sessions"),
     path("api/v1/me/sessions/<uuid:session_id>/end/", api_sessions.EndOwnSession.as_view(), name="api_end_session"),
+    path(
+        "api/v1/accounts/<uuid:user_id>/second-factor/reset/",
+        api_resetting.ResetSecondFactor.as_view(),
+        name="api_reset_second_factor",
+    ),
     path("api/v1/token/", api.TokenView.as_view(), name="api_token"),
     *(
         path(f"api/v1/identity-providers/{below}", view.as_view(), name=name)

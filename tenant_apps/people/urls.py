@@ -101,6 +101,7 @@ urlpatterns = [
         api.StructureDraftPublication.as_view(),
         name="api_structure_draft_publish",
     ),
+    path("api/v1/activation-letters/", api.ActivationLetters.as_view(), name="api_activation_letters"),
     path("api/v1/employees/", api.Employees.as_view(), name="api_employees"),
     path("api/v1/employees/by-nik/", api.EmployeeByNik.as_view(), name="api_by_nik"),
     path("api/v1/employees/<uuid:employee_id>/nik/", api.EmployeeNik.as_view(), name="api_nik"),

@@ -17,6 +17,34 @@ from tenant_apps.people.rules.positions import Deed, Place, Position
 DEEDS: Mapping[Deed, Promise] = {
     Deed.SEE_OWN: gettext_lazy("Melihat nilai, asal-usul nilai, dan data diri sendiri"),
     Deed.SEE_UNIT: gettext_lazy("Melihat pegawai dan nilai unit yang dikepalai beserta semua di bawahnya"),
+    Deed.SEE_ANSWERED: gettext_lazy("Melihat halaman dan nilai orang yang dipimpin atau dinilai, di unit mana pun"),
+}
+POSITIONS: Mapping[Position, tuple[Promise, Promise]] = {  # what it is called, and what makes somebody it
+    Position.EMPLOYEE: (gettext_lazy("Pegawai"), gettext_lazy("Bertugas di satu unit pada hari itu.")),
+    Position.UNIT_HEAD: (
+        gettext_lazy("Kepala unit"),
+        gettext_lazy("Mengepalai unit pada hari itu, definitif atau Plt/Plh, beserta semua di bawahnya."),
+    ),
+    Position.AGENCY_HEAD: (
+        gettext_lazy("Kepala perangkat daerah"),
+        gettext_lazy("Mengepalai unit yang langsung di bawah pemerintah daerah, definitif atau Plt/Plh."),
+    ),
+    Position.REGIONAL_HEAD: (
+        gettext_lazy("Kepala daerah menurut struktur"),
+        gettext_lazy("Mengepalai pemerintah daerah sendiri menurut struktur, biasanya penjabat atau Plt."),
+    ),
+    Position.SUPERIOR: (
+        gettext_lazy("Atasan langsung"),
+        gettext_lazy("Kepala terdekat di atas seseorang, atau yang ditetapkan sebagai atasannya."),
+    ),
+    Position.ASSESSOR: (
+        gettext_lazy("Pejabat penilai"),
+        gettext_lazy("Menilai kinerja: atasan langsung, atau yang ditetapkan untuk itu selama berlaku."),
+    ),
+    Position.ASSESSORS_SUPERIOR: (
+        gettext_lazy("Atasan pejabat penilai"),
+        gettext_lazy("Atasan dari pejabat penilai seseorang; tidak membuka apa pun di luar unit yang dikepalainya."),
+    ),
 }
 
 

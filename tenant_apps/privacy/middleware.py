@@ -9,7 +9,7 @@ from django.utils import timezone
 from shared_apps.accounts.addresses import at_host
 from shared_apps.accounts.models import User
 from tenant_apps.people import queries as people
-from tenant_apps.privacy.rules.looking import BY_UNIT, OF_LOG, OF_MANY, OF_ONE
+from tenant_apps.privacy.rules.looking import BY_NAME, BY_UNIT, OF_LOG, OF_MANY, OF_ONE
 from tenant_apps.privacy.services import looking
 
 _LIVE = "langsung"  # the part of a leader's page that asks again; its unit stands in the address bar
@@ -45,6 +45,8 @@ def _note(request: HttpRequest, name: str) -> None:
     elif name in OF_MANY:
         seen = people.reach(viewer, day)
         looking.note_list(viewer=viewer, seen=seen, only=_unit(request, name), kind=OF_MANY[name], day=day, at=at)
+        if name in BY_NAME and seen.answered_ids:
+            looking.note_people(viewer=viewer, employee_ids=seen.answered_ids, kind=OF_MANY[name], day=day, at=at)
     elif name in OF_LOG:
         looking.note_log(viewer=viewer, employee_id=_key(request, "pegawai"), kind=OF_LOG[name], day=day, at=at)
 

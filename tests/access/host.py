@@ -103,6 +103,11 @@ HOST: Mapping[str, Address] = {
         post=opens(OPERATOR, 302), body=sends(name="Operator", email="op@example.id", role="host_operator")
     ),
     "deactivate_account": Address(post=opens(OPERATOR, 302), at=guest),
+    # the guest has no second factor
+    "reset_second_factor": Address(
+        get=opens(OPERATOR), post=opens(OPERATOR, 409), at=guest, body=sends(reason="Ponsel hilang")
+    ),
+    "api_reset_second_factor": Address(post=opens(OPERATOR, 409), at=guest, body=sends(reason="Ponsel hilang")),
     "reactivate_account": Address(post=opens(OPERATOR, 302), at=guest),
     "cancel_invitation": Address(post=opens(OPERATOR, 302), at=made("invitation_id", "invitation")),
     "end_appointment": Address(post=opens(OPERATOR, 302), at=made("appointment_id", "second_role")),

@@ -222,6 +222,11 @@ REGION: Mapping[str, Address] = {
         post=opens(ADMINISTRATOR, 302), body=sends(name="Wali Kota", email="wali@example.id", role="regional_head")
     ),
     "deactivate_account": Address(post=opens(ADMINISTRATOR, 302), at=guest),
+    # the guest has no second factor
+    "reset_second_factor": Address(
+        get=opens(ADMINISTRATOR), post=opens(ADMINISTRATOR, 409), at=guest, body=sends(reason="Ponsel hilang")
+    ),
+    "api_reset_second_factor": Address(post=opens(ADMINISTRATOR, 409), at=guest, body=sends(reason="Ponsel hilang")),
     "reactivate_account": Address(post=opens(ADMINISTRATOR, 302), at=guest),
     "cancel_invitation": Address(post=opens(ADMINISTRATOR, 302), at=one("invitation_id", "invitation")),
     "end_appointment": Address(post=opens(ADMINISTRATOR, 302), at=one("appointment_id", "auditor_role")),
@@ -407,7 +412,12 @@ REGION: Mapping[str, Address] = {
     # scores stand on it
     "people_import_undo": Address(post=opens(ADMINISTRATOR, 409), at=one("import_id", "applied_import")),
     "activation_letters": Address(
-        get=opens(ADMINISTRATOR), post={422: ADMINISTRATOR}, body=sends(cetak=str(UUID(int=7)))
+        get=opens(ADMINISTRATORS), post={422: ADMINISTRATORS}, body=sends(cetak=str(UUID(int=7)))
+    ),
+    "api_activation_letters": Address(
+        get=opens(ADMINISTRATORS),
+        post={422: ADMINISTRATORS},
+        body=sends(order=str(UUID(int=7)), unit=str(UUID(int=8))),
     ),
     "people_invite": Address(get=opens(ADMINISTRATORS), post=opens(ADMINISTRATORS, 302), body=sends(semua="on")),
     "api_people_imports": Address(

@@ -114,6 +114,7 @@ PAGES = (
     Walk("privasi-catatan-akses", OFFICER, "/privasi/catatan-akses/"),
     Walk("privasi-catatan-akses-daftar", OFFICER, "/privasi/catatan-akses/?tampilan=daftar"),
     Walk("peran", ADMINISTRATOR, "/peran/"),
+    Walk("peran-langkah-kedua", ADMINISTRATOR, "/peran/", ("a[href*='/langkah-kedua/']",)),
     Walk("cara-masuk", ADMINISTRATOR, "/cara-masuk/"),
     Walk("wewenang", ADMINISTRATOR, "/wewenang/"),
     Walk("wewenang-matriks", ADMINISTRATOR, "/wewenang/matriks/?cari=a", nodes=2000),

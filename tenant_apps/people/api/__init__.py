@@ -4,6 +4,7 @@ from tenant_apps.people.api.above import AboveOf, Assessor
 from tenant_apps.people.api.drafts import StructureDraftPublication
 from tenant_apps.people.api.import_files import ApplyPeopleImport, PeopleImportFile
 from tenant_apps.people.api.imports import AppliedImport, AppliedImports, PeopleImport, PeopleImports, UndoImport
+from tenant_apps.people.api.letters import ActivationLetters
 from tenant_apps.people.api.niks import EmployeeByNik, EmployeeNik
 from tenant_apps.people.api.people import Employees, EmployeeSuggestions
 from tenant_apps.people.api.permissions import OwnPermissions, PermissionMatrix, PermissionsOf
@@ -15,6 +16,7 @@ from tenant_apps.people.api.withdrawals import Withdrawal
 
 __all__ = [
     "AboveOf",
+    "ActivationLetters",
     "AppliedImport",
     "AppliedImports",
     "ApplyPeopleImport",

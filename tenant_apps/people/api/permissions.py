@@ -44,10 +44,14 @@ class PermissionsOut(serializers.Serializer[Any]):
 
 
 class CellOut(serializers.Serializer[Any]):
-    """A role, and whether it allows the action in the whole region, in its agency alone, or not at all."""
+    """A role, and how far it allows the action: in the whole region, in its agency alone, or not at all; by place of
+    oneself, of the headed unit with all below, or of those one leads or rates. `why` is the reason, "" where not.
+    """
 
     role = serializers.CharField()
-    extent = serializers.ChoiceField(choices=["all", "agency", ""])
+    by_place = serializers.BooleanField()
+    extent = serializers.ChoiceField(choices=["all", "agency", "own", "unit", "answered", ""])
+    why = serializers.CharField()
 
 
 class MatrixRowOut(serializers.Serializer[Any]):
@@ -89,10 +93,14 @@ class PermissionMatrix(ApiView):
         """Every action by every role of a region."""
         found = queries.permission_matrix(request.user, timezone.localdate())
         rows = [
-            {"key": key, "name": name, "roles": [{"role": role, "extent": extent} for role, extent in cells]}
-            for key, name, cells in found.rows
+            {"key": line.key, "name": line.name, "roles": [_cell(each) for each in line.cells]} for line in found.rows
         ]
         return Response(MatrixRowOut(rows, many=True).data)
+
+
+def _cell(cell: queries.Cell) -> dict[str, Any]:
+    column, why = cell.column, cell.column.why if cell.extent else ""
+    return {"role": column.name, "by_place": column.by_place, "extent": cell.extent, "why": why}
 
 
 def _day(request: Request) -> Any:

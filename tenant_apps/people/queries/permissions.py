@@ -13,7 +13,7 @@ from shared_apps.accounts import access
 from shared_apps.accounts import queries as accounts
 from shared_apps.accounts.models import ROLE_NAMES, Appointment, User
 from shared_apps.accounts.rules import ALLOWED, BOUNDED_ROLES, REGION_ROLES, Action, Role
-from shared_apps.accounts.words import ACTION_NAMES
+from shared_apps.accounts.words import ACTION_NAMES, ROLE_REASONS
 from shared_apps.errors import NotFoundError
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import wording
@@ -21,10 +21,12 @@ from tenant_apps.people.models import ActingHead, Employee
 from tenant_apps.people.queries.roster import heads_on, in_office
 from tenant_apps.people.queries.superiors import above_on
 from tenant_apps.people.records import NamedAssessor
-from tenant_apps.people.rules.positions import GIVES, Deed, Place, Standing, positions_of
+from tenant_apps.people.rules.positions import GIVES, Deed, Place, Position, Standing, positions_of
 from tenant_apps.people.timelines import in_force
 
 OF_REGIONS = tuple(action for action in Action if any(action in ALLOWED[role] for role in REGION_ROLES))
+
+_EXTENTS = {Deed.SEE_OWN: "own", Deed.SEE_UNIT: "unit", Deed.SEE_ANSWERED: "answered"}
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,38 @@ class Permissions:
 
 
 @dataclass(frozen=True)
-class Matrix:
-    """The table of all roles of a region by all actions: "all", "agency" or "" in each cell."""
+class Column:
+    """A role of the table, by appointment or by place, and why whoever holds it may what it allows."""
 
-    roles: Sequence[str]
-    rows: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]  # key, name of the action, role and cell
+    key: str
+    name: str
+    why: str
+    by_place: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How far a role allows something: "all", "agency", by place "own", "unit" or "answered"; or "" not at all."""
+
+    column: Column
+    extent: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing by every role."""
+
+    key: str
+    name: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The table of all roles by all that may be done: what a place opens, then what appointments allow."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Line]
 
 
 def own_permissions(viewer: User, day: date) -> Permissions:
@@ -86,12 +115,20 @@ def permissions_of(viewer: Any, subject_id: uuid.UUID, day: date, today: date) -
 def permission_matrix(viewer: Any, today: date) -> Matrix:
     """The table of roles, as the code holds it."""
     access.check(viewer, Action.SEE_PERMISSIONS, today)
-    roles = [role for role in Role if role in REGION_ROLES]
+    # in pairs: the head of the region is a role by appointment and one by place, of the same name in code
+    columns: list[tuple[Role | Position, Column]] = [
+        (role, Column(str(role), str(ROLE_NAMES[role]), str(ROLE_REASONS[role]), by_place=False))
+        for role in Role
+        if role in REGION_ROLES
+    ]
+    for place, (name, why) in wording.POSITIONS.items():
+        columns.append((place, Column(f"by_place_{place}", str(name), str(why), by_place=True)))
+    lines = [(deed, str(wording.DEEDS[deed])) for deed in Deed] + [(act, str(ACTION_NAMES[act])) for act in OF_REGIONS]
     return Matrix(
-        roles=[str(ROLE_NAMES[role]) for role in roles],
+        columns=[column for _who, column in columns],
         rows=[
-            (str(action), str(ACTION_NAMES[action]), [(str(ROLE_NAMES[role]), _cell(role, action)) for role in roles])
-            for action in OF_REGIONS
+            Line(str(each), name, [Cell(column, extent_of(who, each)) for who, column in columns])
+            for each, name in lines
         ],
     )
 
@@ -157,7 +194,10 @@ def _reasons(given: Sequence[Appointment], action: Action, who: str) -> list[str
     return [wording.appointment(each, who) for each in given if action in ALLOWED[Role(each.role)]]
 
 
-def _cell(role: Role, action: Action) -> str:
-    if action not in ALLOWED[role]:
+def extent_of(who: Role | Position, what: Action | Deed) -> str:
+    """One cell of the table; what a place opens no appointment gives, and the reverse."""
+    if isinstance(who, Position):
+        return _EXTENTS[what] if isinstance(what, Deed) and what in GIVES[who] else ""
+    if isinstance(what, Deed) or what not in ALLOWED[who]:
         return ""
-    return "agency" if role in BOUNDED_ROLES else "all"
+    return "agency" if who in BOUNDED_ROLES else "all"

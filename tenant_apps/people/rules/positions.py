@@ -1,7 +1,7 @@
 """What somebody is by their place in the chart on a day, and what that lets them do: derived, never given.
 
-Appointments are the other half (`shared_apps.accounts.rules`). Superior, assessor and the assessor's superior name
-whose work somebody answers for; they open nothing that heading the unit does not open already.
+Appointments are the other half (`shared_apps.accounts.rules`). Superior and assessor name whose work somebody answers
+for, wherever these sit; the assessor's superior opens nothing that heading the unit does not open already.
 """
 
 import uuid
@@ -31,6 +31,7 @@ class Deed(StrEnum):
 
     SEE_OWN = "see_own"  # the own score, lineage and data
     SEE_UNIT = "see_unit"  # people and scores of the headed unit and all below
+    SEE_ANSWERED = "see_answered"  # page and scores of each whose superior or assessor one is
 
 
 GIVES: Mapping[Position, frozenset[Deed]] = {
@@ -38,8 +39,8 @@ GIVES: Mapping[Position, frozenset[Deed]] = {
     Position.UNIT_HEAD: frozenset({Deed.SEE_UNIT}),
     Position.AGENCY_HEAD: frozenset({Deed.SEE_UNIT}),
     Position.REGIONAL_HEAD: frozenset({Deed.SEE_UNIT}),
-    Position.SUPERIOR: frozenset(),
-    Position.ASSESSOR: frozenset(),
+    Position.SUPERIOR: frozenset({Deed.SEE_ANSWERED}),
+    Position.ASSESSOR: frozenset({Deed.SEE_ANSWERED}),
     Position.ASSESSORS_SUPERIOR: frozenset(),
 }
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shared_apps.accounts.access import may, requires_within
+from shared_apps.accounts.access import may_within, requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.jobs import queries as jobs
@@ -56,7 +56,7 @@ def result(request: HttpRequest, job_id: UUID) -> HttpResponse:
         if job.is_over:
             return HttpResponse(headers={"HX-Refresh": "true"})
         return render(request, "ui/job.html", {"job": job, "title": _("Pemeriksaan berkas"), "poll_url": poll_url})
-    may_print = may(request.user, Action.INVITE_PEOPLE, timezone.localdate())
+    may_print = may_within(request.user, Action.INVITE_PEOPLE, timezone.localdate())
     return render(request, "people/import_result.html", {**_told(job, poll_url), "may_print": may_print})
 
 
@@ -126,7 +126,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("job", job.id)
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "people": people, "may_print": may(request.user, Action.INVITE_PEOPLE, day)}
+    context = {"form": form, "people": people, "may_print": may_within(request.user, Action.INVITE_PEOPLE, day)}
     return render(request, "people/invite.html", context, status=status)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shared_apps.accounts.access import requires
+from shared_apps.accounts.access import requires_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from shared_apps.rows import new_id
@@ -20,7 +20,7 @@ SHOWN = 100  # of a list that is narrowed by unit; printing all takes all
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.INVITE_PEOPLE)
+@requires_within(Action.INVITE_PEOPLE)
 def activation_letters(request: HttpRequest) -> HttpResponse:
     """People without e-mail, by unit; the ticked ones, or all who are due, get a letter each."""
     day = timezone.localdate()
@@ -41,6 +41,7 @@ def activation_letters(request: HttpRequest) -> HttpResponse:
         "count": len(rows),
         "due": sum(row.is_due for row in rows),
         "unit_id": unit_id,
+        "is_everywhere": queries.prints_everywhere(request.user, day),
         "agencies": queries.agencies(request.user, day),
         "order": new_id(),
     }

@@ -47,7 +47,7 @@ def employees(request: HttpRequest) -> HttpResponse:
         "heads": _sort_heads(request, filters.sort),
         "may_import": may_within(request.user, Action.IMPORT_PEOPLE, today),
         "may_see_nik": may_within(request.user, Action.SEE_NIK, today),
-        "may_print": may(request.user, Action.INVITE_PEOPLE, today),  # letters are the whole region's
+        "may_print": may_within(request.user, Action.INVITE_PEOPLE, today),
         "quota": queries.near_quota(request.user, today),
     }
     return render(request, "people/employees.html", context)

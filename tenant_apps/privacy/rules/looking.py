@@ -59,6 +59,8 @@ OF_MANY: Mapping[str, Kind] = {
     "people_search": Kind.SEARCH,
     "employees_export": Kind.EXPORT,
     "people_invite": Kind.LIST,
+    "activation_letters": Kind.LIST,
+    "api_activation_letters": Kind.LIST,
     "people_import_result": Kind.LIST,
     "people_import_made": Kind.LIST,
     "api_applied_import": Kind.LIST,
@@ -85,6 +87,10 @@ OF_MANY: Mapping[str, Kind] = {
 BY_UNIT = frozenset(  # those that show a unit with all under it alone when its `unit` is asked for
     {"employees", "employees_export", "api_employees", "api_subtree_scores"}
     | {"leader", "leader_people", "leader_people_export"}
+)
+BY_NAME = frozenset(  # those that show, beside units, whom the viewer answers for by name, wherever they sit
+    {"employees", "employees_export", "api_employees", "people_search", "api_employee_suggestions"}
+    | {"api_subtree_scores"}
 )
 OF_LOG: Mapping[
     str, Kind

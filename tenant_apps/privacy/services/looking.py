@@ -15,8 +15,9 @@ from tenant_apps.privacy.rules.looking import Kind
 
 _OF_ONE = """
 INSERT INTO privacy_personlook (id, employee_id, day, viewer_id, viewer_name, kind, times, first_at, last_at)
-SELECT %(id)s, id, %(day)s, %(viewer)s, %(name)s, %(kind)s, 1, %(at)s, %(at)s
-FROM people_employee WHERE id = %(employee)s
+SELECT shown.id, person.id, %(day)s, %(viewer)s, %(name)s, %(kind)s, 1, %(at)s, %(at)s
+FROM unnest(%(ids)s::uuid[], %(employees)s::uuid[]) AS shown (id, employee_id)
+JOIN people_employee AS person ON person.id = shown.employee_id
 ON CONFLICT (employee_id, day, viewer_id, kind) DO UPDATE
 SET times = privacy_personlook.times + 1, last_at = EXCLUDED.last_at, viewer_name = EXCLUDED.viewer_name
 """
@@ -30,10 +31,17 @@ SET times = privacy_listlook.times + 1, last_at = EXCLUDED.last_at, viewer_name 
 
 def note_person(*, viewer: User, employee_id: UUID, kind: Kind, day: date, at: datetime) -> None:
     """Somebody opened a page about a person. Looking at oneself is not written down."""
-    if viewer.employee_id == employee_id:
+    note_people(viewer=viewer, employee_ids=[employee_id], kind=kind, day=day, at=at)
+
+
+def note_people(*, viewer: User, employee_ids: Collection[UUID], kind: Kind, day: date, at: datetime) -> None:
+    """The same of each of some people, named one by one: a list showed those the viewer answers for."""
+    others = sorted(each for each in employee_ids if each != viewer.employee_id)
+    if not others:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_OF_ONE, {**_who(viewer, kind, day, at), "employee": employee_id})
+        facts = {**_who(viewer, kind, day, at), "ids": [new_id() for _each in others], "employees": others}
+        cursor.execute(_OF_ONE, facts)
 
 
 def note_list(*, viewer: User, seen: Reach, only: Collection[UUID], kind: Kind, day: date, at: datetime) -> None:

@@ -50,7 +50,8 @@ def frame(account: Account, *, is_own: bool, detail: bool) -> dict[str, Any]:
     if detail:
         here, calculation = calculation, here
     query = f"?periode={account.period.code}" if account.period else ""
-    back = [(_("Dasbor"), reverse("leader") + query)] if not is_own else []
+    home = (_("Dasbor"), reverse("leader") + query) if account.from_dashboard else (_("Pegawai"), reverse("employees"))
+    back = [] if is_own else [home]
     return {
         "detail_url": calculation + query,
         "account_url": calculation + query,

@@ -42,6 +42,7 @@ class Account:
     predicate: Scored | None = None
     talent: Scored | None = None
     lineages: tuple[SchemeLineage, ...] = ()
+    from_dashboard: bool = True  # whether who reads it has one to go back to; else they have the list of people
 
 
 def account(viewer: Any, day: date, period_code: str = "") -> Account:
@@ -66,6 +67,7 @@ def account_of(viewer: Any, employee_id: UUID, day: date, period_code: str = "")
         predicate=scored.get("predicate"),
         talent=scored.get("box"),
         lineages=tuple(told[result.run.id] for result in _shown_first(found.now) if result.run.id in told),
+        from_dashboard=people.reach(viewer, day).leads,
     )
 
 

@@ -10,10 +10,23 @@ from django.core.cache import cache
 from django.test import Client
 
 from shared_apps.accounts.models import ActivationLetter, Appointment, User
+from tenant_apps.people import services
 from tenant_apps.people.services import letters
+from tests.cast import OPERATOR
 from tests.pdf import text_of
 from tests.shared_apps.accounts.scene import inside, sign_in
-from tests.tenant_apps.people.people import CLERK, HEAD_BKPSDM, HEAD_MUTASI, LURAH, START, TEACHER, id_of, settle, unit
+from tests.tenant_apps.people.people import (
+    CLERK,
+    HEAD_BKPSDM,
+    HEAD_MUTASI,
+    LURAH,
+    START,
+    TEACHER,
+    TODAY,
+    id_of,
+    settle,
+    unit,
+)
 
 PASSWORD = "Kebun-Teh-12-Bukit"
 PAGE = "/pegawai/surat-aktivasi/"
@@ -132,4 +145,38 @@ def test_who_may_not_invite_prints_nothing(role: str) -> None:
     browser = signed_in(role)
     assert browser.get(PAGE).status_code == 403
     assert ordered(browser, semua="on").status_code == 403
+    assert not ActivationLetter.objects.exists()
+
+
+def of_agency(code: str = "BKPSDM") -> Client:
+    """The browser of who administers one agency."""
+    user = User.objects.create(email="sub@north.example.id", name="Wahyu Nugroho")
+    agency = unit(code)
+    Appointment.objects.create(user=user, role="agency_admin", unit_id=agency, starts_on=START, given_by_name="Uji")
+    browser = Client(HTTP_HOST="north.localhost")
+    browser.force_login(user)
+    return browser
+
+
+def test_who_administers_one_agency_prints_for_its_people_and_again() -> None:
+    browser = of_agency()
+    assert all(PAGE in browser.get(f"/pegawai/{path}").content.decode() for path in ("", "undang/"))
+    assert list(codes_in(ordered(browser, semua="on").content)) == [HEAD_BKPSDM, HEAD_MUTASI]
+    again = {"order": str(uuid4()), "employees": [str(id_of(HEAD_MUTASI)), str(id_of(LURAH))]}
+    paper = browser.post("/api/v1/activation-letters/", again, content_type="application/json")
+    assert list(codes_in(paper.content)) == [HEAD_MUTASI]
+    assert {row["number"] for row in browser.get("/api/v1/activation-letters/").json()} == {HEAD_BKPSDM, HEAD_MUTASI}
+    assert "Hana Safitri" not in browser.get(PAGE, {"unit": unit("JEBRES")}).content.decode()
+
+
+def test_who_administers_one_agency_prints_for_nobody_elsewhere_or_mightier() -> None:
+    browser = of_agency()
+    head = User.objects.create(email="x@tanpa-surel.invalid", name="Dewi Lestari", employee_id=id_of(HEAD_BKPSDM))
+    Appointment.objects.create(user=head, role="personnel_admin", starts_on=START, given_by_name="Uji")
+    services.appoint_acting_head(
+        unit_id=unit("JEBRES"), number=HEAD_MUTASI, kind="acting_daily", starts_on=TODAY, decree="SK 1", actor=OPERATOR
+    )
+    for number in (LURAH, HEAD_BKPSDM, HEAD_MUTASI):
+        assert ordered(browser, pegawai=[str(id_of(number))]).status_code == 422
+    assert ordered(browser, unit=unit("JEBRES"), semua="on").status_code == 422
     assert not ActivationLetter.objects.exists()

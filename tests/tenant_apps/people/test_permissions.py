@@ -10,10 +10,11 @@ from django.test import Client
 
 from shared_apps.accounts import services as accounts
 from shared_apps.accounts.models import User
+from shared_apps.accounts.rules import REGION_ROLES, Action, Role
 from shared_apps.errors import ForbiddenError, NotFoundError
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.rules.chart import Chart, Node
-from tenant_apps.people import services
+from tenant_apps.people import services, wording
 from tenant_apps.people.queries import permissions
 from tenant_apps.people.rules.positions import GIVES, Deed, Place, Position, Standing, positions_of
 from tenant_apps.people.rules.superiors import Heads
@@ -69,14 +70,54 @@ def test_who_sits_nowhere_is_nothing_even_where_heads_still_name_them() -> None:
         (P.UNIT_HEAD, {Deed.SEE_UNIT}),
         (P.AGENCY_HEAD, {Deed.SEE_UNIT}),
         (P.REGIONAL_HEAD, {Deed.SEE_UNIT}),
-        (P.SUPERIOR, set()),
-        (P.ASSESSOR, set()),
+        (P.SUPERIOR, {Deed.SEE_ANSWERED}),
+        (P.ASSESSOR, {Deed.SEE_ANSWERED}),
         (P.ASSESSORS_SUPERIOR, set()),
     ],
 )
 def test_what_a_place_opens(position: Position, deeds: set[Deed]) -> None:
     assert GIVES[position] == deeds
     assert set(GIVES) == set(Position)
+
+
+EXTENTS = {  # by hand; every other cell of a column by place is empty
+    (P.EMPLOYEE, Deed.SEE_OWN): "own",
+    (P.UNIT_HEAD, Deed.SEE_UNIT): "unit",
+    (P.AGENCY_HEAD, Deed.SEE_UNIT): "unit",
+    (P.REGIONAL_HEAD, Deed.SEE_UNIT): "unit",
+    (P.SUPERIOR, Deed.SEE_ANSWERED): "answered",
+    (P.ASSESSOR, Deed.SEE_ANSWERED): "answered",
+}
+
+
+@pytest.mark.parametrize("what", [*Deed, *Action])
+@pytest.mark.parametrize("position", list(Position))
+def test_each_cell_of_a_role_by_place(position: Position, what: Deed | Action) -> None:
+    expected = EXTENTS.get((position, what), "") if isinstance(what, Deed) else ""
+    assert permissions.extent_of(position, what) == expected
+
+
+@pytest.mark.parametrize("deed", list(Deed))
+@pytest.mark.parametrize("role", sorted(REGION_ROLES))
+def test_what_a_place_opens_no_appointment_gives(role: Role, deed: Deed) -> None:
+    assert permissions.extent_of(role, deed) == ""
+
+
+@pytest.mark.usefixtures("north")
+def test_the_matrix_shows_every_cell_with_its_reason(account: Callable[..., User]) -> None:
+    found = permissions.permission_matrix(account(role="auditor"), TODAY)
+    assert len(found.columns) == len(REGION_ROLES) + len(Position)
+    assert set(wording.POSITIONS) == set(Position)
+    assert all(column.name and column.why for column in found.columns)
+    assert len({column.name for column in found.columns}) == len(found.columns)
+    shown = {
+        (cell.column.key.removeprefix("by_place_"), cell.column.by_place, line.key): cell.extent
+        for line in found.rows
+        for cell in line.cells
+    }
+    for who in [*REGION_ROLES, *Position]:
+        for what in [*Deed, *permissions.OF_REGIONS]:
+            assert shown[who, isinstance(who, Position), what] == permissions.extent_of(who, what)
 
 
 def told(found: permissions.Permissions) -> dict[str, list[str]]:
@@ -91,7 +132,7 @@ def test_each_right_says_why(account: Callable[..., User]) -> None:
     found = permissions.own_permissions(user, TODAY)
     reasons = told(found)
     assert reasons.keys() == {
-        *("see_own", "see_unit"),
+        *("see_own", "see_unit", "see_answered"),
         *("manage_organisation", "import_people", "see_nik", "invite_people", "enter_results", "see_everyone"),
     }
     assert reasons["see_unit"] == ["karena Anda kepala Badan Kepegawaian sejak 1 Jan 2026"]
@@ -100,8 +141,9 @@ def test_each_right_says_why(account: Callable[..., User]) -> None:
         " rumah, hanya untuk Kecamatan Jebres dan semua di bawahnya, sampai 31 Des 2026"
     ]
     assert "Anda atasan langsung 1 orang" in found.roles
+    assert "Anda atasan langsung 1 orang" in reasons["see_answered"]
     before = told(permissions.own_permissions(user, START))
-    assert before.keys() == {"see_own", "see_unit"}, "the appointment came later"
+    assert before.keys() == {"see_own", "see_unit", "see_answered"}, "the appointment came later"
 
 
 @pytest.mark.usefixtures("north")
@@ -144,7 +186,11 @@ def test_the_pages_show_it(account: Callable[..., User]) -> None:
     page: Any = browser.get(f"/wewenang/{id_of(HEAD_BKPSDM)}/?hari=2026-11-24").content.decode()
     assert "karena Dewi Lestari kepala Badan Kepegawaian sejak 1 Jan 2026" in page
     assert f'href="/wewenang/{id_of(HEAD_BKPSDM)}/"' in browser.get(f"/pegawai/{id_of(HEAD_BKPSDM)}/").content.decode()
-    assert "di perangkat daerahnya" in browser.get("/wewenang/matriks/?cari=akun").content.decode()
+    matrix = browser.get("/wewenang/matriks/?cari=akun").content.decode()
+    assert all(text in matrix for text in ("di perangkat daerahnya", "orang-orangnya", "Menilai kinerja"))
+    rows = {row["key"]: row["roles"] for row in browser.get("/api/v1/permissions/matrix/").json()}
+    given = [(each["role"], each["extent"]) for each in rows["see_answered"] if each["why"]]
+    assert given == [("Atasan langsung", "answered"), ("Pejabat penilai", "answered")]
     rights = browser.get("/api/v1/permissions/?day=2026-11-24").json()["rights"]
     assert {right["key"] for right in rights if right["allowed"]} == {
         *("see_everyone", "see_audit", "see_isolation", "see_permissions", "see_access_log")
