@@ -53,7 +53,7 @@ _OURS: dict[tuple[str, ...], tuple[str, str]] = {
     ("fleet", "proof"): ("merit.commands_fleet:prove", "prove isolation, and that all regions have the same tables"),
     ("region", "suspend"): ("merit.commands_region:suspend", "every address of a region says that it is suspended"),
     ("region", "read-only"): ("merit.commands_region:read_only", "a region is read, and nothing of it is written"),
-    ("region", "reseal"): ("merit.commands_region:reseal", "sealed fields change to the present field key"),
+    ("region", "reseal"): ("merit.commands_region:reseal", "sealed fields and files change to the present field key"),
     ("region", "resume"): ("merit.commands_region:resume", "a suspended or read-only region works again"),
     ("region", "reset-second-factor"): (
         "merit.commands_region:reset_second_factor",

@@ -1,5 +1,5 @@
 """`merit region`: a region is suspended, made read only, resumed (with the owner's password, or by its worker); its
-sealed fields change their key."""
+sealed fields and files change their key."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from shared_apps.accounts.models import User
 from shared_apps.audit.acting import acting
 from shared_apps.audit.models import Entry
 from shared_apps.errors import DomainError
+from shared_apps.files import services as files
 from shared_apps.jobs.models import State
 from shared_apps.jobs.words import failure
 from shared_apps.rows import new_id
@@ -43,7 +44,7 @@ def resume(argv: list[str]) -> int:
 
 
 def reseal(argv: list[str]) -> int:
-    """Seal NIKs and client secrets with the present field key, while the one before is still known."""
+    """Seal NIKs, client secrets and files with the present field key, while the one before is still known."""
     parser = argparse.ArgumentParser(prog="merit region reseal")
     parser.add_argument("region", metavar="SCHEMA", nargs="*", help="without one: every active region")
     parser.add_argument("--as-name", default="Operator", help="who is written down as having done it")
@@ -52,7 +53,7 @@ def reseal(argv: list[str]) -> int:
     try:
         for name in given.region or queries.active_names():
             with acting(request_id=new_id(), who=lambda: (None, given.as_name)), regions.inside(name):
-                done = (people.reseal(), identity_providers.reseal())
+                done = (people.reseal(), identity_providers.reseal(), files.reseal())
             sealed, closed = map(sum, zip(*done, strict=True))
             lost += closed
             print(f"{name}: {sealed} resealed, {closed} that no key here opens")

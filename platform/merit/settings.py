@@ -53,6 +53,7 @@ ACCOUNTS_AGENCIES = "tenant_apps.organisation.queries.agencies"
 ACCOUNTS_MAY_ENTER = "tenant_apps.people.queries.may_enter"
 PEOPLE_USED_BY = ["tenant_apps.scoring.queries.uses.uses_of_people"]  # what keeps an import from being undone
 PEOPLE_ENTRIES_USED_BY = ["tenant_apps.scoring.queries.uses.uses_of_entry"]  # and one entry from being withdrawn
+FILES_REGION = "tenant_apps.organisation.queries.government_id"  # for whom the content of files is sealed
 AUDIT_VEILED = "tenant_apps.scoring.queries.restricted.veiled_changes"  # whose values need their own permission
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from shared_apps.accounts import activation_codes, rules
-from shared_apps.accounts.access import check, check_within
+from shared_apps.accounts.access import check_within
 from shared_apps.accounts.models import (
     ActivationLetter,
     Appointment,

@@ -15,6 +15,7 @@ class StoredFile(Row):
     stored_by = models.UUIDField(null=True)
     stored_by_name = models.TextField()
     stored_at = models.DateTimeField()
+    is_sealed = models.BooleanField(db_default=False)  # its content; False: from before, in clear until resealed
 
     def __str__(self) -> str:
         return self.name

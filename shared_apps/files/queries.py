@@ -1,6 +1,7 @@
 """Files: read by whoever stored them, or by the task that was given their id."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 from shared_apps.accounts.access import may_within
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import NotFoundError
+from shared_apps.files import contents
 from shared_apps.files.models import StoredFile
 from shared_apps.files.places import path_of
+from shared_apps.sealing import SealError
 
 _STORING = (Action.IMPORT_PEOPLE, Action.MANAGE_ORGANISATION, Action.ENTER_RESULTS, Action.PUBLISH_TEMPLATES)
 
@@ -31,9 +34,18 @@ def content_of(file_id: UUID | str) -> tuple[str, bytes]:
 
 
 def opened(row: StoredFile) -> BinaryIO:
-    """Its content, to be read; raises NotFoundError where the row is there and the content is not."""
+    """Its content, to be read; raises NotFoundError where the row is there and what was stored is not."""
     try:
-        return path_of(row.id).open("rb")
+        return BytesIO(contents.read(path_of(row.id), row, of=contents.region()))
+    except SealError as error:
+        raise NotFoundError(
+            "file_content_closed",
+            _(
+                "Isi berkas %(name)s tidak dapat dibuka: berkas di penyimpanan berubah, atau disegel dengan kunci"
+                " lain. Tidak ada yang diubah. Unggah kembali berkasnya."
+            )
+            % {"name": row.name},
+        ) from error
     except FileNotFoundError as error:
         raise NotFoundError(
             "file_content_gone",

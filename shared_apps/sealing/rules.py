@@ -1,4 +1,4 @@
-"""How a short text is sealed for one owner in one region, and found again without being opened.
+"""How a short text, or bytes, are sealed for one owner in one region; a text is found again without being opened.
 
 AES-256-GCM and HMAC-SHA-256 under keys that HKDF derives from the installation's secret for one region and one field;
 nothing of the installation is needed here.
@@ -18,8 +18,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _FORMAT = b"\x01"
 _VERSION_BYTES = 4
-_HEAD = len(_FORMAT) + _VERSION_BYTES
+HEAD_BYTES = len(_FORMAT) + _VERSION_BYTES
 NONCE_BYTES = 12
+_BODY = HEAD_BYTES + NONCE_BYTES
+Bytes = bytes | memoryview
 
 
 class SealError(ValueError):
@@ -54,22 +56,40 @@ def keys_of(secret: str, *, region: UUID, field: str) -> Keys:
 
 def sealed(keys: Keys, text: str, *, owner: UUID, nonce: bytes) -> str:
     """The text for nobody but this owner of this region. A nonce of NONCE_BYTES is used once."""
+    return base64.urlsafe_b64encode(b"".join(sealed_bytes(keys, text.encode(), owner=owner, nonce=nonce))).decode()
+
+
+def sealed_bytes(keys: Keys, content: Bytes, *, owner: UUID, nonce: bytes) -> tuple[bytes, bytes]:
+    """The same of bytes, below 2 GiB: head and body, written one after the other and never joined in memory."""
     head = _FORMAT + keys.version
-    closed = AESGCM(keys.cipher).encrypt(nonce, text.encode(), _bound(keys, head, owner))
-    return base64.urlsafe_b64encode(head + nonce + closed).decode()
+    return head + nonce, AESGCM(keys.cipher).encrypt(nonce, content, _bound(keys, head, owner))
 
 
 def version_of(text: str) -> bytes:
     """Which secret something was sealed with. Raises SealError where it is no seal of ours."""
-    return _read(text)[len(_FORMAT) : _HEAD]
+    return version_in(_read(text))
+
+
+def version_in(sealed: Bytes) -> bytes:
+    """The same of sealed bytes, of which the first HEAD_BYTES are enough."""
+    if len(sealed) < HEAD_BYTES or bytes(sealed[: len(_FORMAT)]) != _FORMAT:
+        raise SealError("no seal")
+    return bytes(sealed[len(_FORMAT) : HEAD_BYTES])
 
 
 def opened(keys: Keys, text: str, *, owner: UUID) -> str:
     """What was sealed. Raises SealError."""
-    read = _read(text)
-    head, nonce, closed = read[:_HEAD], read[_HEAD : _HEAD + NONCE_BYTES], read[_HEAD + NONCE_BYTES :]
     try:
-        return AESGCM(keys.cipher).decrypt(nonce, closed, _bound(keys, head, owner)).decode()
+        return opened_bytes(keys, _read(text), owner=owner).decode()
+    except UnicodeDecodeError as error:
+        raise SealError("does not open") from error
+
+
+def opened_bytes(keys: Keys, sealed: Bytes, *, owner: UUID) -> bytes:
+    """The same of sealed bytes; a memoryview of them is not copied."""
+    head, nonce, closed = sealed[:HEAD_BYTES], sealed[HEAD_BYTES:_BODY], sealed[_BODY:]
+    try:
+        return AESGCM(keys.cipher).decrypt(bytes(nonce), closed, _bound(keys, bytes(head), owner))
     except (InvalidTag, ValueError) as error:
         raise SealError("does not open") from error
 
@@ -89,6 +109,6 @@ def _read(text: str) -> bytes:
         read = base64.b64decode(text, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise SealError("no seal") from error
-    if len(read) <= _HEAD + NONCE_BYTES or not read.startswith(_FORMAT):
+    if len(read) <= _BODY or not read.startswith(_FORMAT):
         raise SealError("no seal")
     return read

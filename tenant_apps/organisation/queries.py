@@ -43,6 +43,12 @@ def government() -> Government:
     return found
 
 
+def government_id() -> uuid.UUID:
+    """What the region's sealing keys are derived for: it stays the same wherever the region's data lie."""
+    found: uuid.UUID = government().id
+    return found
+
+
 def version_on(day: date) -> StructureVersion | None:
     """The version in force on a day; None before the first one."""
     return _versions_until(day).first()

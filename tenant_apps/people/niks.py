@@ -12,8 +12,7 @@ FIELD = "nik"
 
 def region() -> uuid.UUID:
     """What the keys are derived for: the government's own row, which stays the same wherever its data lie."""
-    found: uuid.UUID = organisation.government().id
-    return found
+    return organisation.government_id()
 
 
 def opened(row: EmployeeNik, of: uuid.UUID) -> str:

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django_tenants.utils import tenant_context
@@ -81,7 +80,7 @@ def import_pack(
             raise ConflictError("pack_other_tables", _("Skema tidak sama: %(why)s") % {"why": slow})
         rows = _load(pack, schema_name)
         provisioning.create_login(region, {})
-        _files(pack, schema_name)
+        opened.seal_files(schema_name, pack)
         provisioning.prove(region, {})
         inviter = provisioning.Provisioner(actor.name)
         with tenant_context(queries.by_name(schema_name)):
@@ -225,15 +224,6 @@ def _close(cursor: Any, schema_name: str, table: tables.Table) -> None:
 
 def _run(cursor: Any, statement: str, *parts: sql.Composable) -> None:
     cursor.execute(sql.SQL(statement).format(*parts))
-
-
-def _files(pack: archive.Reader, schema_name: str) -> None:
-    folder = settings.FILES_FOLDER / schema_name
-    for file_id in pack.manifest["files"]["there"]:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / file_id).open("wb") as written:
-            for piece in pack.pieces(f"files/{file_id}"):
-                written.write(piece)
 
 
 def _rename(region: Region, agreement: Agreement) -> None:

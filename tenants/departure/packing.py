@@ -13,13 +13,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
+from shared_apps.errors import NotFoundError
+from shared_apps.files import queries as stored
 from shared_apps.files.models import StoredFile
-from shared_apps.files.places import path_of
 from tenant_apps.organisation import queries as organisation
 from tenants.departure import archive, opened, reports, rules, tables
 from tenants.regions.fleet import catalogue
-
-_PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -117,15 +116,20 @@ def _migrations(cursor: Any) -> list[str]:
 
 
 def _files(writer: archive.Writer) -> dict[str, Any]:
-    """Every stored file whose content is what its row says; the others are named."""
+    """Every stored file, opened, whose content is what its row says; the others are named."""
     there, missing = [], []
     for row in StoredFile.objects.order_by("id"):
-        path = path_of(row.id)
-        if path.is_file() and archive.digest_of(path) == row.sha256:
-            writer.add(f"files/{row.id}", _pieces(path))
-            there.append(str(row.id))
-        else:
+        try:
+            with stored.opened(row) as file:
+                content = file.read()
+        except NotFoundError:
             missing.append(str(row.id))
+            continue
+        if sha256(content).hexdigest() != row.sha256:
+            missing.append(str(row.id))
+            continue
+        writer.add(f"files/{row.id}", [content])
+        there.append(str(row.id))
     return {"there": there, "missing": missing}
 
 
@@ -138,12 +142,6 @@ def _words(writer: archive.Writer, cursor: Any, schema_name: str) -> None:
     writer.add("audit/VERIFY.txt", [(texts / "VERIFY.txt").read_bytes()])
     writer.add("audit/heads.json", [archive.as_json(heads)])
     writer.add("audit/seal.sql", [(files("shared_apps.audit") / "seal.sql").read_bytes()])
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as opened:
-        while piece := opened.read(_PIECE):
-            yield piece
 
 
 def digest(pieces: Iterator[bytes]) -> str:

@@ -14,6 +14,8 @@ from django_tenants.utils import get_public_schema_name
 
 from shared_apps.assurance import queries as assurance
 from shared_apps.assurance import services, tasks
+from shared_apps.errors import NotFoundError
+from shared_apps.files import queries as files
 from shared_apps.files.places import path_of
 from tenants.probes.rules import Tally, Way, owners_in
 from tenants.regions.database.logins import role_of
@@ -126,15 +128,23 @@ def _own_entries() -> Iterator[tuple[bytes, bytes]]:
 
 
 def _files(log: Log, own: Ids | None, others: Sequence[Ids]) -> None:
-    """By the path a file of each other would have here."""
+    """By the path a file of each other would have here: sealed as it lies, that it is there says whose it is."""
     if own is not None:
-        log.add(Way.FILES, Tally(own=log.saw(Way.FILES, "own", path_of(own.file).read_bytes())))
+        log.add(Way.FILES, Tally(own=log.saw(Way.FILES, "own", _content(own.file))))
     for each in others:
         path = path_of(each.file)
         is_there = path.exists()
         log.add(Way.FILES, Tally(tried=1, refused=int(not is_there)))
         if is_there:
-            log.saw(Way.FILES, path.name, path.read_bytes())
+            log.found.append({"owner": each.region, "way": str(Way.FILES), "where": path.name})
+
+
+def _content(file_id: UUID) -> bytes:
+    """The own one as its readers get it; nothing where it does not open."""
+    try:
+        return files.content_of(file_id)[1]
+    except NotFoundError:
+        return b""
 
 
 def _sessions(log: Log, own: Ids | None, others: Sequence[Ids]) -> None:

@@ -36,7 +36,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {  # fields of those tables that say not
         *("kind", "key", "task", "queue", "state", "done", "total", "rung_at", "beat_at", "lease"),
         "finished_at",
     ),
-    "files.StoredFile": ("size", "sha256", "media_type"),
+    "files.StoredFile": ("size", "sha256", "media_type", "is_sealed"),
     "support.Grant": (
         *("government", "reason", "rooms", "hours", "asked_at", "state", "decided_at", "expires_at", "ended_at"),
         "end_reason",

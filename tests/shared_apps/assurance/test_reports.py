@@ -13,8 +13,8 @@ from shared_apps.accounts.models import User
 from shared_apps.assurance import services
 from shared_apps.assurance.models import Report
 from shared_apps.audit.models import Change
+from shared_apps.files import queries as files
 from shared_apps.files.models import StoredFile
-from shared_apps.files.places import path_of
 from shared_apps.jobs.models import Job
 from shared_apps.signatures import rules
 from tests.cast import OPERATOR, TODAY
@@ -115,4 +115,4 @@ def test_planting_anew_leaves_nothing_of_the_former(regions: None) -> None:
         assert list(Job.objects.filter(kind="isolation_probe").values_list("id", flat=True)) == [second.job_id]
         assert list(StoredFile.objects.filter(name="uji-isolasi.txt").values_list("id", flat=True)) == [second.file_id]
         assert not Session.objects.filter(session_key=first.session_key).exists()
-        assert path_of(second.file_id).read_text() == "kanari.north.y"
+        assert files.content_of(second.file_id)[1] == b"kanari.north.y"

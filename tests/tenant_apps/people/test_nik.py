@@ -1,6 +1,7 @@
 """A NIK is held sealed, shown masked, shown whole by an act that is written down, and found by the whole alone."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -12,11 +13,16 @@ from shared_apps.accounts.models import User
 from shared_apps.audit.acting import acting
 from shared_apps.audit.models import Change
 from shared_apps.errors import ConflictError, DomainError, ForbiddenError, InvalidError
+from shared_apps.files import queries as files
+from shared_apps.files.models import StoredFile
+from shared_apps.files.places import path_of
 from shared_apps.rows import new_id
+from shared_apps.sheets import reader as sheets
+from shared_apps.sheets.writer import write_csv
 from tenant_apps.people import niks, queries, services
 from tenant_apps.people.imported import ImportedChange
 from tenant_apps.people.records import EmployeeNik
-from tenant_apps.people.services import undoing
+from tenant_apps.people.services import undoing, uploads
 from tenant_apps.privacy.models import PersonLook
 from tests.cast import OPERATOR
 from tests.tenant_apps.people.people import (
@@ -220,3 +226,18 @@ def test_a_form_says_what_to_do_and_takes_nothing_away_by_itself(admin: Client) 
     assert admin.post(page, {"nik": OTHER}).status_code == 302
     assert admin.post(page, {"remove": "on"}).status_code == 302
     assert everything() == []
+
+
+def test_a_sheet_with_niks_and_what_is_made_of_it_lie_closed_on_the_disk(reader: User) -> None:
+    good, bad = {**PEOPLE[4], "no_ktp": NIK}, {**PEOPLE[6], "no_ktp": OTHER, "golongan": "IX/z"}
+    columns = (*COLUMNS, "no_ktp")
+    content = write_csv(columns, [[row.get(name, "") for name in columns] for row in (good, bad)])
+    job = uploads.upload(name="pegawai.csv", content=content, day=START, actor=reader, check_only=True)
+    with pytest.raises(InvalidError) as refused:
+        uploads.work(job=job, today=TODAY)
+    uploaded, told = (files.content_of(each.id)[1] for each in StoredFile.objects.order_by("stored_at"))
+    assert NIK.encode() in uploaded
+    assert OTHER in str(sheets.read(told, name="perbaikan.xlsx").lines)
+    assert refused.value.code
+    lying = [path_of(each.id) for each in StoredFile.objects.all()]
+    assert not any(NIK.encode() in path.read_bytes() or zipfile.is_zipfile(path) for path in lying)

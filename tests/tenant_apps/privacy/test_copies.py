@@ -12,6 +12,7 @@ from django_tenants.utils import schema_context
 from shared_apps.audit.models import Change
 from shared_apps.errors import ForbiddenError
 from shared_apps.files.models import StoredFile
+from shared_apps.files.places import path_of
 from shared_apps.jobs.models import Job
 from tenant_apps.people import services as people
 from tenant_apps.privacy.models import DataCopy
@@ -39,6 +40,7 @@ def test_the_copy_holds_everything_and_its_trail_and_no_secret(user: Account) ->
     people.record_nik(employee_id=id_of(CLERK), nik="3372014505900001", actor=OPERATOR)
     copy = made(copies.ask(actor=clerk, at=timezone.now()))
     content = b"".join(browser(clerk).get(f"/privasi/salinan/{copy.id}/unduh/").streaming_content)
+    assert not zipfile.is_zipfile(path_of(copy.file_id))  # as it lies on the disk
     archive = zipfile.ZipFile(io.BytesIO(content))
     told = json.loads(archive.read("data.json"))
     tables = told["tables"]

@@ -21,6 +21,8 @@ from shared_apps import signatures
 from shared_apps.accounts.models import User
 from shared_apps.audit import sealing
 from shared_apps.errors import ConflictError, DomainError, InvalidError
+from shared_apps.files import queries as files
+from shared_apps.files.places import path_of
 from tenant_apps.people import queries as people
 from tenant_apps.people.models import Employee
 from tenants.departure import archive, importing, packing, rules
@@ -85,7 +87,13 @@ def test_what_left_comes_back_with_equal_fingerprints_and_is_used(north: Governm
         came = bring(pack)
         with services.inside("east"):
             niks = dict(people.open_niks())
+            arrived = files.content_of(north.ids["upload"])[1]
+            lies = path_of(north.ids["upload"]).read_bytes()
 
+    assert arrived == north.text("isi-berkas").encode()  # open in the pack, sealed anew where it arrives
+    assert arrived not in lies
+    with zipfile.ZipFile(pack) as opened:
+        assert opened.read(f"files/{north.ids['upload']}") == arrived
     assert came.fingerprint == said["fingerprint"]
     assert came.rows == sum(fact["rows"] for fact in said["tables"].values()) > 100
     assert came.files == len(said["files"]["there"]) > 0

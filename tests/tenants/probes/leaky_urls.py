@@ -1,5 +1,7 @@
 """A region's map with doors left open: what the probe must find."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
@@ -7,11 +9,15 @@ from django.urls import path
 from merit import urls_region
 from shared_apps.accounts.models import User
 from shared_apps.assurance.models import Canary
+from shared_apps.files import contents
+from shared_apps.files.models import StoredFile
 from shared_apps.sheets import writer
 from shared_apps.sheets.rules import Sheet
 
 seen: dict[str, str] = {}
 """What a careless page remembers in the process, whatever the region."""
+sealed_for: dict[str, UUID] = {}
+"""And for whom each region's files are sealed."""
 
 
 def _remembered() -> str:
@@ -20,10 +26,13 @@ def _remembered() -> str:
     return " ".join(seen)
 
 
-def file(_request: HttpRequest, file_id: object) -> HttpResponse:
-    """Opens what lies anywhere under this name."""
+def file(_request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Opens what lies anywhere under this name, for whichever region it is sealed."""
     found = next(settings.FILES_FOLDER.glob(f"*/{file_id}"), None)
-    return HttpResponse(found.read_bytes() if found else b"", content_type="text/plain", status=200 if found else 404)
+    if found is None:
+        return HttpResponse(b"", content_type="text/plain", status=404)
+    content = contents.read(found, StoredFile(id=file_id, is_sealed=True), of=sealed_for[found.parent.name])
+    return HttpResponse(content, content_type="text/plain")
 
 
 def page(_request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from shared_apps.accounts import services as accounts
 from shared_apps.accounts.models import User
 from shared_apps.assurance.models import Canary, Report
 from shared_apps.assurance.services import CACHE_KEY
+from shared_apps.files import contents
 from shared_apps.files.places import path_of
 from shared_apps.jobs.models import Job
 from tenants.regions.database.base import as_owner
@@ -32,6 +33,9 @@ from tests.tenants.probes.nights import blind, crossings, night_of, verdicts
 def open_doors(*names: str) -> Iterator[None]:
     """Doors of the leaky map that stand open."""
     leaky_urls.seen.clear()
+    for name in ("north", "south"):
+        with schema_context(name):
+            leaky_urls.sealed_for[name] = contents.region()
     leaky_urls.urlpatterns[:0] = [leaky_urls.DOORS[name] for name in names]
     with override_settings(ROOT_URLCONF="tests.tenants.probes.leaky_urls"):
         yield
