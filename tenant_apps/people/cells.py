@@ -82,6 +82,7 @@ class Cells:
             email=self._email(),
             superior_number=self._superior(),
             since=self._date("tmt_jabatan"),
+            grade_since=self._date("tmt_golongan"),
             birth_date=number.birth_date,
             gender=number.sex or "",
             number_since=_started(number),

@@ -41,11 +41,13 @@ class Reading:
             for found in findings
         ]
 
-    def warnings_of(self, kept_starts: Mapping[int, date]) -> list[RowError]:
-        """Everything odd, in the order of the rows; with the rows whose chair is known from an earlier day on."""
+    def warnings_of(self, kept_starts: Mapping[int, date], kept_grades: Mapping[int, date]) -> list[RowError]:
+        """Everything odd, by row; with the rows whose chair or grade is known from an earlier day on."""
+        kept = (("tmt_jabatan", "later_start", kept_starts), ("tmt_golongan", "later_grade", kept_grades))
         later = [
-            error_of(self._by_row[row], "tmt_jabatan", messages.warning("later_start", {"day": day.isoformat()}))
-            for row, day in kept_starts.items()
+            error_of(self._by_row[row], key, messages.warning(code, {"day": day.isoformat()}))
+            for key, code, starts in kept
+            for row, day in starts.items()
         ]
         return sorted([*self.warnings, *later], key=lambda warning: warning.row)
 

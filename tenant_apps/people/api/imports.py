@@ -66,6 +66,7 @@ class ImportOut(serializers.Serializer[Any]):
     error = serializers.JSONField(allow_null=True)
     changes = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
+    notes = serializers.SerializerMethodField()
     files = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
 
@@ -78,6 +79,10 @@ class ImportOut(serializers.Serializer[Any]):
         """What is taken as it is and should be looked at, by row and column."""
         warnings: list[dict[str, Any]] = (job.result or {}).get("warnings", [])
         return warnings
+
+    def get_notes(self, job: Any) -> list[str]:
+        """What is to be known of the sheet as a whole."""
+        return list((job.result or {}).get("notes", []))
 
     def get_files(self, job: Any) -> dict[str, str]:
         """Where `errors` (the sheet with a reason in every bad row) and `changes` are, as far as there are any."""

@@ -26,6 +26,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "nip_atasan": ("nip_atasan", "atasan", "nip_atasan_langsung"),
     "nik": ("nik", "no_ktp", "nomor_ktp", "no_nik", "nomor_induk_kependudukan", "ktp"),
     "tmt_jabatan": ("tmt_jabatan", "tmt", "mulai_jabatan"),
+    "tmt_golongan": (
+        *("tmt_golongan", "tmt_gol", "tmt_golongan_ruang", "tmt_gol_ruang", "tmt_gol_akhir", "gol_akhir_tmt"),
+        *("tmt_pangkat", "tmt_pangkat_golongan"),
+    ),
 }
 NEEDED = ("nip", "nama", "jenis_pegawai", "golongan", "jabatan", "jenis_jabatan", "kode_unit")
 SAME_FOR_ALL = ("jenis_pegawai", "jenis_jabatan")  # may be one value for every row where no column tells it

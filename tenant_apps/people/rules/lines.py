@@ -28,6 +28,7 @@ class Line:
     email: str = ""
     superior_number: str | None = ""  # None: the sheet has no such column
     since: date | None = None
+    grade_since: date | None = None
     birth_date: date | None = None
     gender: str = ""
     number_since: date | None = None

@@ -7,6 +7,11 @@ from dataclasses import fields as dataclass_fields
 from datetime import date
 
 from tenant_apps.people.rules import nik
+from tenant_apps.people.rules.entries import Chair as Chair
+from tenant_apps.people.rules.entries import Rank as Rank
+from tenant_apps.people.rules.entries import Seat as Seat
+from tenant_apps.people.rules.entries import rank_to_write
+from tenant_apps.people.rules.entries import seat_to_write as seat_to_write
 from tenant_apps.people.rules.lines import Line
 
 
@@ -21,40 +26,6 @@ class Facts:
     employment_type: str
     birth_date: date | None
     gender: str
-
-
-@dataclass(frozen=True)
-class Chair:
-    """What a person does; without a unit they have left."""
-
-    unit_id: uuid.UUID | None
-    position_title: str
-    position_type: str
-    is_head: bool
-    superior_id: uuid.UUID | None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A row of a timeline: the id is None where it is to be added."""
-
-    row_id: uuid.UUID | None
-    employee_id: uuid.UUID
-    starts_on: date
-
-
-@dataclass(frozen=True)
-class Seat(Entry):
-    """A row of the assignment timeline."""
-
-    chair: Chair
-
-
-@dataclass(frozen=True)
-class Rank(Entry):
-    """A row of the grade timeline."""
-
-    grade: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +63,9 @@ class Plan:
     ranks: list[Rank] = field(default_factory=list)
     niks: dict[uuid.UUID, str] = field(default_factory=dict, repr=False)  # new and changed ones
     kept_starts: dict[int, date] = field(default_factory=dict)  # rows whose chair is known from an earlier day on
+    kept_grades: dict[int, date] = field(default_factory=dict)  # the same of their grade
+    grades_as_chair: int = 0  # grades whose own day nobody told: they begin with the chair
+    grades_as_day: int = 0  # or on the day of the import
     differences: list[Difference] = field(default_factory=list)  # of the people who are changed, by row
     same: int = 0
 
@@ -150,7 +124,9 @@ def _add(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, day: date
     plan.new_people[employee_id] = _facts(line)
     plan.new_numbers[employee_id] = (line.number, min(line.number_since or start, start))
     plan.seats.append(Seat(None, employee_id, start, chair))
-    plan.ranks.append(Rank(None, employee_id, start, line.grade))
+    plan.ranks.append(Rank(None, employee_id, line.grade_since or start, line.grade))
+    plan.grades_as_chair += line.grade_since is None and line.since is not None
+    plan.grades_as_day += line.grade_since is None and line.since is None
     if line.nik:
         plan.niks[employee_id] = line.nik
 
@@ -160,9 +136,12 @@ def _amend(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, before:
     if not facts.email:  # an empty cell is missing, not a wish to forget the address
         facts = replace(facts, email=before.facts.email)
     seat = seat_to_write(employee_id, before.seats, chair, since=line.since, day=day)
-    rank = _rank_to_write(employee_id, before.ranks, line.grade, day)
+    rank = rank_to_write(employee_id, before.ranks, line.grade, since=line.grade_since, day=day)
     if line.since and before.seats and before.seats[-1].chair == chair and before.seats[-1].starts_on < line.since:
         plan.kept_starts[line.row] = before.seats[-1].starts_on
+    if line.grade_since and rank is None and before.ranks[-1].starts_on < line.grade_since:
+        plan.kept_grades[line.row] = before.ranks[-1].starts_on
+    plan.grades_as_day += line.grade_since is None and rank is not None and rank.row_id is None
     if facts != before.facts:
         plan.changed_people[employee_id] = facts
     plan.seats += [seat] if seat else []
@@ -195,35 +174,10 @@ def _seat_told(seats: Sequence[Seat], seat: Seat | None) -> Iterator[tuple[str, 
 
 
 def _rank_told(ranks: Sequence[Rank], rank: Rank | None) -> Iterator[tuple[str, Value, Value]]:
-    if rank is not None:
-        yield "grade", ranks[-1].grade if ranks else None, rank.grade
-
-
-def seat_to_write(
-    employee_id: uuid.UUID, seats: Sequence[Seat], chair: Chair, *, since: date | None, day: date
-) -> Seat | None:
-    """The row to add or to correct so that the chair is the one in force on the day; None where it is already.
-
-    Another chair with a start after the present row's adds a row; the same or an earlier start corrects the
-    present row, as far back as the row before it allows. The same chair never starts later than it is known to:
-    moving it forward would take the person out of periods that were scored.
-    """
-    if not seats:
-        return Seat(None, employee_id, since or day, chair)
-    now = seats[-1]
-    earliest = seats[-2].starts_on if len(seats) > 1 else date.min
-    if now.chair == chair:
-        return replace(now, starts_on=since) if since and earliest < since < now.starts_on else None
-    start = since or day
-    if now.chair.unit_id is None and start <= now.starts_on:
-        start = day  # somebody who had left is back: the leaving stays in the timeline
-    if start > now.starts_on:
-        return Seat(None, employee_id, start, chair)
-    return replace(now, chair=chair, starts_on=start if start > earliest else now.starts_on)
-
-
-def _rank_to_write(employee_id: uuid.UUID, ranks: Sequence[Rank], grade: str, day: date) -> Rank | None:
+    if rank is None:
+        return
     now = ranks[-1] if ranks else None
-    if now is None or (now.grade != grade and now.starts_on < day):
-        return Rank(None, employee_id, day, grade)
-    return replace(now, grade=grade) if now.grade != grade else None
+    if now is None or now.grade != rank.grade:
+        yield "grade", now.grade if now else None, rank.grade
+    if now is None or rank.row_id is None or now.starts_on != rank.starts_on:
+        yield "grade_since", now.starts_on if now else None, rank.starts_on

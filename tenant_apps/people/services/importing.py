@@ -41,6 +41,7 @@ class PeopleImport:
     left_out: Sequence[RowError] = ()
     changes: Sequence[Told] = ()
     record: SheetImport | None = None  # None: nothing was written
+    notes: Sequence[str] = ()  # what is to be known of the sheet as a whole, in sentences
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,12 @@ def _take(
         new=len(found.plan.new_people),
         changed=found.plan.changed,
         same=found.plan.same,
-        warnings=reading.warnings_of(found.plan.kept_starts),
+        warnings=reading.warnings_of(found.plan.kept_starts, found.plan.kept_grades),
         dry_run=dry_run,
         left_out=found.left_out,
         changes=changes,
         record=record,
+        notes=telling.notes(found.plan, day),
     )
 
 

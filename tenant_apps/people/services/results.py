@@ -46,6 +46,8 @@ def told(
         "url": page,
         "label": _("Tinjau dan terapkan") if made.dry_run else _("Lihat hasil"),
     }
+    if made.notes:
+        result["notes"] = list(made.notes)
     if made.changes:
         result["changes_file"] = changes_file(telling.changes_sheet(made.changes))
     if made.left_out:

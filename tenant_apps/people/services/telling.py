@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.sheets import writer
 from shared_apps.sheets.rules import Sheet
+from shared_apps.ui.formats import whole
 from tenant_apps.people import messages
 from tenant_apps.people.models import EmploymentType, Gender
 from tenant_apps.people.queries.roster import names_of
@@ -65,6 +67,20 @@ def _told(each: Difference, words: Callable[[str, Value], str]) -> Told:
         for name, before, after in each.fields
     ]
     return Told(each.row, each.employee_id, each.number, each.name, fields)
+
+
+def notes(plan: Plan, day: date) -> list[str]:
+    """What is to be known of a sheet as a whole: where days were taken from that it does not tell."""
+    found = []
+    if plan.grades_as_chair:
+        text = _("Berkas tidak menyebut TMT golongan %(number)s pegawai: tanggalnya diambil dari TMT jabatan.")
+        found.append(text % {"number": whole(plan.grades_as_chair)})
+    if plan.grades_as_day:
+        text = _(
+            "Berkas tidak menyebut TMT golongan %(number)s pegawai: tanggalnya diambil dari tanggal impor, %(day)s."
+        )
+        found.append(text % {"number": whole(plan.grades_as_day), "day": date_format(day, "j F Y")})
+    return found
 
 
 def changes_sheet(found: Sequence[Told]) -> bytes:

@@ -82,7 +82,9 @@ def write(plan: Plan) -> None:
         ("id", "employee_id", "starts_on", "grade"),
         ((new_id(), rank.employee_id, rank.starts_on, rank.grade) for rank in plan.ranks if rank.row_id is None),
     )
-    _correct(EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is not None), update=["grade"])
+    _correct(
+        EmployeeGrade, (_grade(rank) for rank in plan.ranks if rank.row_id is not None), update=["grade", "starts_on"]
+    )
     niks.write(plan.niks)
 
 

@@ -75,6 +75,7 @@ def _told(job: Job, poll_url: str) -> dict[str, Any]:
         "poll_url": poll_url,
         "is_check": job.arguments.get("check_only", False),
         "counts": found.get("counts", {}),
+        "notes": found.get("notes", []),
         "warnings": found.get("warnings", [])[:_MOST_WARNINGS],
         "errors": error.get("errors", [])[:_MOST_SHOWN],
         "error_count": error.get("error_count", 0),
