@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from tenant_apps.organisation.rules.findings import Finding, in_order
+from tenant_apps.people.rules.identity import Registered, is_another
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Known:
     unit_ends: Mapping[uuid.UUID, date] = field(default_factory=dict)
     next_moves: Mapping[uuid.UUID, date] = field(default_factory=dict)
     niks: Mapping[str, uuid.UUID] = field(default_factory=dict)
+    registered: Mapping[uuid.UUID, Registered] = field(default_factory=dict)  # whose the numbers of the rows are
 
 
 def check(lines: Sequence[Line], known: Known) -> list[Finding]:
@@ -56,6 +58,7 @@ def check(lines: Sequence[Line], known: Known) -> list[Finding]:
         *_twice(lines, "nik", "duplicate_nik", attrgetter("nik")),
         *_twice(lines, "kepala_unit", "second_head", lambda line: line.unit_id if line.is_head else None),
         *_same_person(lines, known),
+        *_another_person(lines, known),
         *_against_others(lines, known),
         *_niks(lines, known),
         *_superiors(lines, known),
@@ -88,6 +91,19 @@ def _same_person(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
         if person in first and first[person].number != line.number:
             yield Finding(line.row, "nip", "same_person", {"first": str(first[person].row)})
         first.setdefault(person, line)
+
+
+def _another_person(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
+    """Numbers under which the region knows somebody else."""
+    if not known.registered:
+        return
+    for line in lines:
+        person = known.numbers.get(line.number)
+        holder = known.registered.get(person) if person else None
+        if holder and line.name and is_another(holder, name=line.name, birth_date=line.birth_date, gender=line.gender):
+            yield Finding(
+                line.row, "nip", "another_person", {"name": known.names.get(person, holder.name), "told": line.name}
+            )
 
 
 def _against_others(lines: Sequence[Line], known: Known) -> Iterable[Finding]:

@@ -83,13 +83,15 @@ def unnamed(known: Known, found: Bounds, today: date) -> Known:
     """The same without the names of people outside, whom a refusal would else tell of; heads stand on the chart."""
     if found.everything:
         return known
-    seats = in_force(Assignment.objects.filter(employee_id__in=known.names), today)
-    told = {
-        employee_id for employee_id, unit_id in seats.values_list("employee_id", "unit_id") if found.covers(unit_id)
-    }
-    told |= set(known.heads.values())
-    names = {each: name if each in told else _("pegawai lain") for each, name in known.names.items()}
-    return replace(known, names=names)
+    everybody = {**{each: whose.name for each, whose in known.registered.items()}, **known.names}
+    seats = dict(
+        in_force(Assignment.objects.filter(employee_id__in=everybody), today).values_list("employee_id", "unit_id")
+    )
+    told = {each for each, unit_id in seats.items() if found.covers(unit_id)} | set(known.heads.values())
+    names = {each: name if each in told else _("pegawai lain") for each, name in everybody.items()}
+    # whoever sits outside is refused for that alone; whether a name was guessed right is not told
+    registered = {each: whose for each, whose in known.registered.items() if each in told or not seats.get(each)}
+    return replace(known, names=names, registered=registered)
 
 
 def _seat(employee_id: uuid.UUID, day: date) -> uuid.UUID | None:

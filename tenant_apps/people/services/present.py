@@ -5,11 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Count
+
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.people import niks
 from tenant_apps.people.many import these
 from tenant_apps.people.models import Assignment, Employee, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import active_count, in_office, names_of
+from tenant_apps.people.rules.identity import Registered
 from tenant_apps.people.rules.lines import Known, Line
 from tenant_apps.people.rules.plan import Chair, Facts, Present, Rank, Seat
 from tenant_apps.people.rules.quota import steps
@@ -39,7 +42,16 @@ def known(lines: Sequence[Line], numbers: Mapping[str, uuid.UUID], day: date) ->
         unit_ends=ends,
         next_moves=_next_moves(numbers.values(), day) if ends else {},
         niks=niks.holders(told) if (told := {line.nik for line in lines} - {""}) else {},
+        registered=_registered({numbers[line.number] for line in lines if line.number in numbers}),
     )
+
+
+def _registered(employee_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Registered]:
+    if not employee_ids:
+        return {}
+    people = Employee.objects.filter(id__in=these(employee_ids)).order_by()
+    rows = people.annotate(borne=Count("numbers")).values_list("id", "name", "birth_date", "gender", "borne")
+    return {owner: Registered(*facts) for owner, *facts in rows}
 
 
 def _next_moves(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, date]:
