@@ -18,6 +18,7 @@ from tenant_apps.organisation.sheet import clean
 from tenant_apps.people import messages
 from tenant_apps.people.rules import nik
 from tenant_apps.people.rules.lines import Line
+from tenant_apps.people.rules.standing_words import has_left
 from tenant_apps.people.rules.units import Meant
 
 LENGTHS = {"nama": 200, "gelar_depan": 60, "gelar_belakang": 100, "jabatan": 200}
@@ -66,6 +67,8 @@ class Cells:
         kind = employment_type.code if employment_type else ""
         number = self._number(kind)
         unit = self._unit()
+        if has_left(self.record["kedudukan_hukum"]):
+            self._refuse("kedudukan_hukum", "has_left", told=clean(self.record["kedudukan_hukum"]))
         return Line(
             row=self.record.row,
             number=number.digits,

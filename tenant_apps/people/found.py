@@ -20,6 +20,10 @@ FINDINGS: dict[str, tuple[Promise, Promise]] = {
         _("NIP ini tercatat atas nama %(name)s, sedangkan barisnya berisi %(told)s."),
         _("Periksa NIP di berkas ini atau di halaman pegawai yang tercatat itu."),
     ),
+    "has_left": (
+        _("Menurut kolom ini pegawai tidak lagi bertugas: %(told)s."),
+        _("Hapus barisnya; bila pegawai itu sudah tercatat, catat akhir tugasnya di halaman pegawai itu."),
+    ),
     "unknown_employment_type": (
         _("Jenis pegawai tidak dikenal."),
         _("Pakai PNS, CPNS, PPPK, atau PPPK Paruh Waktu."),

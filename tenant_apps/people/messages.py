@@ -85,6 +85,7 @@ SHEET_COLUMNS: dict[str, Promise] = {
     "nik": _("NIK"),
     "tmt_jabatan": _("TMT jabatan"),
     "tmt_golongan": _("TMT golongan"),
+    "kedudukan_hukum": _("Kedudukan hukum"),
 }
 
 

@@ -26,6 +26,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "nip_atasan": ("nip_atasan", "atasan", "nip_atasan_langsung"),
     "nik": ("nik", "no_ktp", "nomor_ktp", "no_nik", "nomor_induk_kependudukan", "ktp"),
     "tmt_jabatan": ("tmt_jabatan", "tmt", "mulai_jabatan"),
+    "kedudukan_hukum": (
+        *("kedudukan_hukum", "kedudukan_hukum_nama", "kedudukan_pegawai", "status_aktif", "status_keaktifan"),
+        "status",
+    ),
     "tmt_golongan": (
         *("tmt_golongan", "tmt_gol", "tmt_golongan_ruang", "tmt_gol_ruang", "tmt_gol_akhir", "gol_akhir_tmt"),
         *("tmt_pangkat", "tmt_pangkat_golongan"),
