@@ -7,5 +7,7 @@ _LEFT = re.compile(r"(telah |sudah )?(pensiun|meninggal|wafat|berhenti|diberhent
 
 def has_left(text: str) -> bool:
     """Whether the words say that somebody serves no more; a suspension or the time before a pension is no leaving."""
+    if not text:
+        return False
     plain = " ".join(text.casefold().split())
     return bool(_LEFT.match(plain)) and "sementara" not in plain
