@@ -100,7 +100,12 @@ def _another_person(lines: Sequence[Line], known: Known) -> Iterable[Finding]:
     for line in lines:
         person = known.numbers.get(line.number)
         holder = known.registered.get(person) if person else None
-        if holder and line.name and is_another(holder, name=line.name, birth_date=line.birth_date, gender=line.gender):
+        if (
+            person
+            and holder
+            and line.name
+            and is_another(holder, name=line.name, birth_date=line.birth_date, gender=line.gender)
+        ):
             yield Finding(
                 line.row, "nip", "another_person", {"name": known.names.get(person, holder.name), "told": line.name}
             )

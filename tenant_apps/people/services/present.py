@@ -51,7 +51,7 @@ def _registered(employee_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Register
         return {}
     people = Employee.objects.filter(id__in=these(employee_ids)).order_by()
     rows = people.annotate(borne=Count("numbers")).values_list("id", "name", "birth_date", "gender", "borne")
-    return {owner: Registered(*facts) for owner, *facts in rows}
+    return {owner: Registered(name, born, gender, borne) for owner, name, born, gender, borne in rows}
 
 
 def _next_moves(employee_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, date]:
