@@ -146,7 +146,11 @@ def _amend(plan: Plan, employee_id: uuid.UUID, line: Line, chair: Chair, before:
         plan.changed_people[employee_id] = facts
     plan.seats += [seat] if seat else []
     plan.ranks += [rank] if rank else []
-    fields = (*_told(before.facts, facts), *_seat_told(before.seats, seat), *_rank_told(before.ranks, rank))
+    fields = (
+        *_told(before.facts, facts),
+        *_seat_told(before.seats, seat),
+        *_rank_told(before.ranks, rank, line.grade_since),
+    )
     if line.nik and line.nik != before.nik:  # an empty cell is missing here too; what is told of it is masked
         plan.niks[employee_id] = line.nik
         fields += (("nik", nik.masked(before.nik), nik.masked(line.nik)),)
@@ -173,11 +177,11 @@ def _seat_told(seats: Sequence[Seat], seat: Seat | None) -> Iterator[tuple[str, 
         yield "chair_since", now.starts_on if now else None, seat.starts_on
 
 
-def _rank_told(ranks: Sequence[Rank], rank: Rank | None) -> Iterator[tuple[str, Value, Value]]:
+def _rank_told(ranks: Sequence[Rank], rank: Rank | None, since: date | None) -> Iterator[tuple[str, Value, Value]]:
     if rank is None:
         return
     now = ranks[-1] if ranks else None
     if now is None or now.grade != rank.grade:
         yield "grade", now.grade if now else None, rank.grade
-    if now is None or rank.row_id is None or now.starts_on != rank.starts_on:
+    if since and (now is None or now.starts_on != rank.starts_on):  # a day that nobody told is no change of its own
         yield "grade_since", now.starts_on if now else None, rank.starts_on
