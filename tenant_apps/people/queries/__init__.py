@@ -2,7 +2,7 @@
 
 from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
-from tenant_apps.people.queries.drafts import DraftChart, draft_chart
+from tenant_apps.people.queries.drafts import DraftChart, draft_chart, people_in_drafted
 from tenant_apps.people.queries.imports import Column, columns, imports, one_import
 from tenant_apps.people.queries.late import Late, known_after
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
@@ -61,6 +61,7 @@ __all__ = [
     "organisation_page",
     "own_nik",
     "page_of",
+    "people_in_drafted",
     "people_in_units",
     "places_of",
     "position",
