@@ -13,6 +13,7 @@ from tenant_apps.people.queries.presence import may_enter
 from tenant_apps.people.queries.quota import Quota, near_quota, quota_on
 from tenant_apps.people.queries.roster import (
     active_count,
+    definitive_head,
     employee_id_for_number,
     heads_on,
     names_of,
@@ -40,6 +41,7 @@ __all__ = [
     "active_count",
     "assessor_of",
     "columns",
+    "definitive_head",
     "draft_chart",
     "employee",
     "employee_id_for_number",

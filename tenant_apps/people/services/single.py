@@ -12,7 +12,7 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.services.publishing import checked_decree
 from tenant_apps.people.models import ActingHead, ActingKind, EmployeeNumber
 from tenant_apps.people.queries.roster import employee_id_for_number, in_office
-from tenant_apps.people.services import bounding, writing
+from tenant_apps.people.services import bounding, terms, writing
 from tenant_apps.people.services.chairs import acting_ends
 from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
@@ -38,9 +38,20 @@ def change_number(*, employee_id: uuid.UUID, number: str, starts_on: date, actor
 
 @transaction.atomic
 def appoint_acting_head(
-    *, unit_id: uuid.UUID, number: str, kind: str, starts_on: date, decree: str, actor: Actor
+    *,
+    unit_id: uuid.UUID,
+    number: str,
+    kind: str,
+    starts_on: date,
+    decree: str,
+    actor: Actor,
+    until: date | None = None,
 ) -> None:
-    """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair."""
+    """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair.
+
+    With `until` (the last day) only so long, afterwards nobody does.
+    Raises ConflictError `already_head`, `acting_changes_meanwhile` where somebody else begins before that day.
+    """
     bounding.check_unit(actor, unit_id, on=starts_on)
     writing.one_at_a_time()
     decree = checked_decree(decree)
@@ -55,6 +66,7 @@ def appoint_acting_head(
     bounding.check_person(actor, held.employee_id, on=starts_on)
     if held.is_head and held.unit_id == unit_id:
         raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
+    terms.keep(unit_id, starts_on, until)
     ActingHead.objects.update_or_create(
         unit_id=unit_id,
         starts_on=starts_on,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,8 @@ from shared_apps.ui.forms import RefusableForm
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.access import bounds
 from tenant_apps.people import queries, services
-from tenant_apps.people.forms import ActingForm, AssessorForm, EducationForm, LeaveForm, NumberForm
+from tenant_apps.people.forms import AssessorForm, EducationForm, LeaveForm, NumberForm
+from tenant_apps.people.forms_acting import ActingForm
 from tenant_apps.people.position_forms import PlaceForm
 from tenant_apps.people.views.requests import user_of
 
@@ -127,13 +129,13 @@ def acting_head(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     """Somebody heads a unit in another's place from a day on, or nobody does any more."""
     today = timezone.localdate()
     unit = organisation.unit_on(request.user, unit_id, today)
-    form = ActingForm(request.POST or None, initial={"starts_on": today})
+    form = ActingForm(request.POST or None, head_on=partial(queries.definitive_head, unit_id), today=today)
     title = _("Plt/Plh kepala %(name)s") % {"name": unit.name}
 
-    def change(*, number: str, kind: str, starts_on: Any, decree: str) -> None:
+    def change(*, number: str, starts_on: Any, **wish: Any) -> None:
         if number:
             services.appoint_acting_head(
-                unit_id=unit_id, number=number, kind=kind, starts_on=starts_on, decree=decree, actor=user_of(request)
+                unit_id=unit_id, number=number, starts_on=starts_on, actor=user_of(request), **wish
             )
         else:
             services.end_acting_head(unit_id=unit_id, from_day=starts_on, actor=user_of(request))
