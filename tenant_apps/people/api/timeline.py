@@ -36,6 +36,12 @@ class TimelineOut(serializers.Serializer[Any]):
     retires_on = serializers.DateField(allow_null=True)
 
 
+class PlacedOut(TimelineOut):
+    """The timeline after a chair was given, with what should be looked at again, in sentences."""
+
+    remarks = serializers.ListField(child=serializers.CharField())
+
+
 class AssignmentIn(serializers.Serializer[Any]):
     """A chair from a day on."""
 
@@ -93,10 +99,12 @@ class Change(ApiView):
 class Assignments(Change):
     """Another chair."""
 
-    @extend_schema(operation_id="place", request=AssignmentIn, responses=TimelineOut)
+    @extend_schema(operation_id="place", request=AssignmentIn, responses=PlacedOut)
     def post(self, request: Request, employee_id: UUID) -> Response:
         """From a day on, until whatever the timeline says next."""
-        return self._change(request, employee_id, AssignmentIn, services.place)
+        timeline = self._change(request, employee_id, AssignmentIn, services.place).data
+        day = AssignmentIn().fields["starts_on"].to_internal_value(request.data["starts_on"])
+        return Response({**timeline, "remarks": queries.grade_remarks(employee_id, day)})
 
 
 class Leaving(Change):

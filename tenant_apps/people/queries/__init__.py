@@ -3,6 +3,7 @@
 from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
 from tenant_apps.people.queries.drafts import DraftChart, draft_chart, people_in_drafted
+from tenant_apps.people.queries.grades import grade_remarks
 from tenant_apps.people.queries.imports import Column, columns, imports, one_import
 from tenant_apps.people.queries.late import Late, known_after
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
@@ -47,6 +48,7 @@ __all__ = [
     "employee_id_for_number",
     "employees",
     "employees_of",
+    "grade_remarks",
     "heads_on",
     "history_of",
     "ids_meant",

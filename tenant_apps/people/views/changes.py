@@ -106,7 +106,11 @@ def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
     def change(**wish: Any) -> None:
         services.place(employee_id=employee_id, actor=user_of(request), **wish)
 
-    return change_by(request, form, change, title, _("Simpan penugasan"), reverse("employee", args=[employee_id]))
+    def told() -> str:
+        return " ".join([_("Tersimpan."), *queries.grade_remarks(employee_id, form.cleaned_data["starts_on"])])
+
+    back = reverse("employee", args=[employee_id])
+    return change_by(request, form, change, title, _("Simpan penugasan"), back, told=told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
