@@ -31,8 +31,8 @@ class ActingForm(RefusableForm):
     def __init__(self, *args: Any, head_on: Callable[[date], str], today: date, **kwargs: Any) -> None:
         self.head_on = head_on  # the definitive head of a day by name, '' where the post is vacant
         head = head_on(today)
-        initial = {"starts_on": today, "kind": ActingKind.DAILY if head else ActingKind.FULL}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"starts_on": today, "kind": ActingKind.DAILY if head else ActingKind.FULL}
+        super().__init__(*args, **kwargs)
         if head:
             words = _("%(name)s mengepalai unit ini. Plh bila ia berhalangan; Plt hanya bila jabatannya lowong.")
             self.fields["kind"].help_text = words % {"name": head}

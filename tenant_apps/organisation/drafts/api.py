@@ -1,6 +1,7 @@
 """Drafts for programs; publishing them is an address of people, who move with their units."""
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -85,7 +86,7 @@ class Draft(ApiView):
 class DraftSteps(ApiView):
     """Steps of a draft; closing a unit is added by the room of people, who sit in it."""
 
-    steps = STEPS
+    steps: ClassVar[Mapping[str, tuple[type[serializers.Serializer[Any]], Any]]] = STEPS
 
     @extend_schema(operation_id="structure_draft_step", request=StructureStepIn, responses=StructureDraftOut)
     def post(self, request: Request, draft_id: UUID) -> Response:

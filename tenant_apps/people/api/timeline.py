@@ -103,8 +103,10 @@ class Assignments(Change):
     def post(self, request: Request, employee_id: UUID) -> Response:
         """From a day on, until whatever the timeline says next."""
         timeline = self._change(request, employee_id, AssignmentIn, services.place).data
-        day = AssignmentIn().fields["starts_on"].to_internal_value(request.data["starts_on"])
-        return Response({**timeline, "remarks": queries.grade_remarks(employee_id, day)})
+        asked = AssignmentIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        remarks = queries.grade_remarks(employee_id, asked.validated_data["starts_on"])
+        return Response({**timeline, "remarks": remarks})
 
 
 class Leaving(Change):

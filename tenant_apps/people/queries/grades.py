@@ -34,7 +34,8 @@ def grade_remarks(employee_id: uuid.UUID, day: date) -> tuple[str, ...]:
 
 def _echelon(held: Assignment, day: date) -> str:
     """Of the post somebody holds, else of the unit they head."""
-    post = in_force(Position.objects.filter(position_id=held.position_id), day, owner="position_id").first()
+    posts = Position.objects.filter(position_id__in=filter(None, [held.position_id]))
+    post = in_force(posts, day, owner="position_id").first()
     if post is not None and reference.echelon(post.level):
         return post.level
     node = organisation.chart_on(day).nodes.get(held.unit_id) if held.is_head and held.unit_id else None
