@@ -104,10 +104,19 @@ def echelons() -> tuple[Echelon, ...]:
     return tuple(loading.echelons().values())
 
 
+# ESELON_ID of BKN's tables: the first digit is the number of the echelon, the second its letter
+_SIASN_ECHELONS = {
+    f"{number}{place}": f"{roman}{letter}"
+    for number, roman in enumerate(("i", "ii", "iii", "iv"), start=1)
+    for place, letter in enumerate("ab", start=1)
+} | {"51": "v", "52": "v"}
+
+
 def echelon(text: str) -> Echelon | None:
-    """An echelon however it is typed: 'II.b', 'II b', 'IIb', 'Eselon II/b'."""
+    """An echelon however it is typed: 'II.b', 'II b', 'IIb', 'Eselon II/b', or as SIASN numbers it: '22'."""
     plain = normalise(text).removeprefix("eselon").removeprefix("es.")
-    return loading.echelons().get("".join(letter for letter in plain if letter.isalnum()))
+    letters = "".join(letter for letter in plain if letter.isalnum())
+    return loading.echelons().get(_SIASN_ECHELONS.get(letters, letters))
 
 
 def education_levels() -> tuple[EducationLevel, ...]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as write_date
 from django.utils.translation import get_language
 
+_NIP_DIGITS = 18
 NONE = "–"
 MINUS = "−"
 
@@ -90,6 +91,12 @@ def day(value: date | datetime | None, form: str = "") -> str:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return write_date(value, {"long": "j F Y", "short": "j M"}.get(form, "j M Y"))
+
+
+def nip(value: str) -> str:
+    """A NIP as people read it: `19000101 192001 1 999`; whatever is none stays as it is."""
+    is_whole = len(value) == _NIP_DIGITS and value.isascii() and value.isdigit()
+    return f"{value[:8]} {value[8:14]} {value[14]} {value[15:]}" if is_whole else value
 
 
 def clock(value: datetime | None) -> str:

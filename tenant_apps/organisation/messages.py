@@ -48,6 +48,9 @@ REFUSALS: dict[str, Promise] = {
     ),
     "top_stays": _("%(name)s adalah unit puncak; unit puncak tidak dapat digabung, dipecah, atau ditutup."),
     "people_stay": _("Pegawai %(name)s tidak dapat tetap di unit yang ditutup; pilih unit lain."),
+    "units_stay": _(
+        "Unit di bawah %(name)s tidak dapat berada di unit yang ditutup atau di bawahnya; pilih unit lain."
+    ),
     "not_ended": _("%(name)s tetap ada dalam struktur, jadi pegawainya tidak perlu dipindahkan."),
 }
 

@@ -236,7 +236,7 @@ class StructureSheet(Row):
     file_name = models.CharField(max_length=200)
     effective_from = models.DateField()
     rows = models.JSONField()  # as read, in the order of the sheet: rules.deciding.FoundRow
-    answers = models.JSONField(default=dict)  # row: {cell: value}
+    answers = models.JSONField(default=dict)  # row: {cell: value}; 0, the whole sheet: {"scope": "replace" | "add"}
     uploaded_at = models.DateTimeField()
     uploaded_by = models.UUIDField()
     uploaded_by_name = models.CharField(max_length=200)

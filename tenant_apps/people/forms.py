@@ -13,7 +13,7 @@ from shared_apps.reference import queries as reference
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.people import messages
 from tenant_apps.people.forms_entries import EntryForm
-from tenant_apps.people.models import KINDS_OUT_OF_OFFICE, ActingKind
+from tenant_apps.people.models import KINDS_OUT_OF_OFFICE
 from tenant_apps.people.queries import Column, Filters, PersonRow
 from tenant_apps.people.rules.columns import SAME_FOR_ALL, Columns
 
@@ -182,17 +182,6 @@ class NumberForm(EntryForm):
 
     number = forms.CharField(label=_("NIP baru"), max_length=24, help_text=_("18 angka; nomor lama tetap dikenali."))
     starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
-
-
-class ActingForm(EntryForm):
-    """Who heads a unit in another's place, and why; without a NIP nobody does any more."""
-
-    number = forms.CharField(
-        label=_("NIP pelaksana"), max_length=24, required=False, help_text=_("Kosongkan untuk mengakhiri Plt/Plh.")
-    )
-    kind = forms.ChoiceField(label=_("Sebagai"), choices=ActingKind.choices)
-    starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
-    decree = forms.CharField(label=_("Dasar hukum"), max_length=200, required=False)
 
 
 class AssessorForm(EntryForm):

@@ -34,6 +34,7 @@ urlpatterns = [
     path("organisasi/formasi/<uuid:position_id>/ubah/", positions.change, name="position_change"),
     path("organisasi/formasi/<uuid:position_id>/hapus/", positions.abolish, name="position_abolish"),
     path("organisasi/draf/<uuid:draft_id>/", drafts.draft, name="draft"),
+    path("organisasi/draf/<uuid:draft_id>/ubah/<slug:kind>/", drafts.change, name="draft_change"),
     path("organisasi/draf/<uuid:draft_id>/tinjau/", drafts.review, name="draft_review"),
     path("pegawai/", people.employees, name="employees"),
     path("pegawai/cari/", people.search, name="people_search"),
@@ -96,6 +97,11 @@ urlpatterns = [
     path("api/v1/imports/positions/", api.PositionsImport.as_view(), name="api_import_positions"),
     path("api/v1/positions/", api.Positions.as_view(), name="api_positions"),
     path("api/v1/positions/<uuid:position_id>/", api.OnePosition.as_view(), name="api_position"),
+    path(
+        "api/v1/structure-drafts/<uuid:draft_id>/steps/",
+        api.StructureDraftSteps.as_view(),
+        name="api_structure_draft_steps",
+    ),
     path(
         "api/v1/structure-drafts/<uuid:draft_id>/publish/",
         api.StructureDraftPublication.as_view(),

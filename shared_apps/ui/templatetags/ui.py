@@ -40,6 +40,12 @@ def clock(value: datetime | None) -> str:
     return formats.clock(value or None)
 
 
+@register.filter
+def nip(value: str) -> str:
+    """`19000101 192001 1 999`; whatever is no number of 18 digits stays as it is."""
+    return formats.nip(value)
+
+
 @register.simple_tag
 @lru_cache(maxsize=512)
 def icon(name: str, css_class: str = "") -> SafeString:

@@ -1,6 +1,7 @@
 """Drafts for programs; publishing them is an address of people, who move with their units."""
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,7 +15,6 @@ from shared_apps.programs.api import ApiView
 from tenant_apps.organisation.drafts import queries, services
 from tenant_apps.organisation.drafts.shapes import (
     AddStep,
-    CloseStep,
     DraftRebaseIn,
     DraftUndoIn,
     HandOverStep,
@@ -32,13 +32,12 @@ from tenant_apps.organisation.drafts.shapes import (
 )
 from tenant_apps.organisation.lineage.queries import history_of
 
-_STEPS: dict[str, tuple[type[serializers.Serializer[Any]], Any]] = {
+STEPS: dict[str, tuple[type[serializers.Serializer[Any]], Any]] = {
     "add": (AddStep, services.add_unit),
     "rename": (RenameStep, services.rename_unit),
     "move": (MoveStep, services.move_unit),
     "merge": (MergeStep, services.merge_units),
     "split": (SplitStep, services.split_unit),
-    "close": (CloseStep, services.close_unit),
     "hand_over": (HandOverStep, services.hand_over_people),
 }
 
@@ -85,13 +84,15 @@ class Draft(ApiView):
 
 
 class DraftSteps(ApiView):
-    """Steps of a draft."""
+    """Steps of a draft; closing a unit is added by the room of people, who sit in it."""
+
+    steps: ClassVar[Mapping[str, tuple[type[serializers.Serializer[Any]], Any]]] = STEPS
 
     @extend_schema(operation_id="structure_draft_step", request=StructureStepIn, responses=StructureDraftOut)
     def post(self, request: Request, draft_id: UUID) -> Response:
         """One more step."""
         asked = _valid(StructureStepIn, request.data)
-        shape, service = _STEPS[asked["kind"]]
+        shape, service = self.steps[asked["kind"]]
         values = _valid(shape, asked["values"])
         draft = service(draft_id=draft_id, revision=asked["revision"], actor=cast(User, request.user), **values)
         return Response(StructureDraftOut(draft).data)

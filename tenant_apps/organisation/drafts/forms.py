@@ -6,12 +6,15 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shared_apps.reference import names
 from shared_apps.reference import queries as reference
+from shared_apps.ui.formats import whole
 from shared_apps.ui.forms import DateInput, RefusableForm
 from tenant_apps.organisation.access import Bounds
+from tenant_apps.organisation.drafts.words import first_of
 from tenant_apps.organisation.rules.chart import Chart, Node
 
 
@@ -190,20 +193,44 @@ class SplitForm(NewUnit):
 
 
 class CloseForm(StepForm):
-    """Where the people of a closed unit go."""
+    """Where the people and the units of a closed unit go; `people` is how many sit in it."""
 
-    people_to = forms.TypedChoiceField(
-        label=_("Pegawainya pindah ke"),
-        coerce=uuid.UUID,
-        required=False,
-        empty_value=None,
-        help_text=_("Unit di bawahnya naik satu tingkat. Kosongkan bila tidak ada pegawainya."),
-    )
+    people_to = forms.TypedChoiceField(label=_("Pegawainya pindah ke"), coerce=uuid.UUID)
+    units_to = forms.TypedChoiceField(label=_("Unit di bawahnya pindah ke"), coerce=uuid.UUID)
+
+    def __init__(self, *args: Any, people: int = 0, **kwargs: Any) -> None:
+        self.people = people
+        super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        """Every other unit."""
+        """Every other unit; what there is none of is not asked about."""
+        gone = self._below()
+        hanging = self.chart.children.get(self.node.unit_id, ()) if self.node else ()
+        sit = ngettext("%(number)s pegawai duduk di unit ini.", "%(number)s pegawai duduk di unit ini.", self.people)
+        self.fields["people_to"].help_text = sit % {"number": whole(self.people)}
+        hang = ngettext(
+            "%(number)s unit langsung di bawahnya: %(units)s.",
+            "%(number)s unit langsung di bawahnya: %(units)s.",
+            len(hanging),
+        )
+        self.fields["units_to"].help_text = hang % {"number": whole(len(hanging)), "units": first_of(hanging)}
         own = frozenset([self.node.unit_id]) if self.node else frozenset[uuid.UUID]()
-        self._offer("people_to", [("", "–"), *self._units(own)])
+        above = self._above()
+        first = frozenset(uuid.UUID(unit_id) for unit_id, _name in above)
+        for name, without, counted in (("people_to", own, self.people), ("units_to", gone, len(hanging))):
+            if counted or self.is_bound:
+                self._offer(name, [("", _("Pilih unit tujuan")), *above, *self._units(without | first)])
+                self.fields[name].required = bool(counted)
+                self.fields[name].empty_value = None  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+
+    def _above(self) -> list[tuple[str, str]]:
+        """What stands above, by its name at the top of the list: the choice most make, yet never made for them."""
+        above = self.chart.nodes.get(self.node.parent_id) if self.node and self.node.parent_id else None
+        if above is None or not (self.is_bound or self.inside.covers(above.unit_id)):
+            return []
+        return [(str(above.unit_id), gettext("Langsung di bawah %(name)s") % {"name": above.name})]
 
 
 class HandOverForm(StepForm):

@@ -114,7 +114,14 @@ class CloseStep(serializers.Serializer[Any]):
     """`close`."""
 
     unit_id = serializers.UUIDField()
-    people_to = serializers.UUIDField(required=False, allow_null=True)
+    people_to = serializers.UUIDField(
+        required=False, allow_null=True, help_text="Where its people go; needed where people sit in it"
+    )
+    units_to = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="Where the units directly below it go; needed where any are",
+    )
 
 
 class HandOverStep(serializers.Serializer[Any]):

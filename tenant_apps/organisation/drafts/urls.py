@@ -10,10 +10,8 @@ urlpatterns = [
     path("organisasi/draf/<uuid:draft_id>/ulangi/", views.redo, name="draft_redo"),
     path("organisasi/draf/<uuid:draft_id>/sesuaikan/", views.rebase, name="draft_rebase"),
     path("organisasi/draf/<uuid:draft_id>/buang/", views.discard, name="draft_discard"),
-    path("organisasi/draf/<uuid:draft_id>/ubah/<slug:kind>/", views.change, name="draft_change"),
     path("api/v1/structure-drafts/", api.Drafts.as_view(), name="api_structure_drafts"),
     path("api/v1/structure-drafts/<uuid:draft_id>/", api.Draft.as_view(), name="api_structure_draft"),
-    path("api/v1/structure-drafts/<uuid:draft_id>/steps/", api.DraftSteps.as_view(), name="api_structure_draft_steps"),
     path("api/v1/structure-drafts/<uuid:draft_id>/undo/", api.DraftUndo.as_view(), name="api_structure_draft_undo"),
     path("api/v1/structure-drafts/<uuid:draft_id>/redo/", api.DraftRedo.as_view(), name="api_structure_draft_redo"),
     path(

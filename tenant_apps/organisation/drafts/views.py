@@ -27,7 +27,7 @@ from tenant_apps.organisation.rules.chart import Node
 class Kind:
     """A step as a page: its form, its service, and its words; `title` may name the unit."""
 
-    form: type[forms.StepForm]
+    form: Callable[..., forms.StepForm]
     service: Callable[..., Any]
     title: Promise
     button: Promise
@@ -45,7 +45,6 @@ KINDS = {
         forms.MergeForm, services.merge_units, gettext_lazy("Gabungkan %(name)s ke…"), gettext_lazy("Gabungkan")
     ),
     "pecah": Kind(forms.SplitForm, services.split_unit, gettext_lazy("Pecah %(name)s"), gettext_lazy("Pecah unit")),
-    "tutup": Kind(forms.CloseForm, services.close_unit, gettext_lazy("Tutup %(name)s"), gettext_lazy("Tutup unit")),
     "pegawai": Kind(
         forms.HandOverForm,
         services.hand_over_people,
@@ -76,13 +75,10 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/drafts/list.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires_within(Action.MANAGE_ORGANISATION)
-def change(request: HttpRequest, draft_id: uuid.UUID, kind: str) -> HttpResponse:
-    """One step about the unit named in `?unit=`."""
-    page = queries.draft_page(request.user, draft_id)
-    wish = KINDS.get(kind)
-    node = _node(request, page)
+def step(request: HttpRequest, page: queries.DraftPage, kind: str, wish: Kind | None) -> HttpResponse:
+    """The page of a step about the unit named in `?unit=`, and what it does; for a viewer who may see the draft."""
+    draft_id = page.draft.id
+    node = node_of(request, page)
     if wish is None or (node is None and kind != "tambah"):
         raise NotFoundError("draft_step_unknown", _("Halaman itu tidak ada dalam draf ini."))
     initial: dict[str, Any] = {"revision": page.draft.revision}
@@ -91,7 +87,6 @@ def change(request: HttpRequest, draft_id: uuid.UUID, kind: str) -> HttpResponse
         initial |= {"parent_id": parent_id}
         initial |= {"name": node.name, "abbreviation": node.abbreviation} if kind == "nama" else {}
         initial |= {"unit_type": node.unit_type, "echelon": node.echelon} if kind == "pecah" else {}
-        initial |= {"people_to": str(node.parent_id)} if kind == "tutup" else {}
     form = wish.form(request.POST or None, chart=page.made.chart, node=node, inside=page.inside, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -166,7 +161,7 @@ def _act(
     return HttpResponseRedirect(reverse(back, args=[draft_id]))
 
 
-def _node(request: HttpRequest, page: queries.DraftPage) -> Node | None:
+def node_of(request: HttpRequest, page: queries.DraftPage) -> Node | None:
     """The unit of `?unit=` in the draft, or in the structure it starts from."""
     try:
         unit_id = uuid.UUID(request.GET.get("unit") or request.POST.get("unit", ""))

@@ -1,7 +1,7 @@
 """The steps of a draft in words."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation.rules.changes import Addition, Change, Move, Renaming
-from tenant_apps.organisation.rules.chart import Chart
+from tenant_apps.organisation.rules.chart import Chart, Node
 from tenant_apps.organisation.rules.endings import Closing, Handover, Merge, Replacement, Split
+
+_MOST_NAMED = 5
 
 # kind: (chip, its tone)
 KINDS: dict[str, tuple[Promise, str]] = {
@@ -44,6 +46,11 @@ class Names:
         return ", ".join(self.of(each) for each in unit_ids)
 
 
+def first_of(units: Sequence[Node]) -> str:
+    """The first of some units by name."""
+    return ", ".join([node.name for node in units[:_MOST_NAMED]] + (["…"] if len(units) > _MOST_NAMED else []))
+
+
 def told(change: Change, before: Chart, base: Chart) -> str:
     """One step in words, told from the chart before it."""
     names = Names((before, base))
@@ -71,11 +78,11 @@ def told(change: Change, before: Chart, base: Chart) -> str:
 
 def _told_of_people(change: Change, names: Names) -> str:
     match change:
-        case Closing(unit_id, None):
-            return _("%(name)s ditutup") % {"name": names.of(unit_id)}
-        case Closing(unit_id, people_to):
-            facts = {"name": names.of(unit_id), "into": names.of(people_to)}
-            return _("%(name)s ditutup; pegawainya ke %(into)s") % facts
+        case Closing(unit_id, people_to, units_to):
+            facts = {"name": names.of(unit_id), "into": names.of(people_to), "units": names.of(units_to)}
+            text = _("%(name)s ditutup; pegawainya ke %(into)s") if people_to else _("%(name)s ditutup")
+            text += _("; unit di bawahnya ke %(units)s") if units_to else ""
+            return text % facts
         case Handover(unit_id, people_to):
             return _("Pegawai %(name)s ke %(into)s") % {"name": names.of(unit_id), "into": names.of(people_to)}
         case Replacement(nodes, source):

@@ -51,7 +51,11 @@ class StructureSheets(ApiView):
         wish = _valid(StructureSheetIn, request)
         file = wish["file"]
         made = services.upload(
-            name=file.name, content=file.read(), effective_from=wish["effective_from"], actor=_user(request)
+            name=file.name,
+            content=file.read(),
+            effective_from=wish["effective_from"],
+            scope=wish.get("scope"),
+            actor=_user(request),
         )
         page = shapes.page_out(uploads.page_of(made), every_row=False)
         return Response(page, status=status.HTTP_201_CREATED)
@@ -82,9 +86,10 @@ class StructureSheetAnswers(ApiView):
     @extend_schema(operation_id="answer_structure_sheet", request=SheetAnswersIn, responses=StructureSheetPageOut)
     def post(self, request: Request, sheet_id: UUID) -> Response:
         """Remembered; the answer is what is still asked."""
-        page = uploads.page_of(uploads.own_sheet(request.user, sheet_id))
-        given = shapes.answers_of(page, _valid(SheetAnswersIn, request)["answers"])
-        sheet = services.answer(sheet_id=sheet_id, answers=given, actor=_user(request))
+        asked = _valid(SheetAnswersIn, request)
+        page = uploads.page_of(uploads.own_sheet(request.user, sheet_id), scope=asked["scope"])
+        given = shapes.answers_of(page, asked["answers"])
+        sheet = services.answer(sheet_id=sheet_id, answers=given, scope=asked["scope"], actor=_user(request))
         return Response(shapes.page_out(uploads.page_of(sheet), every_row=False))
 
 

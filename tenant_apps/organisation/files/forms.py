@@ -55,6 +55,16 @@ class SheetForm(RefusableForm):
     effective_from = forms.DateField(label=_("Berlaku mulai"), widget=DateInput())
 
 
+class ScopeForm(forms.Form):
+    """Whether the sheet is the whole structure or adds to it."""
+
+    cakupan = forms.ChoiceField(
+        label=_("Cakupan berkas"),
+        choices=[("add", _("Tambahkan ke struktur yang ada")), ("replace", _("Gantikan seluruh struktur"))],
+        widget=forms.RadioSelect,
+    )
+
+
 class RowForm(forms.Form):
     """The cells of one row as they are proposed or were answered; the parent is chosen by code or name."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from shared_apps.reference import queries as reference
@@ -11,7 +12,13 @@ from tenant_apps.organisation.files import wording
 from tenant_apps.organisation.files.rules.deciding import CELLS, Decided
 from tenant_apps.organisation.files.rules.kinds import Certainty
 from tenant_apps.organisation.files.rules.parents import ROOT
-from tenant_apps.organisation.files.uploads import SheetDifference, SheetPage
+from tenant_apps.organisation.files.rules.standing import MARK
+from tenant_apps.organisation.files.uploads import SCOPES, SheetDifference, SheetPage
+
+_SCOPE = (
+    "`replace`: the sheet is the whole structure, units that are not in it end. `add`: nothing ends, units that are "
+    "known are updated, the others added. Left out: `add` where the sheet has nothing of that day's structure."
+)
 
 
 class StructureSheetIn(serializers.Serializer[Any]):
@@ -19,6 +26,7 @@ class StructureSheetIn(serializers.Serializer[Any]):
 
     file = serializers.FileField(help_text="xlsx, CSV or JSON")
     effective_from = serializers.DateField()
+    scope = serializers.ChoiceField(choices=SCOPES, required=False, help_text=_SCOPE)
 
 
 class StructureSheetOut(serializers.Serializer[Any]):
@@ -50,7 +58,8 @@ class SheetWrongOut(serializers.Serializer[Any]):
 
 
 class SheetRowOut(serializers.Serializer[Any]):
-    """A row by its number in the sheet; `parent` is the number of the parent's row, 0 the government itself."""
+    """A row by its number in the sheet; `parent` is the number of the parent's row, 0 the government itself,
+    `@` and a code a unit of that day's structure that stays without being in the sheet."""
 
     row = serializers.IntegerField()
     found = serializers.CharField(help_text="The name as it stands in the sheet.")
@@ -64,6 +73,9 @@ class StructureSheetPageOut(serializers.Serializer[Any]):
     """A sheet with its rows; `ready` when a draft can be made of it."""
 
     sheet = StructureSheetOut()
+    scope = serializers.ChoiceField(choices=SCOPES, help_text=_SCOPE)
+    scope_proposed = serializers.BooleanField(help_text="Nobody chose it.")
+    missing = serializers.IntegerField(help_text="Units of that day that are not in the sheet; `replace` ends them.")
     ready = serializers.BooleanField()
     asked = serializers.IntegerField(help_text="How many rows somebody should look at.")
     unanswered = serializers.IntegerField(help_text="How many rows need an answer.")
@@ -81,6 +93,9 @@ class SheetAnswerIn(serializers.Serializer[Any]):
     parent = serializers.IntegerField(  # type: ignore[assignment]  # the name is the cell's
         min_value=0, required=False, help_text="The row of the parent; 0: the government"
     )
+    parent_code = serializers.CharField(
+        max_length=40, required=False, help_text="In place of `parent`: a unit that stays without being in the sheet"
+    )
 
     def validate_unit_type(self, given: str) -> str:
         """A code of the reference."""
@@ -90,9 +105,16 @@ class SheetAnswerIn(serializers.Serializer[Any]):
 
 
 class SheetAnswersIn(serializers.Serializer[Any]):
-    """Answers of some rows; what was answered for others stays."""
+    """Answers of some rows, or what the whole sheet is; what was answered for others stays."""
 
-    answers = SheetAnswerIn(many=True, allow_empty=False)
+    scope = serializers.ChoiceField(choices=SCOPES, required=False, help_text=_SCOPE)
+    answers = SheetAnswerIn(many=True, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Something is answered."""
+        if not attrs.get("scope") and not attrs.get("answers"):
+            raise serializers.ValidationError({"answers": str(_("Tidak ada jawaban."))})
+        return {"scope": None, "answers": [], **attrs}
 
 
 class SheetDraftIn(serializers.Serializer[Any]):
@@ -139,6 +161,9 @@ def page_out(page: SheetPage, *, every_row: bool) -> Mapping[str, Any]:
     rows = page.decisions.rows if every_row else page.asked
     told = {
         "sheet": page.sheet,
+        "scope": page.scope,
+        "scope_proposed": page.is_proposed,
+        "missing": page.missing,
         "ready": page.is_ready,
         "asked": len(asked),
         "unanswered": len(page.unanswered),
@@ -160,9 +185,13 @@ def page_out(page: SheetPage, *, every_row: bool) -> Mapping[str, Any]:
 def answers_of(page: SheetPage, given: list[dict[str, Any]]) -> dict[int, dict[str, str]]:
     """Answers as they are kept. Raises a 400 for rows and parents that the sheet has not."""
     rows = {row.found.row for row in page.decisions.rows}
+    staying = {node.code for node in page.decisions.staying}
     for each in given:
-        if each["row"] not in rows or each.get("parent", ROOT) not in rows | {ROOT}:
-            raise serializers.ValidationError({"answers": f"{each['row']}, {each.get('parent', '')}"})
+        code = each.get("parent_code")
+        if each["row"] not in rows or each.get("parent", ROOT) not in rows | {ROOT} or code not in staying | {None}:
+            raise serializers.ValidationError({"answers": f"{each['row']}, {each.get('parent', code or '')}"})
+        if code is not None:
+            each["parent"] = f"{MARK}{code}"
     return {each["row"]: {cell: str(each[cell]) for cell in CELLS if cell in each} for each in given}
 
 

@@ -10,9 +10,9 @@ from shared_apps.errors import InvalidError
 from shared_apps.reference import queries as reference
 from shared_apps.sheets import limits, reader
 from shared_apps.sheets.messages import refusal
-from shared_apps.sheets.rules import parse_whole
+from shared_apps.sheets.rules import parse_date, parse_whole
 from tenant_apps.organisation.files.rules import portable
-from tenant_apps.organisation.files.rules.deciding import FoundRow
+from tenant_apps.organisation.files.rules.known import UNREAD, FoundRow
 from tenant_apps.organisation.rules.rows import odd_characters
 from tenant_apps.organisation.sheet import read_cell
 
@@ -29,6 +29,7 @@ _ALIASES: Mapping[str, Sequence[str]] = {
     "singkatan": ("abbreviation", "akronim", "abbr", "nama_singkat"),
     "eselon": ("eselonering", "eselon_id"),
     "urutan": ("order", "no_urut"),
+    "berakhir": ("expired_date", "tanggal_berakhir", "tgl_berakhir", "berlaku_sampai"),
     "id": (),  # of BKN's tables of units, where `diatasan_id` names the unit above by it
     "id_induk": ("diatasan_id",),
 }  # fmt: skip
@@ -60,7 +61,7 @@ def _of_table(content: bytes, name: str) -> Iterator[FoundRow]:
     for record in records:
         told = record["id_induk"] or record["kode_induk"]
         above = "" if told == record["id"] else known.get(told, told)  # an agency's table names itself
-        yield _row(record.row, {**{key: record[key] for key in portable.COLUMNS}, "kode_induk": above})
+        yield _row(record.row, {**{key: record[key] for key in (*portable.COLUMNS, "berakhir")}, "kode_induk": above})
 
 
 def _of_json(content: bytes) -> Iterator[FoundRow]:
@@ -92,6 +93,7 @@ def _row(number: int, cells: Mapping[str, str]) -> FoundRow:
     kind = reference.unit_type(_text(cells["jenis"]).replace("_", " ")) or reference.unit_type(cells["jenis"])
     echelon = reference.echelon(cells["eselon"]) if cells["eselon"] else None
     order = parse_whole(cells["urutan"]) if cells["urutan"] else None
+    ended = parse_date(cells["berakhir"]) if cells.get("berakhir") else None
     return FoundRow(
         row=number,
         name=_text(cells["nama"]),
@@ -103,6 +105,7 @@ def _row(number: int, cells: Mapping[str, str]) -> FoundRow:
         echelon_text=_text(cells["eselon"]),
         echelon=echelon.code if echelon else "",
         order=order if order is not None and 0 <= order < 1_000_000 else None,
+        ended=ended.isoformat() if ended else UNREAD if cells.get("berakhir") else "",
     )
 
 

@@ -16,10 +16,14 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.files import sheets
 from tenant_apps.organisation.files.rules import accepting
 from tenant_apps.organisation.files.rules.deciding import Decided, Decisions, decide
+from tenant_apps.organisation.files.rules.known import is_apart
+from tenant_apps.organisation.files.rules.parents import ROOT
 from tenant_apps.organisation.models import StructureSheet, Unit
 from tenant_apps.organisation.rules.chart import Chart
 from tenant_apps.organisation.rules.compare import Difference, compare
 from tenant_apps.organisation.rules.findings import Finding
+
+SCOPES = ("replace", "add")  # the sheet is the whole structure, or only what is new or other in it
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class SheetPage:
     sheet: StructureSheet
     decisions: Decisions
     findings: Sequence[Finding]
+    scope: str  # one of SCOPES
+    is_proposed: bool  # nobody chose the scope yet
 
     @property
     def asked(self) -> list[Decided]:
@@ -41,6 +47,21 @@ class SheetPage:
         """The rows without whose answer there is no structure."""
         wrong = {found.row for found in self.findings}
         return [row for row in self.decisions.rows if row.open or row.found.row in wrong]
+
+    @property
+    def adds(self) -> bool:
+        """Whether units that are not in the sheet stay."""
+        return self.scope == "add"
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is a structure of that day to add to."""
+        return self.decisions.root is not None
+
+    @property
+    def missing(self) -> int:
+        """How many units of that day are not in the sheet: they end where it replaces the structure."""
+        return len(self.decisions.missing)
 
     @property
     def is_ready(self) -> bool:
@@ -76,13 +97,17 @@ def own_sheet(viewer: Any, sheet_id: uuid.UUID) -> StructureSheet:
     return found
 
 
-def page_of(sheet: StructureSheet) -> SheetPage:
-    """A sheet as it is decided beside the structure in force on its day."""
+def page_of(sheet: StructureSheet, *, scope: str | None = None) -> SheetPage:
+    """A sheet as it is decided beside the structure in force on its day; as if `scope` were chosen, where given."""
     found = [sheets.kept(row) for row in sheet.rows]
     answers = {int(row): cells for row, cells in sheet.answers.items()}
     today = organisation.chart_on(sheet.effective_from)
-    made = decide(found, answers, today, government=organisation.government().name)
-    return SheetPage(sheet, made, accepting.findings(made))
+    chosen = scope or answers.get(ROOT, {}).get("scope", "")
+    scope = chosen or ("add" if is_apart(found, today) else "replace")
+    government, day = organisation.government().name, sheet.effective_from.isoformat()
+    adds = scope == "add" and today.root is not None
+    made = decide(found, answers, today, government=government, day=day, adds=adds)
+    return SheetPage(sheet, made, accepting.findings(made), scope, is_proposed=not chosen)
 
 
 def difference_of(page: SheetPage) -> SheetDifference:

@@ -1,9 +1,12 @@
 """The words for what is proposed for a row and why."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from shared_apps.ui.formats import day as day_text
 
 CELLS: dict[str, Promise] = {
     "taken": _("Masuk struktur"),
@@ -22,6 +25,9 @@ REASONS: dict[str, Promise] = {
     "body_office_holder": _("Jabatan, bukan unit."),
     "body_other": _("Berkas sendiri menyebutnya bukan perangkat daerah."),
     "twin": _("Unit yang sama sudah ada di baris %(first)s."),
+    "twin_today": _("Unit ini sudah ada dalam struktur sekarang dan tetap di sana; tidak ditambahkan lagi."),
+    "expired": _("Menurut berkas unit ini sudah berakhir %(day)s, sebelum struktur ini berlaku."),
+    "expired_unread": _("Tanggal berakhirnya di berkas tidak terbaca. Masukkan hanya bila unit ini masih ada."),
     "name_cut": _("Nama tampak terpotong; lengkapnya mungkin “%(whole)s”."),
     "name_maybe_cut": _("Nama tampak terpotong. Tulis lengkapnya, atau biarkan jika memang demikian."),
     "kind_differs": _("Kolom jenis menyebut yang lain daripada nama unit ini."),
@@ -48,4 +54,5 @@ UNANSWERED = _("Masih ada baris yang harus dijawab. Draf belum dibuat; jawab dah
 
 def reason(code: str, params: Mapping[str, str]) -> str:
     """Why a cell is proposed as it is."""
-    return str(REASONS[code]) % params
+    told = {**params, "day": day_text(date.fromisoformat(params["day"]))} if "day" in params else params
+    return str(REASONS[code]) % told

@@ -94,21 +94,27 @@ class Split:
 
 @dataclass(frozen=True)
 class Closing:
-    """A unit ends without a successor; what stands under it goes one level up, its people where it is said."""
+    """A unit ends without a successor; what stands under it and its people go where it is said.
+
+    Where nothing is said of what stands under it, that goes one level up.
+    """
 
     unit_id: uuid.UUID
     people_to: uuid.UUID | None = None
+    units_to: uuid.UUID | None = None
 
     def applied(self, chart: Chart) -> Chart | Refusal:
-        """The chart without the unit, its children under its parent."""
+        """The chart without the unit, its children under their new parent."""
         node = chart.nodes.get(self.unit_id)
-        if node is None or (self.people_to is not None and self.people_to not in chart.nodes):
+        if node is None or any(to is not None and to not in chart.nodes for to in (self.people_to, self.units_to)):
             return Refusal("unknown_unit")
         if node.parent_id is None:
             return Refusal("top_stays", {"name": node.name})
         if self.people_to == self.unit_id:
             return Refusal("people_stay", {"name": node.name})
-        return _without(chart, (self.unit_id,), node.parent_id)
+        if self.units_to in chart.subtree_ids(self.unit_id):
+            return Refusal("units_stay", {"name": node.name})
+        return _without(chart, (self.unit_id,), self.units_to or node.parent_id)
 
     def is_open_in(self, later: Chart, before: Chart) -> bool:
         """Whether the unit still stands where it stood."""

@@ -1,7 +1,7 @@
 """People over the API."""
 
 from tenant_apps.people.api.above import AboveOf, Assessor
-from tenant_apps.people.api.drafts import StructureDraftPublication
+from tenant_apps.people.api.drafts import StructureDraftPublication, StructureDraftSteps
 from tenant_apps.people.api.import_files import ApplyPeopleImport, PeopleImportFile
 from tenant_apps.people.api.imports import AppliedImport, AppliedImports, PeopleImport, PeopleImports, UndoImport
 from tenant_apps.people.api.letters import ActivationLetters
@@ -41,6 +41,7 @@ __all__ = [
     "Positions",
     "PositionsImport",
     "StructureDraftPublication",
+    "StructureDraftSteps",
     "StructureImports",
     "Timeline",
     "UndoImport",

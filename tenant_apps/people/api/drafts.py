@@ -1,6 +1,6 @@
 """Publishing a structure draft, for programs: the people of its units move with it."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -10,7 +10,8 @@ from rest_framework.response import Response
 
 from shared_apps.accounts.models import User
 from shared_apps.programs.api import ApiView
-from tenant_apps.organisation.drafts.shapes import RevisionIn, StructureDraftOut
+from tenant_apps.organisation.drafts.api import STEPS, DraftSteps
+from tenant_apps.organisation.drafts.shapes import CloseStep, RevisionIn, StructureDraftOut
 from tenant_apps.people import services
 
 
@@ -18,6 +19,12 @@ class DraftPublishIn(RevisionIn):
     """By which legal basis."""
 
     decree = serializers.CharField(max_length=200)
+
+
+class StructureDraftSteps(DraftSteps):
+    """Steps of a draft, those too for which it counts who sits where."""
+
+    steps: ClassVar = {**STEPS, "close": (CloseStep, services.close_unit)}
 
 
 class StructureDraftPublication(ApiView):

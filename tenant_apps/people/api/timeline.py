@@ -55,6 +55,12 @@ def changed(page: queries.PersonPage, told: Iterable[str] | None) -> Response:
     return Response(TimelineChangedOut(facts).data)
 
 
+class PlacedOut(TimelineChangedOut):
+    """The timeline after a chair was given, with what should be looked at again, in sentences."""
+
+    remarks = serializers.ListField(child=serializers.CharField())
+
+
 class AssignmentIn(serializers.Serializer[Any]):
     """A chair from a day on."""
 
@@ -119,10 +125,14 @@ class Change(ApiView):
 class Assignments(Change):
     """Another chair."""
 
-    @extend_schema(operation_id="place", request=AssignmentIn, responses=TimelineChangedOut)
+    @extend_schema(operation_id="place", request=AssignmentIn, responses=PlacedOut)
     def post(self, request: Request, employee_id: UUID) -> Response:
         """From a day on, until whatever the timeline says next."""
-        return self._change(request, employee_id, AssignmentIn, services.place)
+        timeline = self._change(request, employee_id, AssignmentIn, services.place).data
+        asked = AssignmentIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        remarks = queries.grade_remarks(employee_id, asked.validated_data["starts_on"])
+        return Response({**timeline, "remarks": remarks})
 
 
 class Leaving(Change):

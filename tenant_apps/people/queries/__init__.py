@@ -2,7 +2,8 @@
 
 from tenant_apps.people.access import Reach, reach
 from tenant_apps.people.queries.chart import UnitOnChart, organisation_page
-from tenant_apps.people.queries.drafts import DraftChart, draft_chart
+from tenant_apps.people.queries.drafts import DraftChart, draft_chart, people_in_drafted
+from tenant_apps.people.queries.grades import grade_remarks
 from tenant_apps.people.queries.imports import Column, columns, imports, one_import
 from tenant_apps.people.queries.late import Late, known_after
 from tenant_apps.people.queries.lists import Filters, PersonRow, employees, employees_of, invitable
@@ -13,6 +14,7 @@ from tenant_apps.people.queries.presence import may_enter
 from tenant_apps.people.queries.quota import Quota, near_quota, quota_on
 from tenant_apps.people.queries.roster import (
     active_count,
+    definitive_head,
     employee_id_for_number,
     heads_on,
     names_of,
@@ -40,11 +42,13 @@ __all__ = [
     "active_count",
     "assessor_of",
     "columns",
+    "definitive_head",
     "draft_chart",
     "employee",
     "employee_id_for_number",
     "employees",
     "employees_of",
+    "grade_remarks",
     "heads_on",
     "history_of",
     "ids_meant",
@@ -61,6 +65,7 @@ __all__ = [
     "organisation_page",
     "own_nik",
     "page_of",
+    "people_in_drafted",
     "people_in_units",
     "places_of",
     "position",

@@ -41,6 +41,14 @@ class DraftChart:
         return sum(unit.people for unit in self.ended if unit.is_open)
 
 
+def people_in_drafted(page: drafts.DraftPage, unit_id: uuid.UUID) -> int:
+    """How many people sit in a unit on the draft's day or later, with those the draft has sent there."""
+    day = page.draft.effective_from
+    people = people_by_unit(day, organisation.next_version_day(day))
+    sent = [gone for gone, to in page.destinations.items() if to == unit_id]
+    return sum(people.get(each, 0) for each in (unit_id, *sent))
+
+
 def draft_chart(viewer: Any, draft_id: uuid.UUID) -> DraftChart:
     """The draft with heads and headcounts of its day; for who manages the organisation."""
     page = drafts.draft_page(viewer, draft_id)

@@ -16,6 +16,7 @@ from tenant_apps.organisation.access import bounds
 from tenant_apps.organisation.models import Unit
 from tenant_apps.people.models import Assignment, EmployeeGrade, EmployeeNumber
 from tenant_apps.people.queries.roster import in_office, visible_assignments
+from tenant_apps.people.rules import spelling
 
 SORTS = {
     "nama": "employee__name",
@@ -90,7 +91,7 @@ def _found(viewer: Any, today: date, filters: Filters, day: date) -> "QuerySet[A
         held = held.filter(position_type=filters.position_type)
     if filters.employment_type:
         held = held.filter(employee__employment_type=filters.employment_type)
-    for word in filters.search.split()[:6]:
+    for word in _words(filters.search):
         held = held.filter(_matches(word))
     return held.order_by(*_order(filters.sort), "employee__name", "employee_id")
 
@@ -105,6 +106,12 @@ def _annotated(held: "QuerySet[Assignment]", day: date) -> "QuerySet[Assignment]
         grade=Subquery(grades.values("grade")[:1]),
         unit_name=Subquery(units.values("name")[:1]),
     )
+
+
+def _words(search: str) -> list[str]:
+    """What is searched for; a number is one word however it is spaced or dotted (DOMAIN §14 shows it in groups)."""
+    digits = "".join(spelling.words_of(search))
+    return [digits] if digits.isascii() and digits.isdigit() else search.split()[:6]
 
 
 def _matches(word: str) -> Q:

@@ -86,6 +86,14 @@ def heads_on(day: date) -> Heads:
     )
 
 
+def definitive_head(unit_id: uuid.UUID, day: date) -> str:
+    """Who heads a unit on a day by appointment, by name; nothing where the post is vacant."""
+    head = (
+        in_office(day).filter(unit_id=unit_id, is_head=True).select_related("employee").order_by("starts_on").first()
+    )
+    return head.employee.full_name if head else ""
+
+
 def places_of(employee_ids: Collection[uuid.UUID], day: date) -> Iterator[tuple[uuid.UUID, str]]:
     """Unit and grade of people on a day, one pair each, for counts by agency and grade; nobody is named."""
     grades = EmployeeGrade.objects.filter(employee=OuterRef("employee"), starts_on__lte=day).order_by("-starts_on")

@@ -15,7 +15,7 @@ from tenant_apps.people.services.positions import (
     establish_position,
 )
 from tenant_apps.people.services.post_sheets import PostImport, import_positions
-from tenant_apps.people.services.restructuring import publish_draft
+from tenant_apps.people.services.restructuring import close_unit, publish_draft
 from tenant_apps.people.services.single import (
     appoint_acting_head,
     change_number,
@@ -37,6 +37,7 @@ __all__ = [
     "change_grade",
     "change_number",
     "change_position",
+    "close_unit",
     "correct_identity",
     "draw_up_positions",
     "end_acting_head",

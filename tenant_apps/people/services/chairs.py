@@ -122,7 +122,8 @@ def place(
     return told
 
 
-def _acting_ends(unit_id: uuid.UUID, from_day: date) -> None:
+def acting_ends(unit_id: uuid.UUID, from_day: date) -> None:
+    """From this day on nobody acts for the head of the unit."""
     ended = {"employee_id": None, "kind": "", "decree": ""}
     ActingHead.objects.update_or_create(unit_id=unit_id, starts_on=from_day, defaults=ended)
 
@@ -162,7 +163,7 @@ def _keep_decided(employee_id: uuid.UUID, from_day: date) -> None:
 def _acts_for_nobody(employee_id: uuid.UUID, from_day: date) -> None:
     acting = ActingHead.objects.filter(employee_id=employee_id)
     for unit_id in list(in_force(acting, from_day, owner="unit_id").values_list("unit_id", flat=True)):
-        _acting_ends(unit_id, from_day)
+        acting_ends(unit_id, from_day)
     acting.filter(starts_on__gt=from_day).update(employee=None, kind="", decree="")
 
 

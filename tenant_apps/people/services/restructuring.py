@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shared_apps.accounts.access import Actor
-from shared_apps.errors import ConflictError
+from shared_apps.errors import ConflictError, InvalidError
 from shared_apps.ui.formats import day as day_text
 from shared_apps.ui.formats import whole
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.access import keep_within
 from tenant_apps.organisation.drafts import services as drafts
+from tenant_apps.organisation.drafts.queries import page_of
 from tenant_apps.organisation.models import StructureDraft
 from tenant_apps.people.models import ActingHead, Assignment
+from tenant_apps.people.queries.drafts import people_in_drafted
 from tenant_apps.people.queries.roster import people_by_unit
 from tenant_apps.people.services import bounding, following, writing
 from tenant_apps.people.services.copying import copy
@@ -41,6 +43,36 @@ def publish_draft(*, draft_id: uuid.UUID, revision: int, decree: str, actor: Act
     made = drafts.publish_draft(draft_id=draft_id, revision=revision, decree=decree, actor=actor, settle=_settle)
     keep_within(inside, [made.agency_id])  # nobody outside was moved: the draft itself keeps to its agency
     return made
+
+
+@transaction.atomic
+def close_unit(
+    *,
+    draft_id: uuid.UUID,
+    revision: int,
+    actor: Actor,
+    unit_id: uuid.UUID,
+    people_to: uuid.UUID | None = None,
+    units_to: uuid.UUID | None = None,
+) -> StructureDraft:
+    """A unit ends in a draft; its people and the units directly below it go where it is said.
+
+    Raises InvalidError `people_to_missing` where people sit in it, `units_to_missing` where units hang below it, and
+    nobody said where they go; nothing is changed then.
+    """
+    seen = StructureDraft.objects.filter(id=draft_id).first()
+    people = people_in_drafted(page_of(seen), unit_id) if seen and people_to is None else 0
+    to = {"people_to": people_to, "units_to": units_to}
+    draft = drafts.close_unit(draft_id=draft_id, revision=revision, actor=actor, unit_id=unit_id, **to)
+    if people:
+        text = ngettext(
+            "%(number)s pegawai duduk di unit yang ditutup. Tentukan ke mana mereka pindah. Tidak ada yang diubah.",
+            "%(number)s pegawai duduk di unit yang ditutup. Tentukan ke mana mereka pindah. Tidak ada yang diubah.",
+            people,
+        )
+        fields = {"people_to": [_("Pilih ke mana pegawainya pindah.")]}
+        raise InvalidError("people_to_missing", text % {"number": whole(people)}, fields=fields)
+    return draft
 
 
 def _settle(published: drafts.PublishedDraft) -> None:

@@ -12,7 +12,7 @@ from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.services.publishing import checked_decree
 from tenant_apps.people.models import ActingHead, ActingKind, EmployeeNumber
 from tenant_apps.people.queries.roster import employee_id_for_number, in_office
-from tenant_apps.people.services import bounding, standing, writing
+from tenant_apps.people.services import bounding, standing, terms, writing
 from tenant_apps.people.services.checks import person, wrong
 from tenant_apps.people.timelines import in_force
 
@@ -53,11 +53,14 @@ def appoint_acting_head(
     starts_on: date,
     decree: str,
     actor: Actor,
+    until: date | None = None,
     replaces: uuid.UUID | None = None,
 ) -> None:
     """Let somebody, named by NIP, head a unit in another's place (Plt, Plh) from a date on, beside their own chair.
 
-    Raises ConflictError `already_head`, and `entry_stands` where another was appointed from the same day on.
+    With `until` (the last day) only so long, afterwards nobody does. Raises ConflictError `already_head`,
+    `acting_changes_meanwhile` where somebody else begins before that day, and `entry_stands` where another was
+    appointed from the same day on.
     """
     bounding.check_unit(actor, unit_id, on=starts_on)
     writing.one_at_a_time()
@@ -73,6 +76,7 @@ def appoint_acting_head(
     bounding.check_person(actor, held.employee_id, on=starts_on)
     if held.is_head and held.unit_id == unit_id:
         raise ConflictError("already_head", _("Pegawai itu sudah mengepalai unit ini."))
+    terms.keep(unit_id, starts_on, until)
     facts = {"employee_id": held.employee_id, "kind": kind, "decree": decree}
     _put(unit_id, starts_on, facts, replaces)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,8 @@ from shared_apps.ui.forms import RefusableForm
 from tenant_apps.organisation import queries as organisation
 from tenant_apps.organisation.access import bounds
 from tenant_apps.people import queries, services
-from tenant_apps.people.forms import ActingForm, AssessorForm, EducationForm, LeaveForm, NumberForm
+from tenant_apps.people.forms import AssessorForm, EducationForm, LeaveForm, NumberForm
+from tenant_apps.people.forms_acting import ActingForm
 from tenant_apps.people.position_forms import PlaceForm
 from tenant_apps.people.views.requests import user_of
 
@@ -110,6 +112,7 @@ def place(request: HttpRequest, employee_id: uuid.UUID) -> HttpResponse:
 
     def change(**wish: Any) -> None:
         told.extend(services.place(employee_id=employee_id, actor=user_of(request), **wish))
+        told.extend(queries.grade_remarks(employee_id, wish["starts_on"]))
 
     back = reverse("employee", args=[employee_id])
     return change_by(request, form, change, title, _("Simpan penugasan"), back, told=lambda: saved(told))
@@ -135,19 +138,18 @@ def acting_head(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     """Somebody heads a unit in another's place from a day on, or nobody does any more."""
     today = timezone.localdate()
     unit = organisation.unit_on(request.user, unit_id, today)
-    form = ActingForm(request.POST or None, initial={"starts_on": today})
+    form = ActingForm(request.POST or None, head_on=partial(queries.definitive_head, unit_id), today=today)
     title = _("Plt/Plh kepala %(name)s") % {"name": unit.name}
 
-    def change(*, number: str, kind: str, starts_on: Any, decree: str, replaces: uuid.UUID | None) -> None:
+    def change(*, number: str, starts_on: Any, replaces: uuid.UUID | None, **wish: Any) -> None:
         if number:
             services.appoint_acting_head(
                 unit_id=unit_id,
                 number=number,
-                kind=kind,
                 starts_on=starts_on,
-                decree=decree,
                 replaces=replaces,
                 actor=user_of(request),
+                **wish,
             )
         else:
             services.end_acting_head(unit_id=unit_id, from_day=starts_on, replaces=replaces, actor=user_of(request))

@@ -1,6 +1,7 @@
 """The chart of a structure draft with its people, and its review and publication."""
 
 import uuid
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shared_apps.accounts.access import requires_within
@@ -19,7 +20,9 @@ from shared_apps.reference import names
 from shared_apps.reference import queries as reference
 from shared_apps.ui.formats import day as day_text
 from shared_apps.ui.formats import whole
-from tenant_apps.organisation.drafts.forms import DayForm, PublishForm
+from tenant_apps.organisation.drafts import queries as drafts
+from tenant_apps.organisation.drafts.forms import CloseForm, DayForm, PublishForm
+from tenant_apps.organisation.drafts.views import KINDS, Kind, node_of, step
 from tenant_apps.organisation.views import to_chart
 from tenant_apps.people import queries, services
 from tenant_apps.people.queries import DraftChart, UnitOnChart
@@ -91,6 +94,20 @@ def review(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
         "refused": [step for step in found.page.told if step.refusal],
     }
     return render(request, "people/draft_review.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires_within(Action.MANAGE_ORGANISATION)
+def change(request: HttpRequest, draft_id: uuid.UUID, kind: str) -> HttpResponse:
+    """One step about a unit; where one is closed it is asked where those who sit in it go."""
+    page = drafts.draft_page(request.user, draft_id)
+    wish = KINDS.get(kind)
+    if kind == "tutup":
+        node = node_of(request, page)
+        people = queries.people_in_drafted(page, node.unit_id) if node else 0
+        form = partial(CloseForm, people=people)
+        wish = Kind(form, services.close_unit, gettext_lazy("Tutup %(name)s"), gettext_lazy("Tutup unit"))
+    return step(request, page, kind, wish)
 
 
 def _lines(found: DraftChart) -> list[dict[str, str]]:

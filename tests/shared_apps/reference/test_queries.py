@@ -98,7 +98,10 @@ def test_retirement_age_of_a_functional_position_is_in_its_title() -> None:
 def test_echelons_however_typed() -> None:
     found = {queries.echelon(text) for text in ("II.b", "II b", "iib", "Eselon II/b", "II-B")}
     assert {echelon.code if echelon else None for echelon in found} == {"II.b"}
-    assert queries.echelon("VI.a") is None
+    assert [found.code for text in ("11", "31", "42", "51") if (found := queries.echelon(text))] == [
+        *("I.a", "III.a", "IV.b", "V"),
+    ]
+    assert (queries.echelon("VI.a"), queries.echelon("33"), queries.echelon("00")) == (None, None, None)
     assert queries.echelon("") is None
 
 

@@ -102,3 +102,10 @@ def test_a_moment_names_its_zone_and_the_day_there(zone: str, written: str) -> N
 )
 def test_titles_do_not_count_as_initials(name: str, letters: str) -> None:
     assert formats.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("number", "read"), [("190001011920011999", "19000101 192001 1 999"), ("19000101", "19000101"), ("", "")]
+)
+def test_a_nip_is_read_in_groups(number: str, read: str) -> None:
+    assert formats.nip(number) == read

@@ -124,6 +124,7 @@ class TestLists:
         [
             ("fitri hand", ["Fitri Handayani"]),
             ("1990050520", ["Fitri Handayani"]),
+            ("19900505 201505", ["Fitri Handayani"]),
             ("mojosongo", ["Hana Safitri", "Indra Kurnia"]),
             ("%", []),
             ("' OR 1=1 --", []),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from shared_apps.audit.acting import acting
 from shared_apps.errors import ConflictError
@@ -158,6 +159,28 @@ def test_a_closed_unit_with_people_is_not_published_until_it_is_said_where_they_
     )
     publish(draft, revision=2)
     assert place(TEACHER, NEXT_YEAR) == ("SETDA", False)
+
+
+def test_who_closes_a_unit_says_where_its_people_and_its_units_go(draft: StructureDraft, admin: Client) -> None:
+    page = f"/organisasi/draf/{draft.id}/ubah/tutup/?unit={unit('JEBRES')}"
+    shown = admin.get(page).content.decode()
+    assert "1 pegawai duduk di unit ini." in shown
+    assert "1 unit langsung di bawahnya: Kelurahan Mojosongo." in shown
+    assert "Langsung di bawah Pemerintah Kota North" in shown
+    assert admin.post(page, {"revision": 0}).status_code == 422
+    closing = {"unit_id": str(unit("JEBRES"))}
+    steps = f"/api/v1/structure-drafts/{draft.id}/steps/"
+    for named, code in (({}, "units_to_missing"), ({"units_to": str(unit("PEM"))}, "people_to_missing")):
+        wish = {"kind": "close", "revision": 0, "values": {**closing, **named}}
+        answer = admin.post(steps, wish, content_type="application/json")
+        assert (answer.status_code, answer.json()["code"]) == (422, code)
+    draft.refresh_from_db()
+    assert (draft.revision, draft.changes.count()) == (0, 0)
+    to = {"people_to": str(unit("SETDA")), "units_to": str(unit("PEM"))}
+    assert admin.post(page, {"revision": 0, **to}).status_code == 302
+    publish(draft, revision=1)
+    mojosongo = organisation.chart_on(NEXT_YEAR).nodes[unit("JEBRES-1")]
+    assert (mojosongo.parent_id, place(HEAD_JEBRES, NEXT_YEAR)) == (unit("PEM"), ("SETDA", False))
 
 
 def test_people_do_not_go_where_a_later_structure_has_no_unit(draft: StructureDraft) -> None:

@@ -26,8 +26,9 @@ def recorded(change: Change) -> tuple[str, dict[str, Any]]:
         case Split(unit_id, parts, taken):
             gone = {str(child): str(part) for child, part in taken.items()}
             return "split", {"unit_id": str(unit_id), "parts": [_plain(part) for part in parts], "taken": gone}
-        case Closing(unit_id, people_to):
-            return "close", {"unit_id": str(unit_id), "people_to": str(people_to) if people_to else None}
+        case Closing(unit_id, people_to, units_to):
+            told = {"people_to": people_to, "units_to": units_to}
+            return "close", {"unit_id": str(unit_id)} | {key: str(to) if to else None for key, to in told.items()}
         case Handover(unit_id, people_to):
             return "hand_over", {"unit_id": str(unit_id), "people_to": str(people_to)}
         case Replacement(nodes, source):
@@ -80,7 +81,11 @@ _KINDS: Mapping[str, Callable[[Values], Change]] = {
         tuple(_node(part) for part in v["parts"]),
         {uuid.UUID(child): uuid.UUID(part) for child, part in v["taken"].items()},
     ),
-    "close": lambda v: Closing(_id(v), _id(v, "people_to") if v["people_to"] else None),
+    "close": lambda v: Closing(
+        _id(v),
+        _id(v, "people_to") if v["people_to"] else None,
+        _id(v, "units_to") if v.get("units_to") else None,  # steps of before name none: one level up
+    ),
     "hand_over": lambda v: Handover(_id(v), _id(v, "people_to")),
     "replace": lambda v: Replacement(tuple(_node(each) for each in v["units"]), v["source"]),
 }

@@ -3,7 +3,14 @@
 import uuid
 from collections.abc import Mapping, Sequence
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from shared_apps.accounts.access import Actor
+from shared_apps.errors import InvalidError
+from shared_apps.ui.formats import whole
+from tenant_apps.organisation.drafts import queries, words
 from tenant_apps.organisation.drafts.services.editing import change_draft
 from tenant_apps.organisation.models import StructureDraft
 from tenant_apps.organisation.rules.changes import Addition, Move, Renaming
@@ -74,6 +81,7 @@ def split_unit(
     return change_draft(draft_id=draft_id, change=change, revision=revision, actor=actor)
 
 
+@transaction.atomic
 def close_unit(
     *,
     draft_id: uuid.UUID,
@@ -81,9 +89,35 @@ def close_unit(
     actor: Actor,
     unit_id: uuid.UUID,
     people_to: uuid.UUID | None = None,
+    units_to: uuid.UUID | None = None,
 ) -> StructureDraft:
-    """A unit ends: what stands under it goes one level up, its people to another unit where one is named."""
-    return change_draft(draft_id=draft_id, change=Closing(unit_id, people_to), revision=revision, actor=actor)
+    """The unit ends; its people go to one unit, what hangs directly below it to another (its parent, say).
+
+    Raises InvalidError `units_to_missing` where units hang below and nobody said where they go; nothing is changed
+    then. Only the room of people knows who sits in it, so pages and programs call its `close_unit`.
+    """
+    change = Closing(unit_id, people_to, units_to)
+    draft = change_draft(draft_id=draft_id, change=change, revision=revision, actor=actor)
+    if units_to is None:
+        _check_none_hang(draft, unit_id)
+    return draft
+
+
+def _check_none_hang(draft: StructureDraft, unit_id: uuid.UUID) -> None:
+    page = queries.page_of(draft)
+    before = page.made.before[page.steps[-1].key]
+    hanging = before.children.get(unit_id, ())
+    if not hanging:
+        return
+    told = {"number": whole(len(hanging)), "name": before.nodes[unit_id].name, "units": words.first_of(hanging)}
+    text = ngettext(
+        "%(number)s unit berada langsung di bawah %(name)s: %(units)s. Tentukan ke mana unit itu pindah. Tidak ada "
+        "yang diubah.",
+        "%(number)s unit berada langsung di bawah %(name)s: %(units)s. Tentukan ke mana unit itu pindah. Tidak ada "
+        "yang diubah.",
+        len(hanging),
+    )
+    raise InvalidError("units_to_missing", text % told, fields={"units_to": [_("Pilih ke mana unit itu pindah.")]})
 
 
 def hand_over_people(

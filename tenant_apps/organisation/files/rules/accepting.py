@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from tenant_apps.organisation.files.rules.deciding import Decided, Decisions
 from tenant_apps.organisation.files.rules.parents import ROOT
+from tenant_apps.organisation.files.rules.standing import MARK
 from tenant_apps.organisation.rules.chart import Chart, Node
 from tenant_apps.organisation.rules.findings import Finding
 from tenant_apps.organisation.rules.rows import UnitRow, check
@@ -14,12 +15,18 @@ CELL_OF = {"nama": "name", "singkatan": "abbreviation", "jenis": "unit_type", "k
 
 
 def unit_rows(decisions: Decisions) -> list[UnitRow]:
-    """The taken rows, before them the government where no row is it."""
+    """The taken rows, before them the government where no row is it and the units that stay without a row."""
     codes = {str(row.found.row): row.code for row in decisions.taken}
+    codes |= {f"{MARK}{node.code}": node.code for node in decisions.staying}
     codes[str(ROOT)] = decisions.root_code
     rows = []
     if decisions.root_row == ROOT:
         rows.append(_root(decisions))
+    code_of_unit = {row.unit.unit_id: row.code for row in decisions.taken if row.unit}
+    code_of_unit |= {node.unit_id: node.code for node in decisions.staying}
+    for node in decisions.staying:
+        above = code_of_unit.get(node.parent_id, decisions.root_code) if node.parent_id else ""
+        rows.append(_as_it_is(node, above))
     for place, row in enumerate(decisions.taken, start=1):
         parent = "" if row.found.row == decisions.root_row else row.value("parent")
         rows.append(
@@ -35,6 +42,19 @@ def unit_rows(decisions: Decisions) -> list[UnitRow]:
             )
         )
     return rows
+
+
+def _as_it_is(node: Node, parent_code: str) -> UnitRow:
+    return UnitRow(
+        row=ROOT,
+        code=node.code,
+        name=node.name,
+        parent_code=parent_code,
+        abbreviation=node.abbreviation,
+        unit_type=node.unit_type,
+        echelon=node.echelon,
+        order=node.order,
+    )
 
 
 def _root(decisions: Decisions) -> UnitRow:
@@ -67,6 +87,8 @@ def chart(decisions: Decisions, known: Mapping[str, uuid.UUID], new_id: Callable
     """The chart; a code that was ever used keeps its unit. Only for decisions without findings."""
     rows = unit_rows(decisions)
     ids = {row.code: known.get(row.code) or new_id() for row in rows}
+    ids |= {node.code: node.unit_id for node in decisions.staying}
+    ids |= {row.code: row.unit.unit_id for row in decisions.taken if row.unit}
     return Chart.of(
         Node(
             unit_id=ids[row.code],

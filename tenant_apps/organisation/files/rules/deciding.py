@@ -4,37 +4,20 @@ Nothing is remembered between calls: the same sheet, structure and answers give 
 (a kind, a name, a row left out) changes what is proposed for the rows it concerns.
 """
 
-import re
-from collections import Counter
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tenant_apps.organisation.files.rules.kinds import Certainty, Guess, guess_kind, guess_taken, kind_of
+from tenant_apps.organisation.files.rules.known import UNREAD, FoundRow, codes_of, free_code, units_of_today
 from tenant_apps.organisation.files.rules.parents import ROOT, TOP, Placed, guess_parents
+from tenant_apps.organisation.files.rules.standing import MARK, Standing
 from tenant_apps.organisation.files.rules.titles import is_shouting, titled
 from tenant_apps.organisation.files.rules.twins import Lexicon, guess_name, key_of, same_names, shared
 from tenant_apps.organisation.rules.chart import Chart, Node
 
 CELLS = ("taken", "name", "abbreviation", "unit_type", "parent")
 Answers = Mapping[int, Mapping[str, str]]  # for a row the values of its cells, as a person left them
-MOST_OF_CODE = 40
-_LONGEST_SHORT = 14  # an abbreviation longer than this makes no code
-
-
-@dataclass(frozen=True)
-class FoundRow:
-    """One row of the sheet as it stands; `kind` is the code its column means, '' where it means none."""
-
-    row: int
-    name: str
-    code: str = ""
-    abbreviation: str = ""
-    kind_text: str = ""
-    kind: str = ""
-    parent_text: str = ""
-    echelon_text: str = ""
-    echelon: str = ""
-    order: int | None = None
 
 
 @dataclass(frozen=True)
@@ -77,11 +60,18 @@ class Decisions:
     root_name: str
     root_code: str
     root: Node | None  # the government as it stands today
+    missing: tuple[Node, ...] = ()  # units of today that no taken row is, besides the government where no row is it
+    is_addition: bool = False  # whether those stay as they are; else they end
 
     @property
     def taken(self) -> tuple[Decided, ...]:
         """The rows that become units."""
         return tuple(row for row in self.rows if row.is_taken)
+
+    @property
+    def staying(self) -> tuple[Node, ...]:
+        """Units of today that are no row and stay as they are."""
+        return self.missing if self.is_addition else ()
 
     @property
     def by_row(self) -> Mapping[int, Decided]:
@@ -110,41 +100,76 @@ class _Row:
         return self.cells["taken"].value == "yes"
 
 
-def decide(found: Sequence[FoundRow], answers: Answers, today: Chart, *, government: str) -> Decisions:
-    """All cells of all rows, for a government of that name whose structure today is `today`."""
+def decide(
+    found: Sequence[FoundRow], answers: Answers, today: Chart, *, government: str, day: str = "", adds: bool = False
+) -> Decisions:
+    """All cells of all rows, for a government of that name whose structure today is `today`.
+
+    The sheet is the whole structure from `day` (YYYY-MM-DD) on, or, where it `adds`, what is new or other in it.
+    """
     names = [titled(row.name) for row in found]
-    units = _units_of_today(found, names, today)
-    codes = _codes(found, names, units)
+    units = units_of_today(found, names, today)
+    codes = codes_of(found, names, units, today.by_code if adds else ())
     known = Lexicon([*names, *(node.name for node in today.nodes.values())])
     rows = [_Row(row, codes[row.row], units.get(row.row), answers.get(row.row, {})) for row in found]
     for row, name in zip(rows, names, strict=True):
-        _decide_itself(row, name, known)
+        _decide_itself(row, name, known, day)
+    root = today.root
+    if adds:
+        _leave_other_roots_out(rows, root)
     _leave_twins_out(rows, lambda row: row.value("name") if row.value("unit_type") in TOP else "")
     _decide_abbreviations(rows)
     root_row = next((row.found.row for row in rows if row.is_taken and row.value("unit_type") == "government"), ROOT)
-    _decide_parents(rows, root_row)
+    standing = Standing.of(today if adds else Chart(), _placed_units(rows), root_row)
+    _decide_parents(rows, root_row, standing)
     _leave_twins_out(rows, lambda row: f"{row.value('name')} 0 {row.value('parent')}" if row.value("parent") else "")
-    root = today.root
+    _leave_standing_out(rows, standing)
     return Decisions(
         rows=tuple(Decided(row.found, row.code, row.cells, frozenset(row.answers), row.unit) for row in rows),
         root_row=root_row,
         root_name=root.name if root else government,
-        root_code=root.code if root else _free("PEMDA", set(codes.values())),
+        root_code=root.code if root else free_code("PEMDA", set(codes.values())),
         root=root,
+        missing=Standing.of(today, _placed_units(rows), root_row).nodes,
+        is_addition=adds,
     )
 
 
-def _decide_itself(row: _Row, name: str, known: Lexicon) -> None:
+def _placed_units(rows: Sequence[_Row]) -> Mapping[uuid.UUID, int]:
+    return {row.unit.unit_id: row.found.row for row in rows if row.is_taken and row.unit}
+
+
+def _leave_other_roots_out(rows: Sequence[_Row], root: Node | None) -> None:
+    for row in rows:
+        if row.is_taken and row.value("unit_type") == "government" and row.unit != root:
+            row.decide("taken", Guess("no", Certainty.LIKELY, "twin_today"))
+
+
+def _leave_standing_out(rows: Sequence[_Row], standing: Standing) -> None:
+    """A row that is no unit of today but is called like one in the same place, say without its code."""
+    for row in rows:
+        if row.is_taken and row.unit is None and standing.has(row.value("name"), row.value("parent")):
+            row.decide("taken", Guess("no", Certainty.LIKELY, "twin_today"))
+
+
+def _decide_itself(row: _Row, name: str, known: Lexicon, day: str) -> None:
     cut = guess_name(name, known, kind_of(name)) if row.unit is None else None
     if row.unit and is_shouting(row.found.name) and key_of(name) == key_of(row.unit.name):
         name = row.unit.name  # the same name, and today's spelling is better than any guess
     tidied = Guess(name, Certainty.SURE, "name_same" if name == row.found.name else "name_tidied")
     row.decide("name", cut or tidied)
-    row.decide("taken", guess_taken(row.value("name"), row.found.kind_text))
+    row.decide("taken", _guess_over(row.found.ended, day) or guess_taken(row.value("name"), row.found.kind_text))
     kind = guess_kind(row.value("name"), row.found.kind)
     if row.unit and not row.found.kind and kind.certainty is Certainty.OPEN:
         kind = Guess(row.unit.unit_type, Certainty.SURE, "kind_today")
     row.decide("unit_type", kind)
+
+
+def _guess_over(ended: str, day: str) -> Guess | None:
+    """What the sheet's day of expiry says of a structure of that day."""
+    if ended == UNREAD:
+        return Guess("yes", Certainty.LIKELY, "expired_unread")
+    return Guess("no", Certainty.LIKELY, "expired", {"day": ended}) if ended and ended < day else None
 
 
 def _leave_twins_out(rows: Sequence[_Row], name_of: Callable[[_Row], str]) -> None:
@@ -171,9 +196,9 @@ def _decide_abbreviations(rows: Sequence[_Row]) -> None:
             row.decide("abbreviation", Guess("", Certainty.LIKELY, "abbreviation_shared", params))
 
 
-def _decide_parents(rows: Sequence[_Row], root_row: int) -> None:
+def _decide_parents(rows: Sequence[_Row], root_row: int, standing: Standing) -> None:
     taken = [row for row in rows if row.is_taken]
-    row_of_unit = {row.unit.unit_id: row.found.row for row in taken if row.unit}
+    row_of_unit = {**standing.row_of_unit, **_placed_units(rows)}
     placed = [
         Placed(
             row=row.found.row,
@@ -183,68 +208,21 @@ def _decide_parents(rows: Sequence[_Row], root_row: int) -> None:
             abbreviation=row.found.abbreviation,
             parent_text=row.found.parent_text,
             parent_today=row_of_unit.get(row.unit.parent_id) if row.unit and row.unit.parent_id else None,
+            stays=standing.is_any and row.unit is not None,
         )
         for row in taken
     ]
-    guesses = guess_parents(placed, root_row)
+    guesses = guess_parents([*placed, *standing.placed], root_row)
     for row in rows:
-        row.decide("parent", guesses.get(row.found.row, Guess("", Certainty.SURE, "parent_none")))
-        if row.is_taken and row.answers.get("parent") and _is_left_out(row.answers["parent"], rows):
-            row.cells["parent"] = replace(guesses[row.found.row], certainty=Certainty.OPEN, reason="parent_left_out")
+        guess = guesses.get(row.found.row, Guess("", Certainty.SURE, "parent_none"))
+        row.decide("parent", replace(guess, value=standing.named(guess.value)))
+        if row.is_taken and row.answers.get("parent") and _is_left_out(row.answers["parent"], rows, standing):
+            row.cells["parent"] = replace(
+                guess, value=standing.named(guess.value), certainty=Certainty.OPEN, reason="parent_left_out"
+            )
 
 
-def _is_left_out(parent: str, rows: Sequence[_Row]) -> bool:
+def _is_left_out(parent: str, rows: Sequence[_Row], standing: Standing) -> bool:
+    if parent.startswith(MARK):
+        return parent not in standing.references
     return parent != str(ROOT) and not any(row.is_taken and str(row.found.row) == parent for row in rows)
-
-
-def _units_of_today(found: Sequence[FoundRow], names: Sequence[str], today: Chart) -> dict[int, Node]:
-    """Which unit of today a row is: by its code, else by a name that stands once here and once today."""
-    by_key: dict[str, list[Node]] = {}
-    for node in today.nodes.values():
-        by_key.setdefault(key_of(node.name), []).append(node)
-    keys = [key_of(name) for name in names]
-    times = Counter(keys)
-    units: dict[int, Node] = {}
-    used: set[str] = set()
-    for row in found:
-        known = today.by_code.get(row.code) if row.code else None
-        if known and known.code not in used:
-            units[row.row] = known
-            used.add(known.code)
-    for row, key in zip(found, keys, strict=True):
-        same = by_key.get(key, [])
-        if row.row not in units and len(same) == 1 and times[key] == 1 and same[0].code not in used:
-            units[row.row] = same[0]
-            used.add(same[0].code)
-    return units
-
-
-def _codes(found: Sequence[FoundRow], names: Sequence[str], units: Mapping[int, Node]) -> dict[int, str]:
-    """A code for every row: of the unit it is today, its own, or one made from its abbreviation or name."""
-    codes = {row: node.code for row, node in units.items()}
-    used = set(codes.values())
-    for row in found:
-        if row.row not in codes and row.code and row.code not in used:
-            codes[row.row] = row.code
-            used.add(row.code)
-    for row, name in zip(found, names, strict=True):
-        if row.row not in codes:
-            codes[row.row] = _free(row.code or _short(row.abbreviation, name), used)
-            used.add(codes[row.row])
-    return codes
-
-
-def _short(abbreviation: str, name: str) -> str:
-    plain = re.sub(r"[^A-Z0-9]+", "-", abbreviation.upper()).strip("-")
-    if 0 < len(plain) <= _LONGEST_SHORT:
-        return plain
-    words = [word for word in re.findall(r"\w+", name) if word[0].isupper() or word[0].isdigit()]
-    return "".join(word if word.isdigit() else word[0].upper() for word in words)[:12] or "UNIT"
-
-
-def _free(code: str, used: set[str]) -> str:
-    number, free = 1, code
-    while free in used:
-        number += 1
-        free = f"{code[: MOST_OF_CODE - 5]}-{number}"
-    return free

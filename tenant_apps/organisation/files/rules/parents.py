@@ -35,6 +35,7 @@ class Placed:
     abbreviation: str = ""
     parent_text: str = ""
     parent_today: int | None = None  # the row of the unit it stands under now
+    stays: bool = False  # under that one, unless the sheet names another
 
 
 @dataclass
@@ -60,7 +61,7 @@ class _Sheet:
             self.places.setdefault(unit.kind, []).append(place)
             if unit.kind in _AGENCIES or unit.kind == "subdistrict":
                 self.named.setdefault(key_of(unit.name), []).append(unit.row)
-        self.is_mixed = _follow_their_districts(self.units)
+        self.is_mixed = _follow_their_districts(unit for unit in self.units if unit.row >= ROOT)
 
     def of_kind(self, *kinds: str) -> list[Placed]:
         return [unit for kind in kinds for unit in self.by_kind.get(kind, ())]
@@ -108,6 +109,8 @@ def _written(sheet: _Sheet, unit: Placed) -> Guess | None:
 
 def _told(sheet: _Sheet, unit: Placed) -> Guess | None:
     """By its code, by the agency it names, or by where it stands today."""
+    if unit.stays and unit.parent_today is not None:
+        return Guess(str(unit.parent_today), Certainty.SURE, "parent_today")
     parts = re.split(r"([.\-/_])", unit.code.casefold())
     for length in range(len(parts) - 2, 0, -2):
         row = sheet.by_code.get("".join(parts[:length]))

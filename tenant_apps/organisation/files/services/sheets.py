@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from shared_apps.errors import ConflictError, ForbiddenError, NotFoundError
 from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.files import sheets, uploads
 from tenant_apps.organisation.files.rules.deciding import CELLS
+from tenant_apps.organisation.files.rules.parents import ROOT
 from tenant_apps.organisation.files.wording import UNANSWERED
 from tenant_apps.organisation.models import StructureSheet
 from tenant_apps.organisation.services import publishing
@@ -22,11 +24,17 @@ from tenant_apps.organisation.services import publishing
 KEPT = timedelta(days=30)
 _MOST_KEPT = 20  # sheets of one person
 Cells = Mapping[int, Mapping[str, str]]
+Scope = Literal["replace", "add"]
 
 
 @transaction.atomic
-def upload(*, name: str, content: bytes, effective_from: date, actor: Actor) -> StructureSheet:
-    """Keep a sheet to be answered; those that have expired go. Raises InvalidError for a file that is no structure."""
+def upload(
+    *, name: str, content: bytes, effective_from: date, actor: Actor, scope: Scope | None = None
+) -> StructureSheet:
+    """Keep a sheet to be answered; those that have expired go. Raises InvalidError for a file that is no structure.
+
+    Without a `scope` it is proposed: a sheet with nothing of the structure of its day adds to it.
+    """
     publishing.check_may(actor)
     owner = _owner(actor)
     found = sheets.found_rows(content, name=name)
@@ -40,6 +48,7 @@ def upload(*, name: str, content: bytes, effective_from: date, actor: Actor) -> 
         file_name=sheets.printable(Path(name).name)[:200] or _("berkas"),
         effective_from=effective_from,
         rows=[asdict(row) for row in found],
+        answers=_scoped(scope) if scope else {},
         uploaded_at=now,
         uploaded_by=owner,
         uploaded_by_name=actor.name,
@@ -48,14 +57,18 @@ def upload(*, name: str, content: bytes, effective_from: date, actor: Actor) -> 
 
 
 @transaction.atomic
-def answer(*, sheet_id: uuid.UUID, answers: Cells, actor: Actor) -> StructureSheet:
-    """Remember what a person left in the cells of some rows; what was answered for other rows stays."""
+def answer(*, sheet_id: uuid.UUID, answers: Cells, actor: Actor, scope: Scope | None = None) -> StructureSheet:
+    """Remember what a person left in the cells of some rows; what was answered for other rows stays.
+
+    `scope` is whether the sheet is the whole structure, so that what is not in it ends, or only adds to it.
+    """
     sheet = _held(sheet_id, actor)
     _check_unmade(sheet)
     known = {row["row"] for row in sheet.rows}
     for row, cells in answers.items():
         if row in known:
             sheet.answers[str(row)] = {cell: cells[cell] for cell in CELLS if cell in cells}
+    sheet.answers |= _scoped(scope) if scope else {}
     sheet.expires_at = timezone.now() + KEPT
     sheet.save(update_fields=["answers", "expires_at"])
     return sheet
@@ -90,6 +103,10 @@ def accept(*, sheet_id: uuid.UUID, title: str, actor: Actor) -> uuid.UUID:
     sheet.draft_id = draft.id
     sheet.save(update_fields=["draft_id"])
     return draft.id
+
+
+def _scoped(scope: Scope) -> dict[str, dict[str, str]]:
+    return {str(ROOT): {"scope": scope}}
 
 
 def _owner(actor: Actor) -> uuid.UUID:

@@ -18,9 +18,10 @@ from shared_apps.accounts.models import User
 from shared_apps.accounts.rules import Action
 from shared_apps.errors import DomainError
 from tenant_apps.organisation.files import services, uploads, wording
-from tenant_apps.organisation.files.forms import DraftForm, RowForm, SheetForm
+from tenant_apps.organisation.files.forms import DraftForm, RowForm, ScopeForm, SheetForm
 from tenant_apps.organisation.files.rules.accepting import CELL_OF
 from tenant_apps.organisation.files.rules.deciding import Decided
+from tenant_apps.organisation.files.rules.standing import MARK
 from tenant_apps.organisation.files.uploads import SheetPage
 from tenant_apps.organisation.messages import finding
 
@@ -60,6 +61,8 @@ def sheet(request: HttpRequest, sheet_id: uuid.UUID) -> HttpResponse:
     page = uploads.page_of(uploads.own_sheet(request.user, sheet_id))
     shows_all = request.GET.get("baris") == "semua"
     parents = _parents(page)
+    if request.method == "POST" and "cakupan" in request.POST:
+        return _scoped(request, sheet_id)
     if request.method != "POST":
         rows = page.decisions.rows if shows_all else page.asked
         listed = Paginator(rows, _ROWS).get_page(request.GET.get("page"))
@@ -121,6 +124,14 @@ def _user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def _scoped(request: HttpRequest, sheet_id: uuid.UUID) -> HttpResponseRedirect:
+    form = ScopeForm(request.POST)
+    if form.is_valid():
+        services.answer(sheet_id=sheet_id, answers={}, scope=form.cleaned_data["cakupan"], actor=_user(request))
+        messages.success(request, _("Pilihan disimpan. Struktur yang berlaku belum berubah."))
+    return HttpResponseRedirect(reverse("structure_sheet", args=[sheet_id]))
+
+
 def _remembered(
     request: HttpRequest, page: SheetPage, answers: dict[int, dict[str, str]], shows_all: bool
 ) -> HttpResponseRedirect:
@@ -153,6 +164,7 @@ def _context(page: SheetPage, listed: Page[Decided], forms: Sequence[RowForm], s
             for text in texts
         ],
         "parents": _offered(page),
+        "scope_form": ScopeForm(initial={"cakupan": page.scope}),
         "steps": _steps(),
         "filters": [
             {"label": _("Perlu dilihat"), "count": len(page.asked), "url": here, "current": not shows_all},
@@ -179,16 +191,15 @@ def _parents(page: SheetPage) -> dict[str, str]:
     """The row of everything that may be a parent, with how it is told to people."""
     made = page.decisions
     found = {} if made.root_row else {"0": f"{made.root_code} · {made.root_name}"}
+    found |= {f"{MARK}{node.code}": f"{node.code} · {node.name}" for node in made.staying}
     return found | {str(row.found.row): f"{row.code} · {row.value('name')}" for row in made.taken}
 
 
 def _offered(page: SheetPage) -> list[str]:
     """The parents in the list one chooses from: those first that usually hold others."""
-    rows = page.decisions.by_row
-    told = [
-        (0 if row == "0" else rows[int(row)].value("unit_type") in _HOLD_NOTHING, text)
-        for row, text in _parents(page).items()
-    ]
+    kinds = {str(row.found.row): row.value("unit_type") for row in page.decisions.taken}
+    kinds |= {f"{MARK}{node.code}": node.unit_type for node in page.decisions.staying}
+    told = [(kinds.get(row) in _HOLD_NOTHING, text) for row, text in _parents(page).items()]
     return [text for _last, text in sorted(told, key=lambda each: each[0])][:_MOST_PARENTS]
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenant_apps.organisation.files.rules.accepting import chart, findings, unit_rows
-from tenant_apps.organisation.files.rules.deciding import Answers, Decided, Decisions, FoundRow, decide
+from tenant_apps.organisation.files.rules.deciding import Answers, Decided, Decisions, decide
 from tenant_apps.organisation.files.rules.kinds import Certainty, guess_kind, guess_taken, kind_of
+from tenant_apps.organisation.files.rules.known import FoundRow, is_apart
 from tenant_apps.organisation.files.rules.titles import titled
 from tenant_apps.organisation.files.sheets import found_rows
 from tenant_apps.organisation.rules.chart import Chart
@@ -50,8 +51,11 @@ def rows(*names: str, **columns: tuple[str, ...]) -> list[FoundRow]:
     return [FoundRow(place, name, **(told[place - 2] if told else {})) for place, name in enumerate(names, start=2)]
 
 
-def decided(found: list[FoundRow], answers: Answers | None = None, today: Chart | None = None) -> Decisions:
-    return decide(found, answers or {}, today or Chart(), government="Pemerintah Kota Contoh")
+def decided(
+    found: list[FoundRow], answers: Answers | None = None, today: Chart | None = None, *, adds: bool = False
+) -> Decisions:
+    government, day = "Pemerintah Kota Contoh", "2026-01-01"
+    return decide(found, answers or {}, today or Chart(), government=government, day=day, adds=adds)
 
 
 def row(made: Decisions, name: str, *, nth: int = 0) -> Decided:
@@ -204,6 +208,62 @@ def test_today_tells_where_a_unit_stands_and_who_it_is() -> None:
     assert after.nodes[dahlia.unit_id].parent_id == mawar.unit_id
     assert after.root is not None
     assert after.root.unit_id == root.unit_id
+
+
+def test_a_sheet_that_adds_ends_nothing_and_stands_its_units_below_those_of_today() -> None:
+    root = node("PEMDA", None, name="Pemerintah Kota Contoh", unit_type="government")
+    mawar = node("KEC-2", root.unit_id, name="Kecamatan Mawar", unit_type="district")
+    melati = node("KEC-3", root.unit_id, name="Kecamatan Melati", unit_type="district")
+    dahlia = node("KEL-9", mawar.unit_id, name="Kelurahan Dahlia", unit_type="subdistrict")
+    today = Chart.of([root, mawar, melati, dahlia])
+    sheet = rows(
+        "KELURAHAN ANGGREK", "KELURAHAN DAHLIA BARU", "DINAS SOSIAL", "KELURAHAN TANPA INDUK",
+        code=("", "KEL-9", "", ""), parent_text=("Kecamatan Melati", "", "", ""),
+    )  # fmt: skip
+    assert is_apart(rows("DINAS SOSIAL", "PEMERINTAH KOTA CONTOH"), today)
+    assert not is_apart(sheet, today)
+    open_one = decided(sheet, today=today, adds=True)
+    assert [each.found.name for each in open_one.rows if each.open] == ["KELURAHAN TANPA INDUK"]
+    made = decided(sheet, {5: {"parent": "@KEC-3"}}, today, adds=True)
+    assert (findings(made), [each.code for each in made.staying]) == ([], ["KEC-2", "KEC-3"])
+    after = chart(made, {each.code: each.unit_id for each in today.nodes.values()}, uuid.uuid4)
+    told = {(each.name, after.nodes[each.parent_id].name) for each in after.nodes.values() if each.parent_id}
+    assert told == {
+        ("Kecamatan Mawar", "Pemerintah Kota Contoh"),
+        ("Kecamatan Melati", "Pemerintah Kota Contoh"),
+        ("Dinas Sosial", "Pemerintah Kota Contoh"),
+        ("Kelurahan Anggrek", "Kecamatan Melati"),
+        ("Kelurahan Tanpa Induk", "Kecamatan Melati"),
+        ("Kelurahan Dahlia Baru", "Kecamatan Mawar"),  # known by its code, renamed where it stands
+    }
+    assert today.nodes.keys() <= after.nodes.keys()
+    whole = decided(sheet, {5: {"parent": "@KEC-3"}}, today)
+    assert (whole.staying, [each.code for each in whole.missing]) == ((), ["KEC-2", "KEC-3"])
+    assert row(whole, "KELURAHAN TANPA INDUK").open == ("parent",)  # the district it was told ends with this sheet
+
+
+def test_what_a_sheet_that_adds_calls_like_a_unit_there_is_left_out_and_asked() -> None:
+    root = node("PEMDA", None, name="Pemerintah Kota Contoh", unit_type="government")
+    twins = [node(f"D{place}", root.unit_id, name="Dinas Sosial", unit_type="department") for place in (1, 2)]
+    made = decided(rows("DINAS SOSIAL", "PEMERINTAH LAIN"), today=Chart.of([root, *twins]), adds=True)
+    assert [(each.is_taken, each.cells["taken"].reason) for each in made.rows] == [(False, "twin_today")] * 2
+    assert not findings(made)
+
+
+def test_units_that_ended_before_the_day_of_the_structure_are_left_out_by_row() -> None:
+    table = """NAMA_UNOR;ESELON_ID;EXPIRED_DATE
+DINAS LAMA;21;01-01-2020
+DINAS BARU;22;01-01-2030
+DINAS TETAP;31;
+DINAS RAGU;;entah"""
+    made = decided(found_rows(table.encode(), name="unor.csv"))
+    assert [(each.value("taken"), each.cells["taken"].reason, each.found.echelon) for each in made.rows] == [
+        ("no", "expired", "II.a"),
+        ("yes", "body_own", "II.b"),
+        ("yes", "body_own", "III.a"),
+        ("yes", "expired_unread", ""),
+    ]
+    assert [each.found.name for each in made.rows if each.asked] == ["DINAS LAMA", "DINAS RAGU"]
 
 
 def test_parents_are_found_by_code_by_name_by_abbreviation_and_by_the_beginning_of_the_code() -> None:

@@ -126,6 +126,34 @@ def test_a_dirty_sheet_becomes_a_draft_after_its_questions(client: Client, admin
     assert (queries.chart_on(START), StructureVersion.objects.count()) == (before, 1)
 
 
+def test_a_list_of_subdistricts_joins_the_structure_and_its_choice_is_told_first(client: Client) -> None:
+    file = SimpleUploadedFile("kelurahan.csv", csv(("KECAMATAN LAWEYAN", ""), ("KELURAHAN BARU", ""), columns=DIRTY))
+    wish = {"file": file, "effective_from": START.isoformat()}
+    told = client.post("/api/v1/structure-sheets/", wish).json()
+    here = f"/organisasi/lembar/{told['sheet']['id']}/"
+    assert (told["scope"], told["scope_proposed"], told["missing"]) == ("add", True, 7)
+    shown = client.get(here).content.decode()
+    assert "7 unit struktur sekarang tidak ada di berkas dan akan berakhir." in shown
+    api = f"/api/v1/structure-sheets/{told['sheet']['id']}/"
+    before = queries.chart_on(START)
+    facts: dict[str, Any] = {"content_type": "application/json"}
+    wrong = client.post(f"{api}answers/", {"answers": [{"row": 3, "parent_code": "ENTAH"}]}, **facts)
+    assert wrong.status_code == 400
+    answer = {"row": 3, "parent_code": "JEBRES"}
+    assert client.post(f"{api}answers/", {"answers": [answer]}, **facts).json()["ready"]
+    difference = client.get(f"{api}difference/").json()
+    assert [unit["parent_after"] for unit in difference["added"]] == ["Pemerintah Kota North", "Kecamatan Jebres"]
+    assert (difference["removed"], difference["same"]) == ([], 8)
+    client.post(here, {"cakupan": "replace"})
+    whole = client.get(api).json()
+    assert (whole["scope"], whole["scope_proposed"], whole["ready"]) == ("replace", False, False)
+    client.post(here, {"cakupan": "add"})
+    made = client.post(f"{api}draft/", {"title": "Kelurahan"}, **facts).json()
+    assert client.post(here, {"cakupan": "replace"}).status_code == 409
+    chart = drafts.page_of(StructureDraft.objects.get(id=made["draft_id"])).made.chart
+    assert before.nodes.items() <= chart.nodes.items()
+
+
 def test_a_second_press_is_the_same_draft_and_its_answers_stand(client: Client, administrator: User) -> None:
     sheet = uploaded(administrator, csv(*ROWS[:-1]))
     first = client.post(f"/organisasi/lembar/{sheet.id}/perbedaan/", {"title": "Satu"})
