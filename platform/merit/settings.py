@@ -223,6 +223,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {"ChairKindEnum": ["transfer_in", "study_assignment"]},  # of two bodies: one name for both
     "TITLE": "Merit Bersama",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
