@@ -54,5 +54,6 @@ def test_a_plt_of_a_filled_post_is_confirmed_first(admin: Client) -> None:
     assert (refused.status_code, ActingHead.objects.count()) == (422, 0)
     assert "Jabatan ini tidak lowong" in refused.content.decode()
     assert admin.post(page, {**wish, "kind": "acting_daily", "until": "2026-07-31"}).status_code == 302
-    assert admin.post(page, {**wish, "although_filled": "on"}).status_code == 302
-    assert acting(JULY) == {id_of(CLERK)}
+    again = {**wish, "starts_on": "2026-08-01", "although_filled": "on"}
+    assert admin.post(page, again).status_code == 302
+    assert acting(JULY) == acting(date(2026, 8, 1)) == {id_of(CLERK)}

@@ -10,6 +10,7 @@ from django_tenants.utils import schema_context, tenant_context
 
 from shared_apps.accounts.models import Appointment, User
 from tenant_apps.organisation import queries as organisation
+from tenant_apps.organisation.drafts import services as drafts
 from tenant_apps.organisation.models import DraftChange, StructureDraft, StructureVersion
 from tenants.regions.models import Region
 from tests.tenant_apps.people.people import START, TODAY, settle, unit
@@ -97,7 +98,9 @@ def test_a_second_tab_is_told_what_was_done_and_keeps_what_was_typed(admin: Clie
 
 
 def test_the_review_says_whose_people_have_nowhere_to_go(admin: Client, draft: StructureDraft) -> None:
-    step(admin, draft, "tutup", "JEBRES-1", people_to="")
+    assert step(admin, draft, "tutup", "JEBRES-1", people_to="").status_code == 422
+    wish = {"draft_id": draft.id, "revision": 0, "actor": User.objects.get(), "unit_id": unit("JEBRES-1")}
+    drafts.close_unit(**wish, people_to=None, units_to=None)  # as before it was asked where they go
     review = reverse("draft_review", args=[draft.id])
     assert "Ke mana pegawainya pindah?" in admin.get(review).content.decode()
     answer = admin.post(review, {"revision": 1, "decree": "Perwal 14/2026"})
