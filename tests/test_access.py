@@ -22,6 +22,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from merit import urls_host, urls_region
 from shared_apps.accounts import services as accounts
 from shared_apps.sheets import reader
+from shared_apps.ui import formats
 from tests import government
 from tests.access.doors import Address, P, Person, every_address, is_turned_away
 from tests.access.host import HOST
@@ -354,7 +355,7 @@ def test_what_somebody_led_once_or_will_lead_opens_nothing_today(world: World, d
         for who, names in {"guest": set(), "colleague": {"colleague"}}.items():
             client = world.browser(Visitor(who, P.GUEST, "north", who), "north")
             page = client.get(f"/pegawai/?hari={day}").content.decode()
-            assert {each for each in here.people if here.numbers[each] in page} == names
+            assert {each for each in here.people if formats.nip(here.numbers[each]) in page} == names
             sheet = reader.read(client.get(f"/pegawai/ekspor/?hari={day}").content, name="pegawai.xlsx")
             assert {line.cells[0] for line in sheet.lines[1:]} == {here.numbers[each] for each in names}
             api = client.get(f"/api/v1/employees/?day={day}").json()["employees"]
